@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A span: somebody else's bytes. Never owned, never freed through it, may be empty (NULL, 0). */
+#ifndef ACCORD_CORE_BYTES_H
+#define ACCORD_CORE_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct bytes {
+        const void *data;
+        size_t size;
+};
+
+#define BYTES_OF(array) ((struct bytes) { (array), sizeof(array) })
+
+static inline bool bytes_equal(struct bytes a, struct bytes b)
+{
+        return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+#endif

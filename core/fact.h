@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Facts: what performance events assert. A fact has a key and a value; both sides of a contract may assert
+ * the same key. A later version of a key names the entry it supersedes; nothing is ever overwritten.
+ */
+#ifndef ACCORD_CORE_FACT_H
+#define ACCORD_CORE_FACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/date.h"
+#include "core/ident.h"
+#include "core/limits.h"
+
+/* Units. A value is num/den; den is 1 except for RATE. */
+enum unit {
+        UNIT_CENTS = 1,         /* int64 cents; what a sign means is said by the kind */
+        UNIT_COUNT = 2,         /* whole things */
+        UNIT_RATE = 3,          /* exact fraction num/den, den > 0 */
+        UNIT_FLAG = 4,          /* 0 or 1 */
+        UNIT_DATE = 5,          /* civil day; lines of a statement only */
+};
+
+struct value {
+        enum unit unit;
+        int64_t num;
+        int64_t den;
+};
+
+enum scope {
+        SCOPE_CONTRACT = 1,     /* about one contract */
+        SCOPE_PARTY = 2,        /* about the asserting party as a whole */
+        SCOPE_COMMUNITY = 3,    /* trends, percentiles, disasters */
+};
+
+enum side {
+        SIDE_BEARER = 1,
+        SIDE_EARNER = 2,
+        SIDE_NEITHER = 3,       /* party and community scope */
+};
+
+#define SCOPE_BIT(scope) (1u << (scope))
+
+/*
+ * The kinds of facts. Numbers are wire format. @least and @most bound the value: cents, a count, or for
+ * a RATE the whole-number bounds of num/den. Sources: reference figures are those of 42 CFR part 425 where
+ * not said otherwise.
+ *
+ *        name, number, unit, least, most, scopes, what it is
+ */
+#define FACT_KINDS(X)                                                                                      \
+        X(HEAD_COUNT,            1, COUNT, 0, COUNT_MAX, C, "assigned or attributed people, a head count") \
+        X(PERSON_YEARS,          2, RATE,  0, 1000000000, C, "person-years of the assigned people")        \
+        X(MEMBER_MONTHS,         3, COUNT, 0, COUNT_MAX, C, "months in which a member was attributed")     \
+        X(EXPENDITURE,           4, CENTS, -MONEY_MAX, MONEY_MAX, C,                                       \
+          "total expenditure of the period; reversals and rebates may make it negative")                   \
+        X(BENCHMARK,             5, CENTS, 0, MONEY_MAX, C, "total updated benchmark of the period")       \
+        X(EXPENDITURE_PER_CAPITA, 6, CENTS, -MONEY_MAX, MONEY_MAX, C, "expenditure per person-year")       \
+        X(BENCHMARK_PER_CAPITA,  7, CENTS, 0, MONEY_MAX, C, "updated benchmark per person-year")           \
+        X(BASELINE_PER_CAPITA,   8, CENTS, 0, MONEY_MAX, C, "baseline or base-year amount per person-year")\
+        X(RISK_SCORE,            9, RATE,  0, 100, C, "average risk score, 1 = the reference population")  \
+        X(QUALITY_SCORE,        10, RATE,  0, 1, C, "quality score as a fraction of the most there is")    \
+        X(QUALITY_STANDARD_MET, 11, FLAG,  0, 1, C, "the quality performance standard is met")             \
+        X(ALTERNATIVE_STANDARD_MET, 12, FLAG, 0, 1, C, "only the alternative quality standard is met")     \
+        X(QUALITY_REPORTING_ONLY, 13, FLAG, 0, 1, C, "the year pays for reporting: the full rate holds")   \
+        X(PARTICIPANT_REVENUE,  14, CENTS, 0, MONEY_MAX, C,                                                \
+          "participants' fee-for-service revenue, the base of revenue limits")                             \
+        X(REVENUE_LIMIT_APPLIES, 15, FLAG, 0, 1, C, "the loss limit is taken from revenue")                \
+        X(LOW_REVENUE,          16, FLAG,  0, 1, C, "the earner is low revenue in the period")             \
+        X(DISASTER_RELIEF,      17, CENTS, 0, MONEY_MAX, C, "disaster relief on losses, a full-year amount")\
+        X(DISASTER_MONTHS_SHARE, 18, RATE, 0, 1, C, "share of the period's months under a disaster")       \
+        X(DISASTER_MEMBER_SHARE, 19, RATE, 0, 1, C, "share of the people who live in the disaster's area") \
+        X(GUARDRAIL_APPLIES,    20, FLAG,  0, 1, C, "the update guardrail holds: gains are not paid")      \
+        X(ADVANCE_BALANCE,      21, CENTS, 0, MONEY_MAX, C, "advances not recouped yet, before this run")  \
+        X(MEASURE_NUMERATOR,    22, COUNT, 0, COUNT_MAX, C, "people who met the measure named by item")    \
+        X(MEASURE_DENOMINATOR,  23, COUNT, 0, COUNT_MAX, C, "people eligible for the measure")             \
+        X(ALL_SOURCE_REVENUE,   24, CENTS, 0, MONEY_MAX, P, "the party's revenue from all payers")         \
+        X(REFERENCE_AMOUNT,     25, CENTS, -MONEY_MAX, MONEY_MAX, CM, "reference amount named by item")    \
+        X(REFERENCE_RATE,       26, RATE,  -1000, 1000, CM, "reference rate or trend factor named by item")\
+        X(REDUCED_SHARING,      27, FLAG,  0, 1, C, "sharing at the reduced rate below the minimum holds")
+
+enum fact_kind {
+#define X(name, number, unit, least, most, scopes, says) FACT_##name = (number),
+        FACT_KINDS(X)
+#undef X
+};
+
+struct fact_kind_info {
+        enum fact_kind kind;
+        const char *name;       /* "head_count": as in JSON and CSV */
+        const char *says;
+        enum unit unit;
+        int64_t least, most;
+        unsigned int scopes;    /* SCOPE_BIT()s */
+};
+
+/* NULL when there is no such kind. The table is in order of number; fact_kind_at() walks it to NULL. */
+const struct fact_kind_info *fact_kind_info(unsigned int number);
+const struct fact_kind_info *fact_kind_by_name(struct bytes name);
+const struct fact_kind_info *fact_kind_at(size_t place);
+
+struct fact_key {
+        enum scope scope;
+        enum fact_kind kind;
+        struct name segment;    /* empty: the contract as a whole */
+        struct item item;       /* category or measure; empty: the total */
+        struct period period;   /* service period */
+        date paid_through;      /* claims paid through this day; DATE_NONE where it means nothing */
+};
+
+struct fact {
+        struct fact_key key;
+        struct value value;
+        uint64_t index;         /* the log entry that says so */
+        uint32_t event;         /* its place in that entry */
+        enum side side;         /* who says so */
+        bool relayed;           /* said for an absent party, from a document */
+};
+
+bool fact_key_equal(const struct fact_key *a, const struct fact_key *b);
+
+/* NULL when the value fits the kind's unit and domain, else what is wrong, as a static sentence. */
+const char *fact_value_fault(enum fact_kind kind, const struct value *value);
+
+#endif

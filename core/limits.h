@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every count the rules depend on. What is within these limits at the door cannot fail inside.
+ * They only ever grow: a log written under a smaller limit stays readable.
+ * Sizes in bytes on the wire are in proto/limits.h.
+ */
+#ifndef ACCORD_CORE_LIMITS_H
+#define ACCORD_CORE_LIMITS_H
+
+#include <stdint.h>
+
+/* Money: 10^15 cents, ten trillion dollars, either sign. */
+#define MONEY_MAX INT64_C(1000000000000000)
+
+/* A rate as it comes in: at most nine decimals, at most 10^9 in the numerator. */
+#define RATE_PART_MAX INT64_C(1000000000)
+
+/* A head count, member months. */
+#define COUNT_MAX INT64_C(1000000000)
+
+#define NAME_MAX_LENGTH 31      /* party, node, segment, label: one word each */
+#define ITEM_MAX_LENGTH 47      /* category or measure key of a fact */
+#define TEXT_MAX_LENGTH 199     /* a title, a reason, a note */
+
+#define EVENTS_PER_SUBMISSION_MAX 4096
+#define REFUSALS_PER_ANSWER_MAX 256
+#define STREAMS_PER_NODE_MAX 64
+#define ROLES_PER_PARTY_MAX 16
+
+#define SEGMENTS_MAX 16
+#define PERIODS_MAX 24
+#define STEPS_MAX 64
+#define PARAMS_PER_STEP_MAX 16
+#define BANDS_PER_TERMS_MAX 512
+#define FACT_RULES_MAX 64
+#define LINES_PER_STATEMENT_MAX 512
+#define FACTS_PER_STATEMENT_MAX 1024
+#define MONTHS_LOOKBACK_MAX 120
+
+#endif
