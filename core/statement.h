@@ -6,6 +6,7 @@
 #ifndef ACCORD_CORE_STATEMENT_H
 #define ACCORD_CORE_STATEMENT_H
 
+#include "core/exact.h"
 #include "core/fact.h"
 #include "core/terms.h"
 
@@ -29,8 +30,6 @@ enum statement_status {
         STATEMENT_CALCULATED = 1,
         STATEMENT_NOT_CALCULABLE = 2,   /* with the reason; nothing posts */
 };
-
-__extension__ typedef __int128 wide;
 
 struct line {
         uint16_t step;          /* place in the terms, from 0 */

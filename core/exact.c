@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/exact.h"
+
+#include "core/check.h"
+
+static uwide magnitude(wide a)
+{
+        return a < 0 ? -(uwide)a : (uwide)a;
+}
+
+static int trailing_zeros(uwide a)
+{
+        uint64_t low = (uint64_t)a;
+
+        return low ? __builtin_ctzll(low) : 64 + __builtin_ctzll((uint64_t)(a >> 64));
+}
+
+/* Binary, because dividing 128-bit numbers is slow. Never 0 unless both are. */
+static uwide common_divisor(uwide a, uwide b)
+{
+        int twos;
+
+        if (!a || !b)
+                return a | b;
+        twos = trailing_zeros(a | b);
+        a >>= trailing_zeros(a);
+        while (b) {
+                b >>= trailing_zeros(b);
+                if (a > b) {
+                        uwide swap = a;
+
+                        a = b;
+                        b = swap;
+                }
+                b -= a;
+        }
+        return a << twos;
+}
+
+static wide times(wide a, wide b)
+{
+        wide product;
+        bool overflow = __builtin_mul_overflow(a, b, &product);
+
+        assert(!overflow);
+        return product;
+}
+
+static wide plus(wide a, wide b)
+{
+        wide sum;
+        bool overflow = __builtin_add_overflow(a, b, &sum);
+
+        assert(!overflow);
+        return sum;
+}
+
+struct exact exact_of(wide whole)
+{
+        return (struct exact) { whole, 1 };
+}
+
+struct exact exact_ratio(wide num, wide den)
+{
+        wide divisor;
+
+        assert(den != 0);
+        divisor = (wide)common_divisor(magnitude(num), magnitude(den));
+        assert(divisor > 0);
+        if (den < 0)
+                divisor = -divisor;
+        return (struct exact) { num / divisor, den / divisor };
+}
+
+struct exact exact_of_rate(struct rate rate)
+{
+        return exact_ratio(rate.num, rate.den);
+}
+
+struct exact exact_of_value(const struct value *value)
+{
+        return value->unit == UNIT_RATE ? exact_ratio(value->num, value->den) : exact_of(value->num);
+}
+
+struct exact exact_neg(struct exact a)
+{
+        return (struct exact) { -a.num, a.den };
+}
+
+struct exact exact_add(struct exact a, struct exact b)
+{
+        wide shared = (wide)common_divisor(magnitude(a.den), magnitude(b.den));
+        wide num = plus(times(a.num, b.den / shared), times(b.num, a.den / shared));
+
+        return exact_ratio(num, times(a.den / shared, b.den));
+}
+
+struct exact exact_sub(struct exact a, struct exact b)
+{
+        return exact_add(a, exact_neg(b));
+}
+
+/* Reduced crosswise first: both inputs being reduced, so is the result, and nothing gets longer than it must. */
+struct exact exact_mul(struct exact a, struct exact b)
+{
+        wide one = (wide)common_divisor(magnitude(a.num), magnitude(b.den));
+        wide other = (wide)common_divisor(magnitude(b.num), magnitude(a.den));
+
+        return (struct exact) {
+                .num = times(a.num / one, b.num / other),
+                .den = times(a.den / other, b.den / one),
+        };
+}
+
+struct exact exact_div(struct exact a, struct exact b)
+{
+        assert(b.num != 0);
+        return exact_mul(a, exact_ratio(b.den, b.num));
+}
+
+struct product {
+        uwide high, low;
+};
+
+static struct product long_product(uwide a, uwide b)
+{
+        uwide a0 = (uint64_t)a, a1 = a >> 64, b0 = (uint64_t)b, b1 = b >> 64;
+        uwide low = a0 * b0, middle = a1 * b0 + (low >> 64);
+        uwide other = a0 * b1 + (uint64_t)middle;
+
+        return (struct product) {
+                .high = a1 * b1 + (middle >> 64) + (other >> 64),
+                .low = (other << 64) | (uint64_t)low,
+        };
+}
+
+static int compare_magnitudes(struct exact a, struct exact b)
+{
+        struct product left = long_product(magnitude(a.num), (uwide)b.den);
+        struct product right = long_product(magnitude(b.num), (uwide)a.den);
+
+        if (left.high != right.high)
+                return left.high < right.high ? -1 : 1;
+        return (left.low > right.low) - (left.low < right.low);
+}
+
+int exact_cmp(struct exact a, struct exact b)
+{
+        int sign = exact_sign(a);
+
+        assert(a.den > 0);
+        assert(b.den > 0);
+        if (sign != exact_sign(b))
+                return sign < exact_sign(b) ? -1 : 1;
+        return sign * compare_magnitudes(a, b);
+}
+
+int exact_sign(struct exact a)
+{
+        return (a.num > 0) - (a.num < 0);
+}
+
+struct exact exact_min(struct exact a, struct exact b)
+{
+        return exact_cmp(a, b) <= 0 ? a : b;
+}
+
+struct exact exact_max(struct exact a, struct exact b)
+{
+        return exact_cmp(a, b) >= 0 ? a : b;
+}
+
+/* Is a remainder of @part over @whole, beside the (magnitude's) quotient @quotient, rounded away from zero? */
+static bool rounds_away(uwide quotient, uwide part, uwide whole, bool negative, enum rounding mode)
+{
+        uwide rest = whole - part;      /* part > rest: more than half; no doubling, so no overflow */
+
+        switch (mode) {
+        case ROUND_HALF_AWAY:
+                return part >= rest;
+        case ROUND_HALF_UP:
+                return negative ? part > rest : part >= rest;
+        case ROUND_HALF_EVEN:
+                return part > rest || (part == rest && (quotient & 1));
+        case ROUND_TOWARD_ZERO:
+                return false;
+        }
+        assert(!"a rounding mode");
+        return false;
+}
+
+wide exact_round(struct exact a, wide unit, enum rounding mode)
+{
+        uwide whole, quotient, part;
+
+        assert(unit > 0);
+        whole = (uwide)times(a.den, unit);
+        quotient = magnitude(a.num) / whole;
+        part = magnitude(a.num) % whole;
+        if (part && rounds_away(quotient, part, whole, a.num < 0, mode))
+                quotient++;
+        return times((wide)quotient, a.num < 0 ? -unit : unit);
+}
+
+struct exact exact_round_decimals(struct exact a, int decimals, enum rounding mode)
+{
+        wide scale = 1;
+
+        assert(decimals >= 0);
+        assert(decimals <= 9);
+        while (decimals--)
+                scale *= 10;
+        return exact_ratio(exact_round(exact_mul(a, exact_of(scale)), 1, mode), scale);
+}
