@@ -47,41 +47,66 @@ enum side {
  * a RATE the whole-number bounds of num/den. Sources: reference figures are those of 42 CFR part 425 where
  * not said otherwise.
  *
- *        name, number, unit, least, most, scopes, what it is
+ *        code, name, number, unit, least, most, scopes, whose it is where terms do not say, what it is
  */
-#define FACT_KINDS(X)                                                                                      \
-        X(HEAD_COUNT,            1, COUNT, 0, COUNT_MAX, C, "assigned or attributed people, a head count") \
-        X(PERSON_YEARS,          2, RATE,  0, 1000000000, C, "person-years of the assigned people")        \
-        X(MEMBER_MONTHS,         3, COUNT, 0, COUNT_MAX, C, "months in which a member was attributed")     \
-        X(EXPENDITURE,           4, CENTS, -MONEY_MAX, MONEY_MAX, C,                                       \
-          "total expenditure of the period; reversals and rebates may make it negative")                   \
-        X(BENCHMARK,             5, CENTS, 0, MONEY_MAX, C, "total updated benchmark of the period")       \
-        X(EXPENDITURE_PER_CAPITA, 6, CENTS, -MONEY_MAX, MONEY_MAX, C, "expenditure per person-year")       \
-        X(BENCHMARK_PER_CAPITA,  7, CENTS, 0, MONEY_MAX, C, "updated benchmark per person-year")           \
-        X(BASELINE_PER_CAPITA,   8, CENTS, 0, MONEY_MAX, C, "baseline or base-year amount per person-year")\
-        X(RISK_SCORE,            9, RATE,  0, 100, C, "average risk score, 1 = the reference population")  \
-        X(QUALITY_SCORE,        10, RATE,  0, 1, C, "quality score as a fraction of the most there is")    \
-        X(QUALITY_STANDARD_MET, 11, FLAG,  0, 1, C, "the quality performance standard is met")             \
-        X(ALTERNATIVE_STANDARD_MET, 12, FLAG, 0, 1, C, "only the alternative quality standard is met")     \
-        X(QUALITY_REPORTING_ONLY, 13, FLAG, 0, 1, C, "the year pays for reporting: the full rate holds")   \
-        X(PARTICIPANT_REVENUE,  14, CENTS, 0, MONEY_MAX, C,                                                \
-          "participants' fee-for-service revenue, the base of revenue limits")                             \
-        X(REVENUE_LIMIT_APPLIES, 15, FLAG, 0, 1, C, "the loss limit is taken from revenue")                \
-        X(LOW_REVENUE,          16, FLAG,  0, 1, C, "the earner is low revenue in the period")             \
-        X(DISASTER_RELIEF,      17, CENTS, 0, MONEY_MAX, C, "disaster relief on losses, a full-year amount")\
-        X(DISASTER_MONTHS_SHARE, 18, RATE, 0, 1, C, "share of the period's months under a disaster")       \
-        X(DISASTER_MEMBER_SHARE, 19, RATE, 0, 1, C, "share of the people who live in the disaster's area") \
-        X(GUARDRAIL_APPLIES,    20, FLAG,  0, 1, C, "the update guardrail holds: gains are not paid")      \
-        X(ADVANCE_BALANCE,      21, CENTS, 0, MONEY_MAX, C, "advances not recouped yet, before this run")  \
-        X(MEASURE_NUMERATOR,    22, COUNT, 0, COUNT_MAX, C, "people who met the measure named by item")    \
-        X(MEASURE_DENOMINATOR,  23, COUNT, 0, COUNT_MAX, C, "people eligible for the measure")             \
-        X(ALL_SOURCE_REVENUE,   24, CENTS, 0, MONEY_MAX, P, "the party's revenue from all payers")         \
-        X(REFERENCE_AMOUNT,     25, CENTS, -MONEY_MAX, MONEY_MAX, CM, "reference amount named by item")    \
-        X(REFERENCE_RATE,       26, RATE,  -1000, 1000, CM, "reference rate or trend factor named by item")\
-        X(REDUCED_SHARING,      27, FLAG,  0, 1, C, "sharing at the reduced rate below the minimum holds")
+#define FACT_KINDS(X)                                                                              \
+        X(HEAD_COUNT, "head_count", 1, COUNT, 0, COUNT_MAX, C, BEARER,                             \
+          "assigned or attributed people, a head count")                                           \
+        X(PERSON_YEARS, "person_years", 2, RATE, 0, 1000000000, C, BEARER,                         \
+          "person-years of the assigned people")                                                   \
+        X(MEMBER_MONTHS, "member_months", 3, COUNT, 0, COUNT_MAX, C, BEARER,                       \
+          "months in which a member was attributed")                                               \
+        X(EXPENDITURE, "expenditure", 4, CENTS, -MONEY_MAX, MONEY_MAX, C, BEARER,                  \
+          "total expenditure of the period; reversals and rebates may make it negative")           \
+        X(BENCHMARK, "benchmark", 5, CENTS, 0, MONEY_MAX, C, BEARER,                               \
+          "total updated benchmark of the period")                                                 \
+        X(EXPENDITURE_PER_CAPITA, "expenditure_per_capita", 6, CENTS, -MONEY_MAX, MONEY_MAX, C, BEARER,\
+          "expenditure per person-year")                                                           \
+        X(BENCHMARK_PER_CAPITA, "benchmark_per_capita", 7, CENTS, 0, MONEY_MAX, C, BEARER,         \
+          "updated benchmark per person-year")                                                     \
+        X(BASELINE_PER_CAPITA, "baseline_per_capita", 8, CENTS, 0, MONEY_MAX, C, BEARER,           \
+          "baseline or base-year amount per person-year")                                          \
+        X(RISK_SCORE, "risk_score", 9, RATE, 0, 100, C, BEARER,                                    \
+          "average risk score, 1 = the reference population")                                      \
+        X(QUALITY_SCORE, "quality_score", 10, RATE, 0, 1, C, BEARER,                               \
+          "quality score as a fraction of the most there is")                                      \
+        X(QUALITY_STANDARD_MET, "quality_standard_met", 11, FLAG, 0, 1, C, BEARER,                 \
+          "the quality performance standard is met")                                               \
+        X(ALTERNATIVE_STANDARD_MET, "alternative_standard_met", 12, FLAG, 0, 1, C, BEARER,         \
+          "only the alternative quality standard is met")                                          \
+        X(QUALITY_REPORTING_ONLY, "quality_reporting_only", 13, FLAG, 0, 1, C, BEARER,             \
+          "the year pays for reporting: the full rate holds")                                      \
+        X(PARTICIPANT_REVENUE, "participant_revenue", 14, CENTS, 0, MONEY_MAX, C, BEARER,          \
+          "participants' fee-for-service revenue, the base of revenue limits")                     \
+        X(REVENUE_LIMIT_APPLIES, "revenue_limit_applies", 15, FLAG, 0, 1, C, BEARER,               \
+          "the loss limit is taken from revenue")                                                  \
+        X(LOW_REVENUE, "low_revenue", 16, FLAG, 0, 1, C, BEARER,                                   \
+          "the earner is low revenue in the period")                                               \
+        X(DISASTER_RELIEF, "disaster_relief", 17, CENTS, 0, MONEY_MAX, C, BEARER,                  \
+          "disaster relief on losses, a full-year amount")                                         \
+        X(DISASTER_MONTHS_SHARE, "disaster_months_share", 18, RATE, 0, 1, C, BEARER,               \
+          "share of the period's months under a disaster")                                         \
+        X(DISASTER_MEMBER_SHARE, "disaster_member_share", 19, RATE, 0, 1, C, BEARER,               \
+          "share of the people who live in the disaster's area")                                   \
+        X(GUARDRAIL_APPLIES, "guardrail_applies", 20, FLAG, 0, 1, C, BEARER,                       \
+          "the update guardrail holds: gains are not paid")                                        \
+        X(ADVANCE_BALANCE, "advance_balance", 21, CENTS, 0, MONEY_MAX, C, BEARER,                  \
+          "advances not recouped yet, before this run")                                            \
+        X(MEASURE_NUMERATOR, "measure_numerator", 22, COUNT, 0, COUNT_MAX, C, EARNER,              \
+          "people who met the measure named by item")                                              \
+        X(MEASURE_DENOMINATOR, "measure_denominator", 23, COUNT, 0, COUNT_MAX, C, EARNER,          \
+          "people eligible for the measure")                                                       \
+        X(ALL_SOURCE_REVENUE, "all_source_revenue", 24, CENTS, 0, MONEY_MAX, P, EARNER,            \
+          "the party's revenue from all payers")                                                   \
+        X(REFERENCE_AMOUNT, "reference_amount", 25, CENTS, -MONEY_MAX, MONEY_MAX, CM, NEITHER,     \
+          "reference amount named by item")                                                        \
+        X(REFERENCE_RATE, "reference_rate", 26, RATE, -1000, 1000, CM, NEITHER,                    \
+          "reference rate or trend factor named by item")                                          \
+        X(REDUCED_SHARING, "reduced_sharing", 27, FLAG, 0, 1, C, BEARER,                           \
+          "sharing at the reduced rate below the minimum holds")
 
 enum fact_kind {
-#define X(name, number, unit, least, most, scopes, says) FACT_##name = (number),
+#define X(code, name, number, unit, least, most, scopes, side, says) FACT_##code = (number),
         FACT_KINDS(X)
 #undef X
 };
@@ -93,6 +118,7 @@ struct fact_kind_info {
         enum unit unit;
         int64_t least, most;
         unsigned int scopes;    /* SCOPE_BIT()s */
+        enum side customary;    /* the party of record where terms name none */
 };
 
 /* NULL when there is no such kind. The table is in order of number; fact_kind_at() walks it to NULL. */
