@@ -83,7 +83,7 @@ configure() {
     if [[ ! -f $directory/build.ninja ]]; then
         say "configuring $directory"
         quietly meson setup "$directory" "$@"
-    else
+    elif (($#)); then
         quietly meson configure "$directory" "$@" ||
             quietly meson setup --wipe "$directory" "$@"
     fi
