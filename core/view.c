@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/view.h"
+
+#include "core/check.h"
+
+enum side view_side(const struct view *view)
+{
+        const struct contract_id *id = &view->contract.id;
+
+        if (name_equal(&view->speaking.name, &id->bearer))
+                return SIDE_BEARER;
+        if (name_equal(&view->speaking.name, &id->earner))
+                return SIDE_EARNER;
+        return SIDE_NEITHER;
+}
+
+const struct view_party *view_party_of(const struct view_contract *contract, enum side side)
+{
+        assert(side == SIDE_BEARER || side == SIDE_EARNER);
+        return side == SIDE_BEARER ? &contract->bearer : &contract->earner;
+}
+
+unsigned int view_nodes_needed(const struct view_party *party, enum right right)
+{
+        return party->two_nodes_for & right ? 2 : 1;
+}
+
+unsigned int view_accepted(const struct view_terms *terms, enum side side)
+{
+        unsigned int count = 0;
+
+        for (uint32_t i = 0; i < terms->accepted_count; i++)
+                count += terms->accepted[i].side == side;
+        return count;
+}
+
+bool view_accepted_by_both(const struct view_contract *contract, const struct view_terms *terms,
+                           enum side side)
+{
+        unsigned int bearer = view_accepted(terms, SIDE_BEARER) + (side == SIDE_BEARER);
+        unsigned int earner = view_accepted(terms, SIDE_EARNER) + (side == SIDE_EARNER);
+
+        return bearer >= view_nodes_needed(&contract->bearer, RIGHT_TERMS) &&
+               earner >= view_nodes_needed(&contract->earner, RIGHT_TERMS);
+}
+
+bool view_has_role(const struct view_party *party, unsigned int role_bits, date day)
+{
+        for (uint32_t i = 0; i < party->role_count; i++) {
+                const struct role *role = &party->roles[i];
+
+                if ((role_bits & ROLE_BIT(role->kind)) && role->from <= day &&
+                    (role->until == DATE_NONE || day < role->until))
+                        return true;
+        }
+        return false;
+}

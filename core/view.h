@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * All that judging a submission may depend on, gathered from the state before it is judged. No clock is
+ * among it: what time does is in the state already, by DUE entries.
+ */
+#ifndef ACCORD_CORE_VIEW_H
+#define ACCORD_CORE_VIEW_H
+
+#include "core/message.h"
+
+struct view_party {
+        bool known;
+        uint32_t no;                    /* the hub's own dense number for it */
+        struct name name;
+        bool present;
+        uint32_t two_nodes_for;         /* rights for which two of its nodes must speak */
+        uint32_t role_count;
+        struct role roles[ROLES_PER_PARTY_MAX];
+};
+
+/* What of a version of the terms is needed to judge what comes under it. */
+struct view_terms {
+        bool known;
+        uint32_t version;
+        enum terms_state state;
+        enum standing standing;
+        enum applies applies;
+        uint64_t index;                 /* entry that offered them */
+        uint32_t event;                 /* place in it */
+        struct sha256 sha256;
+        date effective;
+        struct period agreement;
+        uint32_t lookback_months;
+        uint16_t period_count, segment_count;
+        struct period periods[PERIODS_MAX];
+        struct name segments[SEGMENTS_MAX];
+        instant open_until;             /* 0: stays open */
+        uint32_t accepted_count;
+        struct view_acceptance {
+                enum side side;
+                uint32_t node_no;
+                uint64_t index;         /* entry that said so */
+        } accepted[ACCEPTANCES_MAX];
+};
+
+struct view_contract {
+        bool known;
+        uint32_t no;
+        struct contract_id id;
+        enum contract_state state;
+        uint32_t version_in_force;      /* 0: none */
+        uint32_t version_offered;       /* 0: nothing on offer */
+        uint32_t version_last;          /* the highest there ever was */
+        date ends;                      /* DATE_NONE: no end said */
+        struct view_party bearer, earner;
+        struct view_terms in_force;     /* those accepted last, or relayed last */
+        struct view_terms offered;
+};
+
+/* What only one event needs. */
+struct view_event {
+        /* facts: the current version of the same key by the same side */
+        bool has_current;
+        uint64_t current;
+        bool twice;                     /* the key stands earlier in this submission */
+
+        /* offers: the terms, decoded; NULL with the fault when they do not decode */
+        const struct terms *terms;
+        struct fault terms_fault;
+
+        struct view_party other;        /* relayed-for, related, delegated party */
+
+        bool has_run_pending, has_final;        /* run requests, for contract and period */
+        bool has_delegation;                    /* delegation ends */
+        bool has_stream;                        /* stream closes: an open one of this node */
+};
+
+struct view {
+        struct node_path node;
+        uint32_t node_no;
+        uint32_t rights;                /* the node's own */
+        struct view_party sender;       /* the node's party */
+        struct view_party speaking;     /* whom the submission speaks for: the sender, or another */
+        bool delegated;                 /* a delegation in force covers it */
+        uint32_t delegated_rights;
+        struct view_contract contract;  /* known only when the header names one that exists */
+        const struct view_event *events;
+};
+
+/* The side the speaking party has in the contract; SIDE_NEITHER for a stranger. */
+enum side view_side(const struct view *view);
+
+/* The party that stands on @side of the contract. */
+const struct view_party *view_party_of(const struct view_contract *contract, enum side side);
+
+/* How many of the party's nodes must accept terms. */
+unsigned int view_nodes_needed(const struct view_party *party, enum right right);
+
+/* Nodes that accepted the terms for @side. */
+unsigned int view_accepted(const struct view_terms *terms, enum side side);
+
+/* Both sides have said as much as they ask of themselves; with @node_no counted in for @side. */
+bool view_accepted_by_both(const struct view_contract *contract, const struct view_terms *terms,
+                           enum side side);
+
+bool view_has_role(const struct view_party *party, unsigned int role_bits, date day);
+#define ROLE_BIT(role) (1u << (role))
+#define ROLES_THAT_BEAR (ROLE_BIT(ROLE_PAYER) | ROLE_BIT(ROLE_PURCHASER) | ROLE_BIT(ROLE_NETWORK) | \
+                         ROLE_BIT(ROLE_CONVENER))
+#define ROLES_THAT_EARN (ROLE_BIT(ROLE_PROVIDER) | ROLE_BIT(ROLE_NETWORK) | ROLE_BIT(ROLE_CONVENER) | \
+                         ROLE_BIT(ROLE_COMMUNITY_ORGANISATION))
+
+#endif
