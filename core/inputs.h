@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a settlement by given terms reads, and who reports it: for report templates, due lists and lessons. */
+#ifndef ACCORD_CORE_INPUTS_H
+#define ACCORD_CORE_INPUTS_H
+
+#include "core/terms.h"
+
+enum read_need {
+        READ_ALWAYS = 1,                /* nothing is calculable without it */
+        READ_WHEN_IT_MATTERS = 2,       /* only where the result depends on it, such as a limit on losses */
+        READ_IF_SO = 3,                 /* an exception: not said means it does not hold */
+};
+
+struct input {
+        enum fact_kind kind;
+        struct item item;               /* the measure; empty: none */
+        enum read_need need;
+        enum side of_record;            /* who reports it */
+        enum report_duty other;         /* what the other side may or must do */
+        uint16_t step;                  /* the first step that reads it, place from 0 */
+};
+
+#define INPUTS_MAX 256
+
+/* Each kind and item once, in the order of the steps. Returns how many; never more than INPUTS_MAX. */
+size_t terms_inputs(const struct terms *terms, struct input ret[INPUTS_MAX]);
+
+#endif
