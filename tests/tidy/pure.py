@@ -38,7 +38,7 @@ def main(nm, library):
     foreign = {name: member for name, member in asked.items()
                if name not in defined and not ALLOWED.match(name)}
     for name, member in sorted(foreign.items()):
-        print(f'{member}: asks for {name}; core is pure: take its result as an argument')
+        print(f'{member}: asks for {name}; define it in core, or take its result as an argument')
     print(f'{len(defined)} symbols defined, {len(asked)} asked for, {len(foreign)} not allowed')
     return 1 if foreign or not defined else 0
 
