@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Asking the hub. What the node may not see answers as what does not exist: NO_SUCH_THING.
+ *
+ * Visitors get each row once, over as many answers as it takes; one that answers other than 0 ends
+ * the walk, and that is what the call answers. A row is valid during the visit; a visitor must not
+ * use the session. Returns everywhere: 0; UNREACHABLE (also when asked and not answered: nothing
+ * changed by asking); what accord_code_of_refusal() makes of the hub's refusal; INTEGRITY.
+ */
+#ifndef ACCORD_CLIENTS_LIB_QUERY_H
+#define ACCORD_CLIENTS_LIB_QUERY_H
+
+#include "clients/lib/error.h"
+#include "core/message.h"
+
+struct accord_session;
+
+/*
+ * How long one question may take, < 0: for ever; 5 s when not set. A walk allows it for each
+ * answer.
+ */
+void accord_query_timeout(struct accord_session *session, int timeout_ms);
+
+/* One question, one answer: valid until the session's next call. @query's id is filled in here. */
+int accord_ask(struct accord_session *session, const struct query *query, const struct answer **ret,
+               struct accord_error *error);
+
+int accord_query_tip(struct accord_session *session, struct tip *ret, struct accord_error *error);
+
+typedef int accord_contract_visit(void *with, const struct contract_row *row);
+int accord_query_contracts(struct accord_session *session, accord_contract_visit *visit, void *with,
+                           struct accord_error *error);
+
+/*
+ * @version 0: the newest. @ret, and its terms' bytes, valid until the session's next call; digest
+ * checked.
+ */
+int accord_query_terms(struct accord_session *session, const struct contract_id *contract,
+                       uint32_t version, const struct terms_row **ret, struct accord_error *error);
+
+typedef int accord_fact_visit(void *with, const struct fact_row *row);
+int accord_query_facts(struct accord_session *session, const struct contract_id *contract,
+                       bool history, accord_fact_visit *visit, void *with,
+                       struct accord_error *error);
+
+/* @contract NULL: all of the party's. */
+typedef int accord_statement_visit(void *with, const struct statement_row *row);
+int accord_query_statements(struct accord_session *session, const struct contract_id *contract,
+                            accord_statement_visit *visit, void *with, struct accord_error *error);
+
+/*
+ * The statement of a run, from its entry, the hub's signature verified. Valid until the session's
+ * next call.
+ */
+struct accord_statement {
+        const struct statement *statement;
+        uint64_t index;                 /* of its entry; 0 for a preview */
+        instant time;
+        uint64_t as_of;                 /* log size it was read at */
+        struct bytes record;            /* SignedRecord; empty for a preview */
+};
+
+int accord_query_statement(struct accord_session *session, uint64_t run,
+                           struct accord_statement *ret, struct accord_error *error);
+
+/* What a run would come to now; nothing is logged, nothing is signed. */
+int accord_query_preview(struct accord_session *session, const struct contract_id *contract,
+                         struct period period, date payment, struct accord_statement *ret,
+                         struct accord_error *error);
+
+/*
+ * Durable signals after number @since, oldest first, signatures verified. Touches no state of
+ * signals.h.
+ */
+struct accord_signal;
+typedef int accord_signal_visit(void *with, const struct accord_signal *signal);
+int accord_query_signals(struct accord_session *session, uint64_t since, accord_signal_visit *visit,
+                         void *with, struct accord_error *error);
+
+#endif
