@@ -6,7 +6,7 @@
 
 #include "core/message.h"
 
-struct key_set;                         /* proof/keys.h */
+struct keys;                         /* proof/keys.h */
 
 /* Whom to talk to, and as whom. The strings are the caller's; calls that keep them say so. */
 struct accord_profile {
@@ -17,7 +17,7 @@ struct accord_profile {
         uint8_t hub_sealing_key[32];    /* X25519 */
         struct node_path node;          /* who we are */
         const char *key_file;           /* the node's own keys */
-        const struct key_set *keys;     /* instead of key_file, outliving all made with it; or NULL */
+        const struct keys *keys;     /* instead of key_file; must live on; or NULL */
         const char *directory;          /* of "outbox" and "state"; NULL: in memory only */
         const char *program;            /* "accord 0.1.0", told to the hub's operator; NULL: none */
 };
