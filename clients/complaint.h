@@ -25,10 +25,10 @@ struct complaints {
 };
 
 /* Answers REFUSAL_BAD_VALUE, so that a reader can end with it. */
-int complain(struct complaints *to, const char *where, const char *format, ...)
+int complaints_add(struct complaints *to, const char *where, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
-int complain_at(struct complaints *to, size_t line, size_t column, const char *where,
-                const char *format, ...) __attribute__((format(printf, 5, 6)));
+int complaints_add_at(struct complaints *to, size_t line, size_t column, const char *where,
+                      const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* One a line, as compilers do: "terms.json:12:9: /steps/3/up: ...". */
 void complaints_print(const struct complaints *complaints, const char *file, FILE *to);
