@@ -8,7 +8,7 @@
 
 #include "core/steps.h"
 
-#define PMPM_MAX 10000000               /* 100,000.00 a member and month */
+#define PMPM_MAX 5000000                /* 50,000.00 a member and month */
 #define WEIGHT_MAX 1000000
 
 /* step, name, type, need, least, most, otherwise, words, axis, what it is */

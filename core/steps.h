@@ -140,10 +140,12 @@ struct step_info {
 /* NULL when there is none. Places walk the tables to NULL. */
 const struct step_info *step_info(const struct name *kind, uint32_t version);
 const struct step_info *step_at(size_t place);
-const struct param_info *param_info(enum step_code step, const struct name *name);
+const struct param_info *param_info(enum step_code step, const char *name);
 const struct param_info *param_at(size_t place);
 /* Is @word one of the words "one|two|three"? Any word, when @words is NULL. */
 bool word_among(const char *words, const struct name *word);
+/* Is the word parameter @name of this step, given or not, @word? */
+bool step_word_is(const struct step *step, enum step_code code, const char *name, const char *word);
 
 const char *product_missing(enum product product);
 const char *product_late(enum product product);

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What happens to an amount on its way: sequestration, disaster relief, part of a period, fees. */
+#include <string.h>
+
+#include "core/check.h"
+#include "core/widths.h"
+#include "core/working.h"
+
+#define SHARE_DECIMALS 9
+
+/* Does a step that works "on" gain, loss or both touch this amount? */
+static bool touches(const struct step *step, const struct working *w)
+{
+        int sign = exact_sign(w->amount);
+
+        if (word_is(w, step, "on", "both"))
+                return sign != 0;
+        return sign == (word_is(w, step, "on", "gain") ? 1 : -1);
+}
+
+void step_sequester(const struct step *step, struct working *w)
+{
+        struct exact rate, taken;
+
+        if (w->run->payment == DATE_NONE) {
+                stop(w, "the run names no day of payment, which decides the sequestration rate");
+                return;
+        }
+        if (!bands_at(w->terms, step, "bands", w->run->payment, &rate)) {
+                stop(w, "the table of sequestration rates says nothing for the day of payment");
+                return;
+        }
+        if (!touches(step, w))
+                rate = exact_of(0);
+        taken = exact_mul(w->amount, rate);
+        w->amount = exact_sub(w->amount, taken);
+        say(w, LINE_SEQUESTRATION_RATE, rate);
+        say(w, LINE_SEQUESTERED, taken);
+        say(w, LINE_AFTER_SEQUESTRATION, w->amount);
+}
+
+void widths_sequester(const struct step *step, struct widths *ws)
+{
+        struct width taken = width_mul(ws, ws->amount, width_bands(ws, step, "bands"));
+
+        ws->amount = width_add(ws, ws->amount, taken);
+}
+
+/* Whole months of the period, or not calculable. */
+static bool months_of(struct working *w, struct exact *ret)
+{
+        int months = period_months(w->run->period);
+
+        if (months == 0) {
+                stop(w, "the period is not a number of whole months");
+                return false;
+        }
+        *ret = exact_of(months);
+        return true;
+}
+
+static bool relief_amount(const struct step *step, struct working *w, struct exact *ret)
+{
+        struct exact months;
+
+        *ret = exact_of(0);
+        if (!find_fact(w, FACT_DISASTER_RELIEF, NULL, ret) || !flag_param(w, step, "full_year"))
+                return true;
+        if (!months_of(w, &months))
+                return false;
+        *ret = exact_mul(*ret, exact_div(months, exact_of(12)));
+        return true;
+}
+
+static struct exact relief_share(struct working *w)
+{
+        struct exact months, members, share = exact_of(0);
+
+        if (find_fact(w, FACT_DISASTER_MONTHS_SHARE, NULL, &months) &&
+            find_fact(w, FACT_DISASTER_MEMBER_SHARE, NULL, &members))
+                share = exact_round_decimals(exact_mul(months, members), SHARE_DECIMALS,
+                                             ROUND_HALF_AWAY);
+        say(w, LINE_RELIEF_SHARE, share);
+        return share;
+}
+
+void step_relief(const struct step *step, struct working *w)
+{
+        struct exact owed = exact_neg(w->amount), relief;
+
+        if (exact_sign(owed) <= 0)
+                return;
+        if (word_is(w, step, "basis", "share"))
+                relief = exact_mul(owed, relief_share(w));
+        else if (!relief_amount(step, w, &relief))
+                return;
+        relief = exact_min(relief, owed);
+        w->amount = exact_add(w->amount, relief);
+        say(w, LINE_RELIEF, relief);
+        say(w, LINE_AFTER_RELIEF, w->amount);
+}
+
+void widths_relief(const struct step *step, struct widths *ws)
+{
+        const struct width year = { 12, 4 };            /* months between the first and last day there is, by 12 */
+        const struct param *basis = step_param(step, "basis");
+        bool share = basis && strcmp(basis->word.text, "share") == 0;
+        struct width relief = share ? width_mul(ws, ws->amount, WIDTH_RATE)
+                                    : width_mul(ws, WIDTH_MONEY, year);
+
+        if (share)
+                width_mul(ws, width_mul(ws, WIDTH_RATE, WIDTH_RATE), WIDTH_RATE);
+        ws->amount = width_add(ws, ws->amount, relief);
+}
+
+void step_prorate(const struct step *step, struct working *w)
+{
+        struct exact months, whole = exact_of(number_param(w, step, "of_months"));
+
+        if (!months_of(w, &months))
+                return;
+        say(w, LINE_MONTHS, months);
+        if (touches(step, w) && exact_cmp(months, whole) < 0)
+                w->amount = exact_mul(w->amount, exact_div(months, whole));
+        say(w, LINE_PRORATED, w->amount);
+}
+
+void widths_prorate(const struct step *step, struct widths *ws)
+{
+        const struct width part = { 7, 7 };             /* of_months is at most 120 */
+
+        (void)step;
+        ws->amount = width_mul(ws, ws->amount, part);
+}
+
+static bool fee_due(const struct step *step, struct working *w, struct exact *ret)
+{
+        struct exact months, each = exact_of(number_param(w, step, "pmpm"));
+
+        *ret = exact_of(number_param(w, step, "flat"));
+        if (exact_sign(each) == 0)
+                return true;
+        if (!need_fact(w, FACT_MEMBER_MONTHS, NULL, &months))
+                return false;
+        say(w, LINE_MEMBER_MONTHS, months);
+        *ret = exact_add(*ret, exact_mul(each, months));
+        return true;
+}
+
+/* To the cent, so that a fee beside a share keeps the sum short; it is an amount of its own. */
+void step_fee(const struct step *step, struct working *w)
+{
+        struct exact risk = rate_param(w, step, "at_risk"), due, quality = exact_of(1), part;
+
+        if (!fee_due(step, w, &due))
+                return;
+        if (exact_sign(risk) > 0 && !need_quality(w, &quality))
+                return;
+        /* The safe part, and of the rest what quality earns. */
+        part = exact_add(exact_sub(exact_of(1), risk), exact_mul(risk, quality));
+        say(w, LINE_FEE_DUE, due);
+        due = exact_of(exact_round(exact_mul(due, part), 1, ROUND_HALF_AWAY));
+        say(w, LINE_FEE, due);
+        w->amount = exact_add(w->amount, due);
+        say(w, LINE_WITH_FEE, w->amount);
+}
+
+void widths_fee(const struct step *step, struct widths *ws)
+{
+        const struct width due = { 58, 0 };     /* PMPM_MAX * COUNT_MAX * SEGMENTS_MAX + MONEY_MAX */
+        struct width risk = width_rate_param(step, "at_risk");
+        struct width part = width_add(ws, width_rest(risk), width_mul(ws, risk, ws->quality));
+
+        width_mul(ws, due, part);
+        ws->amount = width_add(ws, ws->amount, due);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From the exact amount to what is posted: recoupment of advances, and the rounding. */
+#include "core/check.h"
+#include "core/widths.h"
+#include "core/working.h"
+
+void step_advance(const struct step *step, struct working *w)
+{
+        struct exact balance;
+
+        (void)step;
+        if (!need_fact(w, FACT_ADVANCE_BALANCE, NULL, &balance))
+                return;
+        /* From what is earned, unrounded; what is owed recoups nothing. */
+        w->recouped = exact_min(exact_max(w->amount, exact_of(0)), balance);
+        say(w, LINE_ADVANCE_BALANCE, balance);
+        say(w, LINE_RECOUPED, w->recouped);
+        say(w, LINE_ADVANCE_LEFT, exact_sub(balance, w->recouped));
+}
+
+void widths_advance(const struct step *step, struct widths *ws)
+{
+        (void)step;
+        ws->amount = width_add(ws, ws->amount, WIDTH_MONEY);
+}
+
+static enum rounding mode_of(const struct step *step, const struct working *w)
+{
+        if (word_is(w, step, "rounding", "half_up"))
+                return ROUND_HALF_UP;
+        if (word_is(w, step, "rounding", "half_even"))
+                return ROUND_HALF_EVEN;
+        if (word_is(w, step, "rounding", "toward_zero"))
+                return ROUND_TOWARD_ZERO;
+        return ROUND_HALF_AWAY;
+}
+
+static int64_t as_cents(wide rounded)
+{
+        assert(rounded <= INT64_MAX);
+        assert(rounded >= INT64_MIN);
+        return (int64_t)rounded;
+}
+
+void step_post(const struct step *step, struct working *w)
+{
+        wide unit = word_is(w, step, "unit", "dollar") ? 100 : 1;
+        wide earned = exact_round(w->amount, unit, mode_of(step, w));
+
+        if (w->open) {
+                say(w, LINE_AT_MOST, exact_of(earned));
+                return;
+        }
+        w->to->earned = as_cents(earned);
+        w->to->payable = as_cents(exact_round(exact_sub(w->amount, w->recouped), unit, mode_of(step, w)));
+        say(w, LINE_EARNED, exact_of(w->to->earned));
+        say(w, LINE_PAYABLE, exact_of(w->to->payable));
+}
+
+void widths_post(const struct step *step, struct widths *ws)
+{
+        const struct width unit = { 7, 7 };     /* of a dollar, in cents */
+
+        (void)step;
+        width_mul(ws, ws->amount, unit);
+}

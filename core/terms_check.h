@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Between the files that judge terms; everybody else calls terms_check(). */
+#ifndef ACCORD_CORE_TERMS_CHECK_H
+#define ACCORD_CORE_TERMS_CHECK_H
+
+#include "core/steps.h"
+
+struct checking {
+        const struct terms *terms;
+        uint32_t event;
+        struct faults *faults;
+};
+
+/* Kinds, parameters, order, and how long figures can get. */
+void check_steps(struct checking *c);
+
+/* One step's own parameters; false when something is wrong with them. */
+bool check_params(struct checking *c, size_t place, const struct step_info *info);
+
+/* "terms.steps[12]" */
+const char *step_field(size_t place);
+
+#endif

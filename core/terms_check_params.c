@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One step's parameters against their table, and what they must be to each other. */
+#include "core/check.h"
+#include "core/exact.h"
+#include "core/params.h"
+#include "core/terms_check.h"
+
+/* A fault's text is static, so every parameter brings its own sentences. */
+static const struct {
+        const char *missing, *type, *domain;
+} sentences[] = {
+#define X(owner, name, of_type, need, least, most, otherwise, words, axis, says) \
+        { "parameter " #name " must be given",                                   \
+          "parameter " #name " is of another type: it is a " #of_type,           \
+          "parameter " #name " lies outside what it may be" },
+        STEP_PARAMS(X)
+#undef X
+};
+
+static const struct {
+        enum step_code step;
+        const char *param, *word, *wanted, *says;
+} wants[] = {
+#define X(owner, name, when, then)                                               \
+        { STEP_##owner, #name, #when, #then,                                     \
+          "parameter " #then " must be given where " #name " is " #when },
+        PARAM_WANTS(X)
+#undef X
+};
+
+struct one {
+        struct checking *c;
+        size_t place;
+        const struct step *step;
+        const struct step_info *info;
+        bool sound;
+};
+
+static void refuse(struct one *o, enum refusal code, const char *says)
+{
+        faults_add(o->c->faults, code, o->c->event, step_field(o->place), says);
+        o->sound = false;
+}
+
+static size_t place_of(const struct param_info *info)
+{
+        return (size_t)(info - param_at(0));
+}
+
+static bool rate_within(struct rate rate, int64_t least, int64_t most)
+{
+        if (rate.den <= 0 || rate.den > RATE_PART_MAX)
+                return false;
+        if (rate.num < -RATE_PART_MAX || rate.num > RATE_PART_MAX)
+                return false;
+        return rate.num >= least * rate.den && rate.num <= most * rate.den;
+}
+
+static bool end_valid(enum band_axis axis, int64_t end)
+{
+        if (axis == AXIS_DATE)
+                return end >= DATE_FIRST && end <= DATE_LAST;
+        return end >= 0 && end <= COUNT_MAX;
+}
+
+static bool rates_equal(struct rate a, struct rate b)
+{
+        return a.num == b.num && a.den == b.den;
+}
+
+static void check_band(struct one *o, const struct param_info *info, const struct band *band,
+                       const struct band *before)
+{
+        if (!end_valid(info->axis, band->from) || !end_valid(info->axis, band->to) ||
+            band->from > band->to)
+                refuse(o, REFUSAL_BAD_TERMS, "a band begins at or before its end, both within limits");
+        if (before && band->from <= before->to)
+                refuse(o, REFUSAL_BAD_TERMS, "bands ascend and do not overlap");
+        if (!rate_within(band->at_from, info->least, info->most) ||
+            !rate_within(band->at_to, info->least, info->most))
+                refuse(o, REFUSAL_BAD_TERMS, "the rates of a band lie within what they may be");
+        if ((info->axis == AXIS_DATE || band->from == band->to) && !rates_equal(band->at_from, band->at_to))
+                refuse(o, REFUSAL_BAD_TERMS, "a band of days, or of one number, has one rate");
+}
+
+static void check_bands(struct one *o, const struct param_info *info, const struct param *param)
+{
+        const struct terms *terms = o->c->terms;
+
+        if (param->bands.count == 0 || param->bands.first + param->bands.count > terms->band_count) {
+                refuse(o, REFUSAL_BAD_TERMS, "a table has at least one band, all within the terms' bands");
+                return;
+        }
+        for (size_t i = 0; i < param->bands.count; i++) {
+                const struct band *band = &terms->bands[param->bands.first + i];
+
+                check_band(o, info, band, i ? band - 1 : NULL);
+        }
+}
+
+static bool within_domain(const struct param_info *info, const struct param *param)
+{
+        struct name parsed;
+
+        switch (param->type) {
+        case PARAM_CENTS:
+                return param->cents >= info->least && param->cents <= info->most;
+        case PARAM_COUNT:
+                return param->count >= info->least && param->count <= info->most;
+        case PARAM_RATE:
+                return rate_within(param->rate, info->least, info->most);
+        case PARAM_WORD:
+                return !param->word.text[NAME_MAX_LENGTH] &&
+                       name_parse(name_bytes(&param->word), &parsed) &&
+                       name_equal(&param->word, &parsed) && word_among(info->words, &param->word);
+        case PARAM_FLAG:
+        case PARAM_BANDS:
+                return true;
+        }
+        return false;
+}
+
+static void check_param(struct one *o, const struct param *param)
+{
+        const struct param_info *info = NULL;
+
+        if (!param->name.text[NAME_MAX_LENGTH])
+                info = param_info(o->info->code, param->name.text);
+        if (!info) {
+                refuse(o, REFUSAL_BAD_TERMS, "has a parameter that a step of this kind does not know");
+                return;
+        }
+        if (step_param(o->step, param->name.text) != param)
+                refuse(o, REFUSAL_BAD_TERMS, "gives the same parameter twice");
+        if (param->type != info->type)
+                refuse(o, REFUSAL_BAD_TERMS, sentences[place_of(info)].type);
+        else if (!within_domain(info, param))
+                refuse(o, REFUSAL_BAD_VALUE, sentences[place_of(info)].domain);
+        else if (param->type == PARAM_BANDS)
+                check_bands(o, info, param);
+}
+
+static void check_presence(struct one *o)
+{
+        const struct param_info *info;
+
+        for (size_t i = 0; (info = param_at(i)); i++)
+                if (info->step == o->info->code && info->need == PARAM_REQUIRED &&
+                    !step_param(o->step, info->name))
+                        refuse(o, REFUSAL_BAD_TERMS, sentences[i].missing);
+}
+
+static void check_wants(struct one *o)
+{
+        for (size_t i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
+                if (wants[i].step == o->info->code && step_word_is(o->step, o->info->code, wants[i].param, wants[i].word) &&
+                    !step_param(o->step, wants[i].wanted))
+                        refuse(o, REFUSAL_BAD_TERMS, wants[i].says);
+}
+
+static struct exact rate_or(const struct step *step, const char *name, int64_t otherwise)
+{
+        const struct param *param = step_param(step, name);
+
+        return param ? exact_of_rate(param->rate) : exact_of(otherwise);
+}
+
+/* What no table says: parameters that must fit each other. */
+static void check_sense(struct one *o)
+{
+        const struct step *step = o->step;
+
+        switch (o->info->code) {
+        case STEP_MEASURE:
+                if (exact_cmp(rate_or(step, "worst", 0), rate_or(step, "best", 0)) == 0)
+                        refuse(o, REFUSAL_BAD_TERMS, "worst and best rate must differ");
+                break;
+        case STEP_SHARE:
+                if (exact_cmp(rate_or(step, "down_floor", 0), rate_or(step, "down_ceiling", 1)) > 0)
+                        refuse(o, REFUSAL_BAD_TERMS, "down_floor lies above down_ceiling");
+                break;
+        case STEP_CORRIDOR_GATE:
+                if (step_param(step, "flat_least_panel") && !step_param(step, "bands"))
+                        refuse(o, REFUSAL_BAD_TERMS,
+                               "parameter bands must be given where flat_least_panel is");
+                break;
+        case STEP_LIMIT:
+                if (!step_param(step, "gain") && !step_param(step, "loss") && step_word_is(step, STEP_LIMIT, "revenue", "none"))
+                        refuse(o, REFUSAL_BAD_TERMS, "limits nothing: give gain, loss or revenue");
+                break;
+        case STEP_FEE:
+                if (!step_param(step, "flat") && !step_param(step, "pmpm"))
+                        refuse(o, REFUSAL_BAD_TERMS, "is no fee: give flat or pmpm");
+                break;
+        default:
+                break;
+        }
+}
+
+bool check_params(struct checking *c, size_t place, const struct step_info *info)
+{
+        struct one o = { .c = c, .place = place, .step = &c->terms->steps[place], .info = info, .sound = true };
+
+        if (o.step->param_count > PARAMS_PER_STEP_MAX) {
+                refuse(&o, REFUSAL_BAD_TERMS, "has at most 16 parameters");
+                return false;
+        }
+        for (size_t i = 0; i < o.step->param_count; i++)
+                check_param(&o, &o.step->params[i]);
+        check_presence(&o);
+        if (o.sound)
+                check_wants(&o);
+        if (o.sound)
+                check_sense(&o);
+        return o.sound;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Can these steps be carried out, one after the other? */
+#include "core/check.h"
+#include "core/inputs.h"
+#include "core/params.h"
+#include "core/terms_check.h"
+#include "core/widths.h"
+#include "core/working.h"
+
+#define EIGHT(X, n) X(n##0) X(n##1) X(n##2) X(n##3) X(n##4) X(n##5) X(n##6) X(n##7)
+
+const char *step_field(size_t place)
+{
+        static const char *const fields[] = {
+#define X(n) "terms.steps[" #n "]",
+                X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9)
+                EIGHT(X, 1) X(18) X(19) EIGHT(X, 2) X(28) X(29) EIGHT(X, 3) X(38) X(39)
+                EIGHT(X, 4) X(48) X(49) EIGHT(X, 5) X(58) X(59) X(60) X(61) X(62) X(63)
+#undef X
+        };
+
+        static_assert(sizeof(fields) / sizeof(fields[0]) == STEPS_MAX, "every step has a name");
+        assert(place < STEPS_MAX);
+        return fields[place];
+}
+
+static void refuse(struct checking *c, size_t place, const char *says)
+{
+        faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, step_field(place), says);
+}
+
+static const struct {
+        enum step_code step;
+        const char *param, *word;
+        enum product product;
+} needs[] = {
+#define X(owner, name, when, product) { STEP_##owner, #name, when, PRODUCT_##product },
+        PARAM_NEEDS(X)
+#undef X
+};
+
+/* Is the parameter (or what stands for it) this word, or, without a word, above zero? */
+static bool holds(const struct step *step, enum step_code code, const char *name, const char *word)
+{
+        const struct param *param = step_param(step, name);
+        const struct param_info *info = param_info(code, name);
+
+        assert(info);
+        switch (info->type) {
+        case PARAM_WORD:
+                return step_word_is(step, code, name, word);
+        case PARAM_RATE:
+                return param && param->rate.num > 0;
+        case PARAM_COUNT:
+                return param && param->count > 0;
+        case PARAM_CENTS:
+                return param && param->cents > 0;
+        case PARAM_FLAG:
+                return param ? param->flag : info->otherwise != 0;
+        case PARAM_BANDS:
+                return param != NULL;
+        }
+        return false;
+}
+
+static uint32_t needed(const struct step *step, const struct step_info *info)
+{
+        uint32_t all = info->needs;
+
+        for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
+                if (needs[i].step == info->code && holds(step, info->code, needs[i].param, needs[i].word))
+                        all |= 1u << needs[i].product;
+        return all;
+}
+
+/* What was made must be there; what would be undone must not; after recoupment only the result is said. */
+static void check_order(struct checking *c, size_t place, const struct step_info *info, uint32_t *made)
+{
+        uint32_t missing = needed(&c->terms->steps[place], info) & ~*made;
+        uint32_t late = info->bars | MADE(POSTED) | (info->code == STEP_POST ? 0 : MADE(RECOUPED));
+
+        late &= *made;
+        for (unsigned int product = 0; product < PRODUCT_COUNT; product++) {
+                if (missing & (1u << product))
+                        refuse(c, place, product_missing((enum product)product));
+                if (late & (1u << product))
+                        refuse(c, place, product_late((enum product)product));
+        }
+        *made |= info->makes;
+}
+
+typedef void widths_fn(const struct step *step, struct widths *ws);
+
+static widths_fn *const widths[STEP_KIND_COUNT] = {
+#define X(code, function, name, version, clause, needs, makes, bars, says) [STEP_##code] = widths_##function,
+        STEP_KINDS(X)
+#undef X
+};
+
+static void check_widths(struct checking *c)
+{
+        struct widths ws;
+
+        widths_begin(&ws, c->terms);
+        for (size_t i = 0; i < c->terms->step_count; i++) {
+                const struct step *step = &c->terms->steps[i];
+
+                ws.info = step_info(&step->kind, step->version);
+                widths[ws.info->code](step, &ws);
+                if (!ws.too_long)
+                        continue;
+                refuse(c, i, "exact figures would get longer than 128 bits here: "
+                             "use rates with fewer decimals");
+                return;
+        }
+}
+
+static void check_fact_count(struct checking *c)
+{
+        struct input inputs[INPUTS_MAX];
+        size_t reads = terms_inputs(c->terms, inputs), segments = c->terms->segment_count;
+
+        if (reads * (segments ? segments : 1) > FACTS_PER_STATEMENT_MAX)
+                faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps",
+                           "read more facts, over all segments, than a statement can name");
+}
+
+static bool check_each(struct checking *c)
+{
+        uint32_t made = 0;
+        bool sound = true;
+
+        for (size_t i = 0; i < c->terms->step_count; i++) {
+                const struct step *step = &c->terms->steps[i];
+                const struct step_info *info = step_info(&step->kind, step->version);
+
+                if (!info) {
+                        refuse(c, i, "there is no step of that kind and version");
+                        sound = false;
+                } else if (!check_params(c, i, info)) {
+                        sound = false;
+                        made |= info->makes;
+                } else {
+                        check_order(c, i, info, &made);
+                }
+        }
+        if (sound && !(made & MADE(POSTED)))
+                faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps",
+                           "end with a post step: without it nothing is settled");
+        return sound;
+}
+
+void check_steps(struct checking *c)
+{
+        if (c->terms->step_count == 0 || c->terms->step_count > STEPS_MAX) {
+                faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps",
+                           "has 1 to 64 steps");
+                return;
+        }
+        if (c->terms->band_count > BANDS_PER_TERMS_MAX) {
+                faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.bands",
+                           "has at most 512 rows");
+                return;
+        }
+        if (!check_each(c))
+                return;
+        check_widths(c);
+        if (c->terms->segment_count <= SEGMENTS_MAX)
+                check_fact_count(c);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/widths.h"
+
+#include "core/check.h"
+
+static_assert(MONEY_MAX * SEGMENTS_MAX <= INT64_C(1) << 54, "WIDTH_MONEY holds all segments");
+static_assert(COUNT_MAX * SEGMENTS_MAX <= INT64_C(1) << 34, "WIDTH_COUNT holds all segments");
+static_assert(RATE_PART_MAX <= INT64_C(1) << 30, "WIDTH_RATE holds any rate");
+
+/* The least n with |a| <= 2^n. */
+static int bits(int64_t a)
+{
+        uint64_t size = a < 0 ? -(uint64_t)a : (uint64_t)a;
+
+        return size <= 1 ? 0 : 64 - __builtin_clzll(size - 1);
+}
+
+static struct width checked(struct widths *ws, int num, int den)
+{
+        if (num > WIDTH_MAX || den > WIDTH_MAX) {
+                ws->too_long = true;
+                return (struct width) { 0, 0 };
+        }
+        return (struct width) { num, den };
+}
+
+static int larger(int a, int b)
+{
+        return a > b ? a : b;
+}
+
+void widths_begin(struct widths *ws, const struct terms *terms)
+{
+        *ws = (struct widths) { .terms = terms };
+}
+
+struct width width_mul(struct widths *ws, struct width a, struct width b)
+{
+        return checked(ws, a.num + b.num, a.den + b.den);
+}
+
+struct width width_div(struct widths *ws, struct width a, struct width b)
+{
+        return checked(ws, a.num + b.den, a.den + b.num);
+}
+
+struct width width_add(struct widths *ws, struct width a, struct width b)
+{
+        return checked(ws, larger(a.num + b.den, b.num + a.den) + 1, a.den + b.den);
+}
+
+struct width width_either(struct width a, struct width b)
+{
+        return (struct width) { larger(a.num, b.num), larger(a.den, b.den) };
+}
+
+struct width width_rest(struct width a)
+{
+        return (struct width) { a.den, a.den };
+}
+
+struct width width_of(int64_t num, int64_t den)
+{
+        return (struct width) { bits(num), bits(den) };
+}
+
+struct width width_rate_param(const struct step *step, const char *name)
+{
+        const struct param *param = step_param(step, name);
+
+        return param ? width_of(param->rate.num, param->rate.den) : (struct width) { 0, 0 };
+}
+
+static struct width width_band(struct widths *ws, const struct band *band)
+{
+        struct width from = width_of(band->at_from.num, band->at_from.den);
+        struct width to = width_of(band->at_to.num, band->at_to.den);
+        struct width span = width_of(band->to - band->from, band->to - band->from);
+
+        if (band->from == band->to)
+                return from;
+        return width_add(ws, from, width_mul(ws, width_add(ws, to, from), span));
+}
+
+struct width width_bands(struct widths *ws, const struct step *step, const char *name)
+{
+        const struct param *param = step_param(step, name);
+        struct width widest = { 0, 0 };
+
+        if (!param)
+                return widest;
+        for (size_t i = 0; i < param->bands.count; i++)
+                widest = width_either(widest,
+                                      width_band(ws, &ws->terms->bands[param->bands.first + i]));
+        return widest;
+}

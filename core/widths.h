@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How long exact figures can get: the arithmetic of core/exact.h over the worst facts within their limits
+ * instead of over facts. terms_check() goes through the steps with it once, at the door, so that settle()
+ * can never meet a product that does not fit. Each step's file has its widths_ function beside its step_ function.
+ */
+#ifndef ACCORD_CORE_WIDTHS_H
+#define ACCORD_CORE_WIDTHS_H
+
+#include "core/params.h"
+
+/* |numerator| <= 2^num, denominator <= 2^den. */
+struct width {
+        int num, den;
+};
+
+#define WIDTH_MAX 126           /* bits of a signed 128-bit number, less one for care */
+
+/* The longest facts there are; money and counts may be sums over segments. */
+#define WIDTH_MONEY ((struct width) { 54, 0 })          /* MONEY_MAX * SEGMENTS_MAX <= 2^54 */
+#define WIDTH_COUNT ((struct width) { 34, 0 })
+#define WIDTH_RATE ((struct width) { 30, 30 })
+
+struct widths {
+        const struct terms *terms;
+        const struct step_info *info;
+        bool too_long;
+        struct width weighted, weights, quality, factor, fraction, generated, amount;
+};
+
+void widths_begin(struct widths *ws, const struct terms *terms);
+
+struct width width_mul(struct widths *ws, struct width a, struct width b);
+struct width width_div(struct widths *ws, struct width a, struct width b);
+struct width width_add(struct widths *ws, struct width a, struct width b);
+/* Of whichever of the two it is. */
+struct width width_either(struct width a, struct width b);
+/* Of 1 - a, for a between 0 and 1. */
+struct width width_rest(struct width a);
+
+struct width width_of(int64_t num, int64_t den);
+/* Of a rate parameter; of any rate a table can give. */
+struct width width_rate_param(const struct step *step, const char *name);
+struct width width_bands(struct widths *ws, const struct step *step, const char *name);
+
+#endif
