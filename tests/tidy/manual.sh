@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The pages of the manual are well formed, and every page that they refer to here exists.
+# The pages of the manual are well formed and say something.
 #
 #   manual.sh MANDOC PAGE...
 set -eu
