@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Pages of help that are about no verb. What they list comes from the tables that the program
+ * works by.
+ */
+#include <string.h>
+
+#include "clients/arguments.h"
+#include "clients/help.h"
+
+static void print_exit_codes(FILE *to)
+{
+        fputs("How accord ends. A script may rely on these numbers; one it does not know is a "
+              "failure.\n\n", to);
+#define X(code, number, means, script) fprintf(to, "  %3d  %s\n       %s\n", number, means, script);
+        EXITS(X)
+#undef X
+        fputs("  130  interrupted (SIGINT); 143: ended (SIGTERM)\n", to);
+}
+
+static const char files_page[] =
+        "$ACCORD_CONFIG_DIR, else $XDG_CONFIG_HOME/accord, else ~/.config/accord:\n"
+        "  profiles/NAME.conf   a profile: lines NAME = VALUE, see accord help environment\n"
+        "  current              the name of the profile in use\n"
+        "\n"
+        "state-dir, else $XDG_STATE_HOME/accord/PROFILE, else ~/.local/state/accord/PROFILE:\n"
+        "  outbox               what was said and signed, until it has its answer; the answers\n"
+        "  state                how far signals were heard\n"
+        "\n"
+        "/etc/accord/accord.conf  settings for everybody on this machine\n"
+        "/run/accord/control      the hub's control socket, on the hub's machine\n"
+        "/run/accord/stat.json    the running hub's figures, renewed each second\n"
+        "\n"
+        "Files that are read and written:\n"
+        "  terms        JSON, schema accord.terms.v1; accord contract new makes one\n"
+        "  report       JSON, schema accord.report.v1, or CSV; accord perf template makes one\n"
+        "  submission   the signed bytes that --to writes and accord hub ingest takes\n"
+        "  keys         secret, mode 0600; accord key generate makes one, and the public .pub\n";
+
+static void print_files(FILE *to)
+{
+        fputs(files_page, to);
+}
+
+static void print_environment(FILE *to)
+{
+        fputs("A setting comes from its option, else its variable, else the profile, else\n"
+              "/etc/accord/accord.conf, else what is built in. In files: NAME = VALUE.\n\n", to);
+        for (size_t i = 0; i < SETTING_COUNT; i++)
+                fprintf(to, "  %-14s  --%s %s, %s\n      %s%s%s\n", settings[i].name,
+                        settings[i].name, settings[i].value, settings[i].variable,
+                        settings[i].says, settings[i].builtin ? "; unless set: " : "",
+                        settings[i].builtin ? settings[i].builtin : "");
+        fputs("\nBesides these:\n"
+              "  ACCORD_PROFILE      the profile, as with -p\n"
+              "  ACCORD_CONFIG_DIR   where profiles are, instead of ~/.config/accord\n"
+              "  NO_COLOR            not empty: no colours\n"
+              "  TERM=dumb           no colours\n", to);
+}
+
+static const char units_page[] =
+        "money     US dollars and cents. In files and JSON \"1234.56\", never a JSON number:\n"
+        "          programs take that for a binary fraction. Reckoned exactly, rounded once.\n"
+        "rate      an exact fraction: \"0.025\", \"2.5%\" or \"1/3\". Shown as a percentage;\n"
+        "          what decimals cannot say is marked \xe2\x89\x88, and -o wide has the fraction.\n"
+        "count     whole things: people, member months.\n"
+        "day       YYYY-MM-DD.\n"
+        "period    2025, 2025Q3, 2025-07, or FIRST..LAST, both days being part of it:\n"
+        "          2025-01-01..2025-10-31.\n"
+        "moment    2025-01-31T08:00:00Z, always UTC; a day alone is its first moment.\n"
+        "time      how long: 5s, 500ms, 2m.\n"
+        "sign      a settlement above zero: the bearer pays the earner; below: the earner\n"
+        "          owes.\n"
+        "contract  BEARER/EARNER/LABEL. A node is PARTY/NODE. Names: a-z 0-9 - . _\n";
+
+static void print_units(FILE *to)
+{
+        fputs(units_page, to);
+}
+
+static const char formats_page[] =
+        "What -o makes of the same data, with every verb that prints any:\n\n"
+        "  table    lined up for people; the default\n"
+        "  wide     the same with more columns, and exact fractions\n"
+        "  json     one document with \"schema\": \"accord.THING.v1\"; that of a list is\n"
+        "           \"accord.THING-list.v1\", with its rows in \"items\"\n"
+        "  ndjson   one document a line, as rows come\n"
+        "  csv      RFC 4180 with a heading\n"
+        "  raw      values only, tabs between them; terms, statements and log entries as\n"
+        "           their own bytes, for protoc --decode\n"
+        "\n"
+        "Money is {\"amount\": \"1234.56\", \"currency\": \"USD\"}; what names something is a\n"
+        "string; moments are RFC 3339 in UTC. Nothing to show is an empty list and ends\n"
+        "with 0.\n";
+
+static void print_formats(FILE *to)
+{
+        fputs(formats_page, to);
+}
+
+static void print_options(FILE *to)
+{
+        for (const struct option_row *row = switches; row->name; row++)
+                fprintf(to, "  --%s%s%s\n      %s\n", row->name, row->value ? " " : "",
+                        row->value ? row->value : "", row->says);
+        for (size_t i = 0; i < SETTING_COUNT; i++)
+                fprintf(to, "  --%s %s%s\n      %s\n", settings[i].name, settings[i].value,
+                        i == SETTING_OUTPUT ? " (-o)" : "", settings[i].says);
+}
+
+const struct topic topics[] = {
+        { "exit-codes", "how it ends, for scripts", print_exit_codes },
+        { "environment", "settings, and the variables they come from", print_environment },
+        { "files", "what lies where", print_files },
+        { "formats", "what -o does", print_formats },
+        { "options", "options that every verb takes", print_options },
+        { "units", "money, rates, days, periods: how they are written", print_units },
+        { NULL, NULL, NULL },
+};
