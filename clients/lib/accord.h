@@ -10,7 +10,7 @@
  *      error.h         what a call answers
  *
  * No thread of its own and no lock: a session, and what was made from it, belongs to one thread at
- * a time. All memory is bounded. proof_setup() (proof/setup.h) must have been called.
+ * a time. All memory is bounded.
  *
  *      own(accord_outbox) struct accord_outbox *outbox = NULL;
  *      own(accord_session) struct accord_session *session = NULL;

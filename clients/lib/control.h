@@ -9,7 +9,7 @@
 #include "clients/lib/error.h"
 #include "core/message.h"
 
-#define ACCORD_CONTROL_SOCKET "/run/accord/control"
+#define ACCORD_CONTROL_SOCKET "/run/accord/control.sock"
 
 struct accord_control;
 

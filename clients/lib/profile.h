@@ -17,7 +17,7 @@ struct accord_profile {
         uint8_t hub_sealing_key[32];    /* X25519 */
         struct node_path node;          /* who we are */
         const char *key_file;           /* the node's own keys */
-        const struct keys *keys;     /* instead of key_file; must live on; or NULL */
+        const struct keys *keys;        /* instead of key_file; must live on; or NULL */
         const char *directory;          /* of "outbox" and "state"; NULL: in memory only */
         const char *program;            /* "accord 0.1.0", told to the hub's operator; NULL: none */
 };
