@@ -7,9 +7,18 @@
 #define WIRE_CLIENT_FRAME_MAX (WIRE_SUBMISSION_MAX + 64u)       /* a ClientFrame */
 #define WIRE_TERMS_MAX (128u * 1024u)                           /* a Terms */
 #define WIRE_HUB_FRAME_MAX (4u * 1024u * 1024u)                 /* a HubFrame */
-#define WIRE_RECORD_MAX (WIRE_SUBMISSION_MAX + 4096u)           /* a SignedRecord: an equivocation holds a submission */
+/* A SignedRecord: an equivocation holds a submission. */
+#define WIRE_RECORD_MAX (WIRE_SUBMISSION_MAX + 4096u)
 #define WIRE_CONTROL_MAX (4u * 1024u * 1024u)                   /* a control message */
 #define WIRE_DEPTH_MAX 8u                                       /* messages within messages */
+
+#define WIRE_SAYS_MAX 1000u             /* a sentence for a reader, a field's path */
+#define WIRE_DOCUMENT_MAX 500u          /* what a relayed document is */
+#define WIRE_NUMBER_MAX 16u             /* an NPI, TIN or CCN */
+#define WIRE_CURSOR_MAX 511u            /* where an answer goes on; a due moment's key */
+#define WIRE_NOTE_MAX 8192u             /* a checkpoint with its signatures */
+#define WIRE_PROOF_MAX 64u              /* hashes of an inclusion proof */
+#define WIRE_ROWS_MAX 8192u             /* rows of one kind in an answer */
 
 /* Enough for any message within the limits above. */
 #define WIRE_ARENA_SIZE (8u * 1024u * 1024u)

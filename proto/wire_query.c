@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Queries and the answers to them. */
+#include "proto/accord.pb-c.h"
+#include "proto/layout.h"
+#include "proto/limits.h"
+
+/* ---- queries: one struct for all, so each message's fields lie in that */
+
+static const struct layout layout_query_tip = { LAYOUT(query_tip, query, no_places) };
+
+static const struct place query_contracts_places[] = {
+        [1] = { CONTRACT_SPAN(query, after), IF_SET },
+        [2] = { U32(query, most), IF_SET },
+};
+static const struct layout layout_query_contracts = {
+        LAYOUT(query_contracts, query, query_contracts_places),
+};
+
+static const struct place query_terms_places[] = {
+        [1] = { CONTRACT(query, contract) },
+        [2] = { U32(query, version), IF_SET },
+};
+static const struct layout layout_query_terms = { LAYOUT(query_terms, query, query_terms_places) };
+
+static const struct place query_facts_places[] = {
+        [1] = { CONTRACT(query, contract) },
+        [2] = { BOOL(query, history), IF_SET },
+        [3] = { SPAN(query, after, WIRE_CURSOR_MAX), IF_SET },
+        [4] = { U32(query, most), IF_SET },
+};
+static const struct layout layout_query_facts = { LAYOUT(query_facts, query, query_facts_places) };
+
+static const struct place query_statements_places[] = {
+        [1] = { CONTRACT(query, contract), IF_SET },
+        [2] = { SPAN(query, after, WIRE_CURSOR_MAX), IF_SET },
+        [3] = { U32(query, most), IF_SET },
+};
+static const struct layout layout_query_statements = {
+        LAYOUT(query_statements, query, query_statements_places),
+};
+
+static const struct place query_statement_places[] = {
+        [1] = { U64(query, run) },
+};
+static const struct layout layout_query_statement = {
+        LAYOUT(query_statement, query, query_statement_places),
+};
+
+static const struct place query_preview_places[] = {
+        [1] = { CONTRACT(query, contract) },
+        [2] = { DAY(query, period.from) },
+        [3] = { DAY(query, period.until) },
+        [4] = { DAY(query, payment) },
+};
+static const struct layout layout_query_preview = {
+        LAYOUT(query_preview, query, query_preview_places),
+};
+
+static const struct place query_signals_places[] = {
+        [1] = { U64(query, since) },
+        [2] = { U32(query, most) },
+};
+static const struct layout layout_query_signals = {
+        LAYOUT(query_signals, query, query_signals_places),
+};
+
+static const struct place query_places[] = {
+        [1] = { U64(query, id) },
+        [2] = { SAME_STRUCT(layout_query_tip), TAG(QUERY_TIP) },
+        [3] = { SAME_STRUCT(layout_query_contracts), TAG(QUERY_CONTRACTS) },
+        [4] = { SAME_STRUCT(layout_query_terms), TAG(QUERY_TERMS) },
+        [5] = { SAME_STRUCT(layout_query_facts), TAG(QUERY_FACTS) },
+        [6] = { SAME_STRUCT(layout_query_statements), TAG(QUERY_STATEMENTS) },
+        [7] = { SAME_STRUCT(layout_query_statement), TAG(QUERY_STATEMENT) },
+        [8] = { SAME_STRUCT(layout_query_preview), TAG(QUERY_PREVIEW) },
+        [9] = { SAME_STRUCT(layout_query_signals), TAG(QUERY_SIGNALS) },
+};
+const struct layout layout_query = {
+        LAYOUT(query, query, query_places), TAGGED(query, kind),
+};
+
+/* ---- answers */
+
+static const struct place tip_places[] = {
+        [1] = { U64(tip, size) },
+        [2] = { FIXED(tip, root) },
+        [3] = { I64(tip, time) },
+};
+static const struct layout layout_tip = { LAYOUT(tip, tip, tip_places) };
+
+static const struct place contract_row_places[] = {
+        [1] = { CONTRACT(contract_row, contract) },
+        [2] = { U32(contract_row, state) },
+        [3] = { TEXT(contract_row, title) },
+        [4] = { U32(contract_row, version_in_force) },
+        [5] = { U32(contract_row, version_offered) },
+        [6] = { U32(contract_row, standing) },
+        [7] = { DAY(contract_row, ends), IF_DAY },
+        [8] = { U32(contract_row, awaited) },
+};
+static const struct layout layout_contract_row = {
+        LAYOUT(contract_row, contract_row, contract_row_places),
+};
+
+static const struct place terms_row_places[] = {
+        [1] = { U32(terms_row, version) },
+        [2] = { U32(terms_row, state) },
+        [3] = { U64(terms_row, index) },
+        [4] = { SPAN(terms_row, terms, WIRE_TERMS_MAX) },
+        [5] = { FIXED(terms_row, terms_sha256) },
+        [6] = { NODE_ARRAY(terms_row, accepted_by, accepted_count) },
+};
+static const struct layout layout_terms_row = { LAYOUT(terms_row, terms_row, terms_row_places) };
+
+static const struct place fact_row_places[] = {
+        [1] = { SAME_STRUCT(layout_fact_row) },
+        [2] = { U64(fact_row, fact.index) },
+        [3] = { U32(fact_row, fact.event) },
+        [4] = { U32(fact_row, fact.side) },
+        [5] = { BOOL(fact_row, current) },
+};
+static const struct layout layout_fact_row_whole = {
+        LAYOUT(fact_row, fact_row, fact_row_places),
+};
+
+static const struct place statement_row_places[] = {
+        [1] = { U64(statement_row, run) },
+        [2] = { U64(statement_row, index) },
+        [3] = { I64(statement_row, time) },
+        [4] = { CONTRACT(statement_row, contract) },
+        [5] = { DAY(statement_row, period.from) },
+        [6] = { DAY(statement_row, period.until) },
+        [7] = { U32(statement_row, kind) },
+        [8] = { U32(statement_row, number) },
+        [9] = { U32(statement_row, status) },
+        [10] = { S64(statement_row, earned) },
+        [11] = { S64(statement_row, payable) },
+        [12] = { BOOL(statement_row, relayed) },
+};
+static const struct layout layout_statement_row = {
+        LAYOUT(statement_row, statement_row, statement_row_places),
+};
+
+/* Two messages with the same fields. */
+static const struct place record_entry_places[] = {
+        [1] = { U64(record_entry, index) },
+        [2] = { I64(record_entry, time) },
+        [3] = { SPAN(record_entry, record, WIRE_RECORD_MAX) },
+};
+static const struct layout layout_record_entry = {
+        LAYOUT(record_entry, record_entry, record_entry_places),
+};
+const struct layout layout_signal_entry = {
+        LAYOUT(signal_entry, record_entry, record_entry_places),
+};
+
+static const struct place answer_places[] = {
+        [1] = { U64(answer, id) },
+        [2] = { U64(answer, as_of) },
+        [3] = { INSIDE(answer, fault, layout_fault), IF_FLAG(answer, refused) },
+        [4] = { SPAN(answer, next, WIRE_CURSOR_MAX), IF_SET },
+        [5] = { POINTER(answer, tip, layout_tip), IF_SET },
+        [6] = { LIST(answer, contracts, contract_count, WIRE_ROWS_MAX, layout_contract_row) },
+        [7] = { POINTER(answer, terms, layout_terms_row), IF_SET },
+        [8] = { LIST(answer, facts, fact_count, WIRE_ROWS_MAX, layout_fact_row_whole) },
+        [9] = { LIST(answer, statements, statement_count, WIRE_ROWS_MAX, layout_statement_row) },
+        [10] = { POINTER(answer, preview, layout_statement), IF_SET },
+        [11] = { POINTER(answer, statement, layout_record_entry), IF_SET },
+        [12] = { LIST(answer, signals, signal_count, WIRE_ROWS_MAX, layout_signal_entry) },
+        [13] = { U64(answer, last_signal), IF_FLAG(answer, has_last_signal) },
+};
+const struct layout layout_answer = { LAYOUT(answer, answer, answer_places) };
+
+int answer_finish(struct answer *answer, struct fault *ret_fault)
+{
+        /* Both lie in the reader's own arena; they are const for those who come after it. */
+        struct fact_row *facts = (struct fact_row *)answer->facts;
+
+        for (uint32_t i = 0; i < answer->fact_count; i++)
+                facts[i].by.is = facts[i].fact.relayed;
+        return answer->preview ? statement_finish((struct statement *)answer->preview, ret_fault) : 0;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Hub records: what the hub says, in the log beside what the nodes say. */
+#include "proto/wire.h"
+
+#include "proto/accord.pb-c.h"
+#include "proto/fill.h"
+#include "proto/pack.h"
+#include "proto/scan.h"
+
+static const struct place genesis_places[] = {
+        [1] = { SPAN(genesis, hub_name, TEXT_MAX_LENGTH) },
+        [2] = { SPAN(genesis, origin, TEXT_MAX_LENGTH) },
+        [3] = { FIXED(genesis, signing_key) },
+        [4] = { FIXED(genesis, sealing_key) },
+        [5] = { FIXED(genesis, transport_key) },
+        [6] = { I64(genesis, made_at) },
+        [7] = { FIXED(genesis, charter_sha256), IF_FLAG(genesis, has_charter) },
+};
+static const struct layout layout_genesis = { LAYOUT(genesis, genesis, genesis_places) };
+
+static const struct place refusal_record_places[] = {
+        [1] = { NODE(refusal_record, node) },
+        [2] = { FIXED(refusal_record, stream) },
+        [3] = { U64(refusal_record, sequence) },
+        [4] = { FIXED(refusal_record, submission_sha256) },
+        [5] = { LIST(refusal_record, faults, fault_count, REFUSALS_PER_ANSWER_MAX, layout_fault) },
+        [6] = { U32(refusal_record, more), IF_SET },
+};
+static const struct layout layout_refusal_record = {
+        LAYOUT(refusal_record, refusal_record, refusal_record_places),
+};
+
+static const struct place equivocation_places[] = {
+        [1] = { NODE(equivocation, node) },
+        [2] = { FIXED(equivocation, stream) },
+        [3] = { U64(equivocation, sequence) },
+        [4] = { U64(equivocation, first_index) },
+        [5] = { SPAN(equivocation, second, WIRE_SUBMISSION_MAX) },
+};
+static const struct layout layout_equivocation = {
+        LAYOUT(equivocation, equivocation, equivocation_places),
+};
+
+/* ---- who takes part */
+
+static const struct place role_places[] = {
+        [1] = { U32(role, kind) },
+        [2] = { DAY(role, from) },
+        [3] = { DAY(role, until), IF_DAY },
+};
+static const struct layout layout_role = { LAYOUT(role, role, role_places) };
+
+static const struct place party_admission_places[] = {
+        [1] = { NAME(party_admission, party) },
+        [2] = { TEXT(party_admission, title) },
+        [3] = { ARRAY(party_admission, roles, role_count, layout_role) },
+        [4] = { BOOL(party_admission, present) },
+        [5] = { U32(party_admission, two_nodes_for) },
+        [6] = { U32(party_admission, operator_uid) },
+};
+const struct layout layout_party_admission = {
+        LAYOUT(party_admission, party_admission, party_admission_places),
+};
+
+static const struct place node_admission_places[] = {
+        [1] = { NODE(node_admission, node) },
+        [2] = { FIXED(node_admission, transport_key) },
+        [3] = { FIXED(node_admission, signing_key) },
+        [4] = { FIXED(node_admission, sealing_key) },
+        [5] = { U32(node_admission, rights) },
+        [6] = { U32(node_admission, operator_uid) },
+};
+const struct layout layout_node_admission = {
+        LAYOUT(node_admission, node_admission, node_admission_places),
+};
+
+static const struct place node_revocation_places[] = {
+        [1] = { NODE(node_revocation, node) },
+        [2] = { TEXT(node_revocation, reason) },
+        [3] = { U32(node_revocation, operator_uid) },
+};
+const struct layout layout_node_revocation = {
+        LAYOUT(node_revocation, node_revocation, node_revocation_places),
+};
+
+/* ---- runs and what follows */
+
+static const struct place run_places[] = {
+        [1] = { CONTRACT(run_record, run.contract) },
+        [2] = { DAY(run_record, run.period.from) },
+        [3] = { DAY(run_record, run.period.until) },
+        [4] = { U32(run_record, run.kind) },
+        [5] = { U32(run_record, run.number) },
+        [6] = { DAY(run_record, run.payment) },
+        [7] = { U64(run_record, cause) },
+};
+static const struct layout layout_run = { LAYOUT(run, run_record, run_places) };
+
+static const struct place leg_places[] = {
+        [1] = { NAME(leg, party) },
+        [2] = { U32(leg, account) },
+        [3] = { S64(leg, cents) },
+};
+static const struct layout layout_leg = { LAYOUT(leg, leg, leg_places) };
+
+static const struct place journal_entry_places[] = {
+        [1] = { U64(journal_entry, run) },
+        [2] = { CONTRACT(journal_entry, contract) },
+        [3] = { U32(journal_entry, state) },
+        [4] = { ARRAY(journal_entry, legs, leg_count, layout_leg) },
+        [5] = { TEXT(journal_entry, says) },
+};
+static const struct layout layout_journal_entry = {
+        LAYOUT(journal_entry, journal_entry, journal_entry_places),
+};
+
+static const struct place signal_places[] = {
+        [1] = { NAME(signal, party) },
+        [2] = { U64(signal, number) },
+        [3] = { U32(signal, kind) },
+        [4] = { U64(signal, cause) },
+        [5] = { CONTRACT(signal, contract), IF_SET },
+        [6] = { U32(signal, version), IF_SET },
+        [7] = { DAY(signal, period.from), IF_FLAG(signal, has_run) },
+        [8] = { DAY(signal, period.until), IF_FLAG(signal, has_run) },
+        [9] = { U32(signal, run_kind), IF_FLAG(signal, has_run) },
+        [10] = { U64(signal, run), IF_FLAG(signal, has_run) },
+        [11] = { U32(signal, status), IF_FLAG(signal, has_result) },
+        [12] = { S64(signal, earned), IF_FLAG(signal, has_result) },
+        [13] = { S64(signal, payable), IF_FLAG(signal, has_result) },
+        [14] = { DAY(signal, payment), IF_FLAG(signal, has_run) },
+        [15] = { TEXT(signal, says), IF_SET },
+};
+static const struct layout layout_signal = {
+        LAYOUT(signal, signal, signal_places),
+        .together = { BIT(7) | BIT(8) | BIT(9) | BIT(10) | BIT(14), BIT(11) | BIT(12) | BIT(13) },
+};
+
+static const struct place due_places[] = {
+        [1] = { U32(due, kind) },
+        [2] = { I64(due, at) },
+        [3] = { SPAN(due, key, WIRE_CURSOR_MAX) },
+};
+static const struct layout layout_due = { LAYOUT(due, due, due_places) };
+
+/* ---- records */
+
+static const struct place record_body_places[] = {
+        [1] = { U32(record, format) },
+        [2] = { FIXED(record, hub) },
+        [3] = { INSIDE(record, genesis, layout_genesis), TAG(ENTRY_GENESIS) },
+        [4] = { INSIDE(record, refusal, layout_refusal_record), TAG(ENTRY_REFUSAL) },
+        [5] = { INSIDE(record, equivocation, layout_equivocation), TAG(ENTRY_EQUIVOCATION) },
+        [6] = { INSIDE(record, party_admission, layout_party_admission),
+                TAG(ENTRY_PARTY_ADMISSION) },
+        [7] = { INSIDE(record, node_admission, layout_node_admission), TAG(ENTRY_NODE_ADMISSION) },
+        [8] = { INSIDE(record, node_revocation, layout_node_revocation),
+                TAG(ENTRY_NODE_REVOCATION) },
+        [9] = { INSIDE(record, run, layout_run), TAG(ENTRY_RUN) },
+        [10] = { POINTER(record, statement, layout_statement), TAG(ENTRY_STATEMENT) },
+        [11] = { INSIDE(record, journal_entry, layout_journal_entry), TAG(ENTRY_JOURNAL_ENTRY) },
+        [12] = { INSIDE(record, signal, layout_signal), TAG(ENTRY_SIGNAL) },
+        [13] = { INSIDE(record, due, layout_due), TAG(ENTRY_DUE) },
+};
+static const struct layout layout_record_body = {
+        LAYOUT(record_body, record, record_body_places), TAGGED(record, kind),
+};
+
+static const struct place signed_record_places[] = {
+        [1] = { SPAN(record, body, WIRE_RECORD_MAX) },
+        [2] = { FIXED_SPAN(record, signature, 64) },
+};
+static const struct layout layout_signed_record = {
+        LAYOUT(signed_record, record, signed_record_places),
+};
+
+static int read_body(struct arena *arena, struct record *ret, struct fault *ret_fault)
+{
+        int r = scan_format(ret->body, ret_fault);
+
+        if (!r)
+                r = fill_checked(&layout_record_body, ret->body, WIRE_RECORD_MAX, UNKNOWN_SKIPPED,
+                                 arena, ret, ret_fault);
+        if (!r && ret->kind == ENTRY_STATEMENT)
+                r = statement_finish(ret->statement, ret_fault);
+        return r;
+}
+
+int wire_read_record(struct bytes signed_record, struct arena *arena, struct record *ret,
+                     struct fault *ret_fault)
+{
+        int r;
+
+        *ret = (struct record) { 0 };
+        r = fill_checked(&layout_signed_record, signed_record, WIRE_RECORD_MAX, UNKNOWN_SKIPPED,
+                         arena, ret, ret_fault);
+        return r ? r : read_body(arena, ret, ret_fault);
+}
+
+int wire_write_record_body(struct sink *sink, const struct record *record)
+{
+        return pack(&layout_record_body, record, sink);
+}
+
+int wire_write_signed_record(struct sink *sink, struct bytes body, struct bytes signature)
+{
+        const struct record record = { .body = body, .signature = signature };
+
+        return pack(&layout_signed_record, &record, sink);
+}
