@@ -55,3 +55,27 @@ bool view_has_role(const struct view_party *party, unsigned int role_bits, date 
         }
         return false;
 }
+
+enum side view_fact_side(const struct view *view, const struct fact_event *fact)
+{
+        enum side side = view_side(view);
+
+        if (fact->key.scope != SCOPE_CONTRACT)
+                return SIDE_NEITHER;
+        if (!fact->relayed.is)
+                return side;
+        return side == SIDE_BEARER ? SIDE_EARNER : SIDE_BEARER;
+}
+
+uint32_t view_fact_scope_no(const struct view *view, const struct fact_event *fact)
+{
+        switch (fact->key.scope) {
+        case SCOPE_CONTRACT:
+                return view->contract.no;
+        case SCOPE_PARTY:
+                return view->speaking.no;
+        case SCOPE_COMMUNITY:
+                break;
+        }
+        return 0;
+}

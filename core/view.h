@@ -8,6 +8,8 @@
 
 #include "core/message.h"
 
+struct seen;
+
 struct view_party {
         bool known;
         uint32_t no;                    /* the hub's own dense number for it */
@@ -85,10 +87,16 @@ struct view {
         uint32_t delegated_rights;
         struct view_contract contract;  /* known only when the header names one that exists */
         const struct view_event *events;
+        struct seen *seen;              /* of the gathering */
 };
 
 /* The side the speaking party has in the contract; SIDE_NEITHER for a stranger. */
 enum side view_side(const struct view *view);
+
+/* The side a fact stands on: a relayed one is the absent party's. */
+enum side view_fact_side(const struct view *view, const struct fact_event *fact);
+/* The number of the contract or party a fact is about; 0 for the community. */
+uint32_t view_fact_scope_no(const struct view *view, const struct fact_event *fact);
 
 /* The party that stands on @side of the contract. */
 const struct view_party *view_party_of(const struct view_contract *contract, enum side side);

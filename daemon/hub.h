@@ -25,7 +25,7 @@ struct hub;
 
 struct hub_options {
         const char *directory;          /* of the ledger */
-        const struct key_set *keys;     /* the hub's own; must outlive the hub */
+        const struct keys *keys;     /* the hub's own; must outlive the hub */
         size_t map_size;                /* bytes of address space; 0: 1 TiB */
         uint64_t quota;                 /* bytes the ledger may take on disk; 0: as much as there is */
         uint32_t window;                /* submissions of a node in one batch; 0: 256 */

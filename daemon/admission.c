@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the operator says on the hub's own machine: parties, nodes, runs; and what time says by passing. */
+#include <errno.h>
+
+#include "core/admit.h"
+#include "core/check.h"
+#include "daemon/hub_private.h"
+
+#define DUE_PER_BATCH_MAX 1000
+
+static int refused(enum refusal code, const char *says, const char **ret_says)
+{
+        *ret_says = says ? says : refusal_says(code);
+        return (int)code;
+}
+
+static const char *party_fault(const struct party_admission *a)
+{
+        if (name_empty(&a->party))
+                return "the party has no name";
+        if (a->role_count == 0)
+                return "the party has no role";
+        if (a->two_nodes_for & ~(uint32_t)RIGHTS_ALL)
+                return "two nodes are asked for a right that does not exist";
+        for (uint32_t i = 0; i < a->role_count; i++) {
+                const struct role *role = &a->roles[i];
+
+                if (role->kind < ROLE_PAYER || role->kind > ROLE_OBSERVER)
+                        return "there is no such role";
+                if (!date_valid(role->from))
+                        return "a role begins on a day from 1900 to 2100";
+                if (role->until != DATE_NONE && role->until <= role->from)
+                        return "a role ends after it begins";
+        }
+        return NULL;
+}
+
+int hub_admit_party(struct hub *hub, const struct party_admission *admission, uint64_t *ret_index,
+                    const char **ret_says)
+{
+        struct record record = { .kind = ENTRY_PARTY_ADMISSION, .party_admission = *admission };
+        const char *fault = party_fault(admission);
+        struct party_state before;
+        struct entry entry;
+        int r;
+
+        assert(hub->txn);
+        if (fault)
+                return refused(REFUSAL_BAD_VALUE, fault, ret_says);
+        r = state_party(hub->txn, &admission->party, &before);
+        if (r && r != -ENOENT)
+                return r;
+        if (!r && !admission->present && directory_of_party(hub->directory, before.party.no))
+                return refused(REFUSAL_BAD_VALUE, "the party has nodes: it is not absent", ret_says);
+        r = hub_say(hub, &record, &entry, NULL);
+        *ret_index = entry.index;
+        return r;
+}
+
+static int node_fault(struct hub *hub, const struct node_admission *a, const char **ret_says)
+{
+        const struct directory_node *node;
+        struct party_state party;
+        int r = state_party(hub->txn, &a->node.party, &party);
+
+        if (r == -ENOENT)
+                return refused(REFUSAL_NO_SUCH_THING, "admit the party first", ret_says);
+        if (r)
+                return r;
+        if (!party.party.present)
+                return refused(REFUSAL_ABSENT_PARTY, "the party is absent: it has no nodes", ret_says);
+        if (!a->rights || (a->rights & ~(uint32_t)RIGHTS_ALL))
+                return refused(REFUSAL_BAD_VALUE, "no rights, or unknown ones", ret_says);
+        if (directory_by_path(hub->directory, &a->node))
+                return refused(REFUSAL_ALREADY_EXISTS, "there is or was a node of that name", ret_says);
+        for (uint32_t no = 1; (node = directory_by_no(hub->directory, no)); no++)
+                if (memcmp(node->state.transport_key, a->transport_key, 32) == 0 ||
+                    memcmp(node->state.signing_key, a->signing_key, 32) == 0)
+                        return refused(REFUSAL_ALREADY_EXISTS,
+                                       "another node has one of these keys: make new ones", ret_says);
+        return 0;
+}
+
+int hub_admit_node(struct hub *hub, const struct node_admission *admission, uint64_t *ret_index,
+                   const char **ret_says)
+{
+        struct record record = { .kind = ENTRY_NODE_ADMISSION, .node_admission = *admission };
+        struct seal_key probe;
+        struct entry entry;
+        int r;
+
+        assert(hub->txn);
+        r = node_fault(hub, admission, ret_says);
+        if (r)
+                return r;
+        r = seal_key_prepare(admission->sealing_key, hub->options.keys->secret.sealing, &probe);
+        seal_key_wipe(&probe);
+        if (r)
+                return refused(REFUSAL_BAD_VALUE, "the sealing key is not a usable key", ret_says);
+        r = hub_say(hub, &record, &entry, NULL);
+        *ret_index = entry.index;
+        return r;
+}
+
+int hub_revoke_node(struct hub *hub, const struct node_revocation *revocation, uint64_t *ret_index,
+                    const char **ret_says)
+{
+        struct record record = { .kind = ENTRY_NODE_REVOCATION, .node_revocation = *revocation };
+        const struct directory_node *node = directory_by_path(hub->directory, &revocation->node);
+        struct entry entry;
+        int r;
+
+        assert(hub->txn);
+        if (!node)
+                return refused(REFUSAL_NO_SUCH_THING, "there is no such node", ret_says);
+        if (node->state.revoked)
+                return refused(REFUSAL_ALREADY_EXISTS, "the node was revoked before", ret_says);
+        r = hub_say(hub, &record, &entry, NULL);
+        *ret_index = entry.index;
+        return r;
+}
+
+/* The operator's order is judged as a node's request is, but for rights: the operator is asked for none. */
+int hub_order_run(struct hub *hub, const struct contract_id *contract, const struct run_request *request,
+                  uint64_t *ret_index, const char **ret_says)
+{
+        const struct event event = { .kind = EVENT_RUN_REQUEST, .run_request = *request };
+        const struct submission order = { .contract = *contract, .events = &event, .event_count = 1 };
+        struct contract_state_row row;
+        struct view view;
+        int r;
+
+        assert(hub->txn);
+        arena_reset(&hub->arena);
+        faults_reset(hub->faults);
+        r = gather(hub, NULL, &order, &view);
+        if (r)
+                return r;
+        if (!view.contract.known)
+                return refused(REFUSAL_NO_SUCH_THING, NULL, ret_says);
+        admit_run_request(&(struct judgement) { &view, &order, hub->faults }, 0, &event, view.events);
+        if (hub->faults->first)
+                return refused(hub->faults->list[0].code, hub->faults->list[0].says, ret_says);
+        r = state_contract(hub->txn, view.contract.no, &row);
+        return r ? r : follow_run(hub, &row, request, 0, ret_index);
+}
+
+/* An offer that lapses is told to both sides; a delegation's beginning and end are only noted. */
+static int due_tell(struct hub *hub, const struct due_state *due, const struct entry *entry)
+{
+        static const char says[] = "the offer was not accepted in time and has lapsed";
+        struct signal signal = { .kind = SIGNAL_CONTRACT_LAPSED, .cause = entry->index, .version = due->b };
+        struct contract_state_row row;
+        int r;
+
+        if (due->kind != DUE_OFFER_LAPSES)
+                return 0;
+        r = state_contract(hub->txn, due->a, &row);
+        if (r)
+                return r;
+        memcpy(signal.says.text, says, sizeof(says));
+        return signal_both(hub, &row.id, &signal);
+}
+
+static int pass_one(struct hub *hub, const struct due_state *due, struct bytes key)
+{
+        uint8_t copy[64];
+        struct record record = { .kind = ENTRY_DUE };
+        struct entry entry;
+        int r;
+
+        assert(key.size <= sizeof(copy));
+        memcpy(copy, key.data, key.size);       /* the row goes when the entry is folded */
+        record.due = (struct due) { due->kind, due->at, { copy, key.size } };
+        r = hub_say(hub, &record, &entry, NULL);
+        return r ? r : due_tell(hub, due, &entry);
+}
+
+int hub_pass_time(struct hub *hub)
+{
+        struct due_state due;
+        struct bytes key;
+        int r = 0;
+
+        assert(hub->txn);
+        for (int i = 0; i < DUE_PER_BATCH_MAX && !r; i++) {
+                r = state_due_first(hub->txn, &due, &key);
+                if (r || due.at > hub->now)
+                        return r == -ENOENT ? 0 : r;
+                r = pass_one(hub, &due, key);
+        }
+        return r;
+}

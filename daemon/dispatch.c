@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "daemon/dispatch.h"
+
+#include "core/check.h"
+
+static const struct handler handlers[] = {
+        [EVENT_OFFER] = {
+                .name = "offer", .right = RIGHT_TERMS, .about = ABOUT_CONTRACT,
+                .gather = gather_offer, .admit = admit_offer,
+                .fold = fold_offer, .follow = follow_offer,
+        },
+        [EVENT_ACCEPTANCE] = {
+                .name = "acceptance", .right = RIGHT_TERMS, .about = ABOUT_CONTRACT,
+                .gather = gather_nothing, .admit = admit_acceptance,
+                .fold = fold_acceptance, .follow = follow_acceptance,
+        },
+        [EVENT_TERMINATION] = {
+                .name = "termination", .right = RIGHT_TERMS, .about = ABOUT_CONTRACT,
+                .gather = gather_nothing, .admit = admit_termination,
+                .fold = fold_termination, .follow = follow_termination,
+        },
+        [EVENT_FACT] = {
+                .name = "fact", .right = RIGHT_FACTS, .about = ABOUT_EITHER,
+                .gather = gather_fact, .admit = admit_fact,
+                .fold = fold_fact,
+        },
+        [EVENT_RUN_REQUEST] = {
+                .name = "run-request", .right = RIGHT_SETTLEMENT, .about = ABOUT_CONTRACT,
+                .gather = gather_run_request, .admit = admit_run_request,
+                .fold = fold_nothing, .follow = follow_run_request,
+        },
+        [EVENT_RELATION] = {
+                .name = "relation", .right = RIGHT_TERMS, .about = ABOUT_NOTHING,
+                .gather = gather_relation, .admit = admit_relation,
+                .fold = fold_relation,
+        },
+        [EVENT_DELEGATION] = {
+                .name = "delegation", .right = RIGHT_TERMS, .about = ABOUT_NOTHING,
+                .gather = gather_delegation, .admit = admit_delegation,
+                .fold = fold_delegation,
+        },
+        [EVENT_DELEGATION_END] = {
+                .name = "delegation-end", .right = RIGHT_TERMS, .about = ABOUT_NOTHING,
+                .gather = gather_delegation_end, .admit = admit_delegation_end,
+                .fold = fold_delegation_end,
+        },
+        [EVENT_STREAM_CLOSE] = {
+                .name = "stream-close", .right = 0, .about = ABOUT_NOTHING,
+                .gather = gather_stream_close, .admit = admit_stream_close,
+                .fold = fold_stream_close,
+        },
+};
+
+static_assert(sizeof(handlers) / sizeof(handlers[0]) == EVENT_KIND_COUNT, "an event has no handler");
+
+const struct handler *handler_of(enum event_kind kind)
+{
+        assert(kind >= EVENT_OFFER);
+        assert(kind < EVENT_KIND_COUNT);
+        return &handlers[kind];
+}

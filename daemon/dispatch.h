@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The whole protocol in one table: every event a submission may hold, and all the hub does with it. */
+#ifndef ACCORD_DAEMON_DISPATCH_H
+#define ACCORD_DAEMON_DISPATCH_H
+
+#include "core/admit.h"
+#include "daemon/hub_private.h"
+
+/* Reads the state the event will be judged by. */
+typedef int gather_fn(struct hub *hub, const struct submission *submission, const struct view *view,
+                      uint32_t place, struct view_event *ret);
+/* Writes the state it comes to. */
+typedef int fold_fn(struct hub *hub, const struct view *view, const struct submission *submission,
+                    uint32_t place, const struct entry *entry);
+/* Appends the hub records that follow from it. */
+typedef int follow_fn(struct hub *hub, const struct view *view, const struct submission *submission,
+                      uint32_t place, const struct entry *entry);
+
+enum about { ABOUT_CONTRACT = 1, ABOUT_NOTHING = 2, ABOUT_EITHER = 3 };
+
+struct handler {
+        const char *name;
+        uint32_t right;         /* what the node must hold */
+        enum about about;       /* whether its submission names a contract */
+        gather_fn *gather;      /* reads */
+        admit_fn *admit;        /* may refuse; pure */
+        fold_fn *fold;          /* writes */
+        follow_fn *follow;      /* appends; NULL: nothing follows */
+};
+
+/* @kind is one that wire lets through. */
+const struct handler *handler_of(enum event_kind kind);
+
+gather_fn gather_offer, gather_fact, gather_nothing, gather_run_request, gather_relation, gather_delegation,
+        gather_delegation_end, gather_stream_close;
+fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, fold_relation, fold_delegation,
+        fold_delegation_end, fold_stream_close;
+follow_fn follow_offer, follow_acceptance, follow_termination, follow_run_request;
+
+#endif

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a hub record does to the state: it is applied as said, never derived again here. */
+#include <errno.h>
+
+#include "core/check.h"
+#include "daemon/dispatch.h"
+
+static int fold_refusal(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        const struct refusal_record *refusal = &record->refusal;
+        const struct directory_node *node = directory_by_path(hub->directory, &refusal->node);
+        uint64_t count;
+        int r = node ? 0 : -EILSEQ;
+
+        if (!r)
+                r = fold_sequence(hub, node->state.no, &refusal->stream, refusal->sequence, entry);
+        return r ? r : state_count(hub->txn, "refusals", 1, &count);
+}
+
+static int fold_equivocation(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        const struct equivocation *e = &record->equivocation;
+        const struct directory_node *node = directory_by_path(hub->directory, &e->node);
+        struct stream_state stream;
+        int r = node ? 0 : -EILSEQ;
+
+        if (!r)
+                r = state_stream(hub->txn, node->state.no, &e->stream, &stream);
+        return r ? r : state_evidence_put(hub->txn, stream.no, e->sequence, entry->index);
+}
+
+static int fold_party(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        const struct party_admission *a = &record->party_admission;
+        struct party_state state;
+        uint64_t number;
+        int r = state_party(hub->txn, &a->party, &state);
+
+        if (r == -ENOENT) {
+                r = state_count(hub->txn, "parties", 1, &number);
+                state.party.no = (uint32_t)number;
+        }
+        if (r)
+                return r;
+        state.party.name = a->party;
+        state.party.present = a->present;
+        state.party.two_nodes_for = a->two_nodes_for;
+        state.party.role_count = a->role_count;
+        memcpy(state.party.roles, a->roles, sizeof(state.party.roles));
+        state.title = a->title;
+        state.index = entry->index;
+        state.operator_uid = a->operator_uid;
+        return state_party_put(hub->txn, &state);
+}
+
+static int put_node(struct hub *hub, const struct node_state *node)
+{
+        int r = state_node_put(hub->txn, node);
+
+        if (r)
+                return r;
+        return directory_put(hub->directory, node,
+                             hub->options.keys ? hub->options.keys->secret.sealing : NULL);
+}
+
+static int fold_node(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        const struct node_admission *a = &record->node_admission;
+        struct node_state node = {
+                .path = a->node, .rights = a->rights, .operator_uid = a->operator_uid,
+                .admitted = entry->index,
+        };
+        struct party_state party;
+        uint64_t number;
+        int r = state_party(hub->txn, &a->node.party, &party);
+
+        if (!r)
+                r = state_count(hub->txn, "nodes", 1, &number);
+        if (r)
+                return r == -ENOENT ? -EILSEQ : r;
+        node.no = (uint32_t)number;
+        node.party_no = party.party.no;
+        memcpy(node.transport_key, a->transport_key, sizeof(node.transport_key));
+        memcpy(node.signing_key, a->signing_key, sizeof(node.signing_key));
+        memcpy(node.sealing_key, a->sealing_key, sizeof(node.sealing_key));
+        return put_node(hub, &node);
+}
+
+static int fold_revocation(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        const struct directory_node *known =
+                directory_by_path(hub->directory, &record->node_revocation.node);
+        struct node_state node;
+
+        if (!known)
+                return -EILSEQ;
+        node = known->state;
+        node.revoked = entry->index;
+        return put_node(hub, &node);
+}
+
+static int fold_run(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        struct run_state state = {
+                .index = entry->index, .run = record->run.run, .cause = record->run.cause,
+        };
+        int r = state_contract_no(hub->txn, &state.run.contract, &state.contract_no);
+
+        return r ? r : state_run_put(hub->txn, &state);
+}
+
+static int fold_statement(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        const struct statement *s = record->statement;
+        struct run_state state;
+        uint64_t count;
+        int r = state_run(hub->txn, s->run.cut, &state);
+
+        if (r)
+                return r == -ENOENT ? -EILSEQ : r;
+        state.statement = entry->index;
+        state.statement_time = entry->time;
+        state.status = s->status;
+        state.earned = s->earned;
+        state.payable = s->payable;
+        state.relayed = s->relayed;
+        state.binding = s->standing == STANDING_BINDING;
+        r = state_run_put(hub->txn, &state);
+        if (!r)
+                r = state_run_settled(hub->txn, state.index);
+        return r ? r : state_count(hub->txn, "statements", 1, &count);
+}
+
+/* Debits and credits are two counters that only grow: nothing is ever subtracted from a book. */
+static int fold_leg(struct hub *hub, uint32_t contract_no, const struct leg *leg)
+{
+        struct balance_state balance;
+        struct party_state party;
+        int r = state_party(hub->txn, &leg->party, &party);
+
+        if (!r)
+                r = state_balance(hub->txn, contract_no, party.party.no, leg->account, &balance);
+        if (r)
+                return r == -ENOENT ? -EILSEQ : r;
+        if (leg->cents > 0)
+                balance.debits_pending += leg->cents;
+        else
+                balance.credits_pending -= leg->cents;
+        hub->batch_legs += leg->cents;
+        return state_balance_put(hub->txn, contract_no, party.party.no, leg->account, &balance);
+}
+
+static int fold_journal(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        const struct journal_entry *j = &record->journal_entry;
+        struct run_state run;
+        int64_t sum = 0;
+        int r = state_run(hub->txn, j->run, &run);
+
+        if (r)
+                return r == -ENOENT ? -EILSEQ : r;
+        for (uint32_t i = 0; !r && i < j->leg_count; i++) {
+                sum += j->legs[i].cents;
+                r = fold_leg(hub, run.contract_no, &j->legs[i]);
+        }
+        assert(sum == 0);
+        run.journal = entry->index;
+        if (!r)
+                r = state_run_put(hub->txn, &run);
+        return r ? r : state_journal_put(hub->txn, run.contract_no, entry->index, j->run);
+}
+
+static int fold_signal(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        struct party_state party;
+        int r = state_party(hub->txn, &record->signal.party, &party);
+
+        if (r)
+                return r == -ENOENT ? -EILSEQ : r;
+        return state_signal_put(hub->txn, party.party.no, record->signal.number, entry->index);
+}
+
+static int lapse(struct hub *hub, const struct due_state *due)
+{
+        struct contract_state_row row;
+        struct view_terms terms;
+        int r = state_contract(hub->txn, due->a, &row);
+
+        if (!r)
+                r = state_terms(hub->txn, due->a, due->b, &terms);
+        if (r)
+                return r == -ENOENT ? -EILSEQ : r;
+        if (terms.state != TERMS_ON_OFFER)      /* replaced in the meantime */
+                return 0;
+        terms.state = TERMS_LAPSED;
+        row.version_offered = 0;
+        if (row.state == CONTRACT_OFFERED)
+                row.state = CONTRACT_LAPSED;
+        r = state_terms_put(hub->txn, due->a, &terms);
+        return r ? r : state_contract_put(hub->txn, &row);
+}
+
+static int activate(struct hub *hub, const struct due_state *due, bool active)
+{
+        struct delegation_state delegation;
+        int r = state_delegation(hub->txn, due->a, due->b, &delegation);
+
+        if (r)
+                return r == -ENOENT ? 0 : r;
+        if (!active)
+                return state_delegation_del(hub->txn, due->a, due->b);
+        delegation.active = true;
+        return state_delegation_put(hub->txn, &delegation);
+}
+
+static int fold_due(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        struct due_state due;
+        int r = state_due_at(record->due.key, &due);
+
+        (void)entry;
+        if (!r)
+                r = state_due_drop(hub->txn, &due);
+        if (r)
+                return r;
+        switch (due.kind) {
+        case DUE_OFFER_LAPSES:
+                return lapse(hub, &due);
+        case DUE_DELEGATION_BEGINS:
+        case DUE_DELEGATION_ENDS:
+                return activate(hub, &due, due.kind == DUE_DELEGATION_BEGINS);
+        }
+        return -EILSEQ;
+}
+
+static int fold_genesis(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        (void)hub, (void)record;
+        return entry->index == 0 ? 0 : -EILSEQ;
+}
+
+typedef int fold_record_fn(struct hub *hub, const struct record *record, const struct entry *entry);
+
+/* A submission is folded by its events; every other entry by its row here. */
+static fold_record_fn *const folds[] = {
+        [ENTRY_GENESIS] = fold_genesis,
+        [ENTRY_REFUSAL] = fold_refusal,
+        [ENTRY_EQUIVOCATION] = fold_equivocation,
+        [ENTRY_PARTY_ADMISSION] = fold_party,
+        [ENTRY_NODE_ADMISSION] = fold_node,
+        [ENTRY_NODE_REVOCATION] = fold_revocation,
+        [ENTRY_RUN] = fold_run,
+        [ENTRY_STATEMENT] = fold_statement,
+        [ENTRY_JOURNAL_ENTRY] = fold_journal,
+        [ENTRY_SIGNAL] = fold_signal,
+        [ENTRY_DUE] = fold_due,
+};
+
+static_assert(sizeof(folds) / sizeof(folds[0]) == ENTRY_KIND_LAST + 1, "an entry has no fold");
+
+int fold_record(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        assert(record->kind <= ENTRY_KIND_LAST);
+        assert(folds[record->kind]);
+        return folds[record->kind](hub, record, entry);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What follows from a submission in the same batch: runs, and word of it to both sides. */
+#include <errno.h>
+
+#include "daemon/dispatch.h"
+
+int signal_both(struct hub *hub, const struct contract_id *contract, const struct signal *signal)
+{
+        struct signal copy = *signal;
+        int r;
+
+        copy.contract = *contract;
+        r = hub_signal(hub, &contract->bearer, &copy);
+        copy = *signal;
+        copy.contract = *contract;
+        return r ? r : hub_signal(hub, &contract->earner, &copy);
+}
+
+int follow(struct hub *hub, const struct view *view, const struct submission *submission,
+           const struct entry *entry)
+{
+        int r = 0;
+
+        for (uint32_t i = 0; !r && i < submission->event_count; i++) {
+                follow_fn *next = handler_of(submission->events[i].kind)->follow;
+
+                if (next)
+                        r = next(hub, view, submission, i, entry);
+        }
+        return r;
+}
+
+static struct text sentence(const char *text)
+{
+        struct text ret = { { 0 } };
+
+        memcpy(ret.text, text, strnlen(text, TEXT_MAX_LENGTH));
+        return ret;
+}
+
+int follow_offer(struct hub *hub, const struct view *view, const struct submission *submission,
+                 uint32_t place, const struct entry *entry)
+{
+        const struct signal signal = {
+                .kind = SIGNAL_CONTRACT_OFFERED,
+                .cause = entry->index,
+                .version = view->events[place].terms->version,
+                .says = sentence("terms are on offer: read them and accept them by their digest"),
+        };
+
+        (void)submission;
+        return signal_both(hub, &view->contract.id, &signal);
+}
+
+int follow_acceptance(struct hub *hub, const struct view *view, const struct submission *submission,
+                      uint32_t place, const struct entry *entry)
+{
+        const struct signal signal = {
+                .kind = SIGNAL_CONTRACT_ACCEPTED,
+                .cause = entry->index,
+                .version = submission->events[place].acceptance.version,
+                .says = sentence("both sides have signed: the terms are in force"),
+        };
+
+        if (!view_accepted_by_both(&view->contract, &view->contract.offered, view_side(view)))
+                return 0;
+        return signal_both(hub, &view->contract.id, &signal);
+}
+
+int follow_termination(struct hub *hub, const struct view *view, const struct submission *submission,
+                       uint32_t place, const struct entry *entry)
+{
+        const struct signal signal = {
+                .kind = SIGNAL_CONTRACT_TERMINATED,
+                .cause = entry->index,
+                .version = view->contract.version_in_force,
+                .says = sentence("the contract has been ended by one of its sides"),
+        };
+
+        (void)submission, (void)place;
+        return signal_both(hub, &view->contract.id, &signal);
+}
+
+/* Runs count from 1 within contract and period. */
+static int next_run_number(struct hub *hub, uint32_t contract_no, struct period period, uint32_t *ret)
+{
+        struct run_state run;
+        uint64_t at = 0;
+        int r;
+
+        *ret = 1;
+        while (!(r = state_run_next(hub->txn, contract_no, at, &at))) {
+                r = state_run(hub->txn, at, &run);
+                if (r)
+                        return r;
+                *ret += period_equal(run.run.period, period);
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
+int follow_run(struct hub *hub, const struct contract_state_row *contract,
+               const struct run_request *request, uint64_t cause, uint64_t *ret_index)
+{
+        struct record record = {
+                .kind = ENTRY_RUN,
+                .run = {
+                        .run = {
+                                .contract = contract->id, .period = request->period,
+                                .kind = request->kind, .payment = request->payment,
+                        },
+                        .cause = cause,
+                },
+        };
+        struct signal signal = {
+                .kind = SIGNAL_RUN_ORDERED, .has_run = true, .period = request->period,
+                .run_kind = request->kind, .payment = request->payment,
+                .says = sentence("a settlement run was ordered: it reads what the log holds up to here"),
+        };
+        struct entry entry;
+        int r = next_run_number(hub, contract->no, request->period, &record.run.run.number);
+
+        if (!r)
+                r = hub_say(hub, &record, &entry, NULL);
+        if (r)
+                return r;
+        *ret_index = signal.cause = signal.run = entry.index;
+        return signal_both(hub, &contract->id, &signal);
+}
+
+int follow_run_request(struct hub *hub, const struct view *view, const struct submission *submission,
+                       uint32_t place, const struct entry *entry)
+{
+        const struct contract_state_row contract = {
+                .no = view->contract.no, .id = view->contract.id,
+        };
+        uint64_t index;
+
+        return follow_run(hub, &contract, &submission->events[place].run_request, entry->index, &index);
+}

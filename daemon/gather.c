@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads all that a submission will be judged and folded by into one view. */
+#include "daemon/dispatch.h"
+
+#include <errno.h>
+
+#include "core/check.h"
+#include "daemon/row.h"
+
+/* What is not there is not an error here: it is something to be judged. */
+static int unless_absent(int r)
+{
+        return r == -ENOENT ? 0 : r;
+}
+
+static int gather_party(struct hub *hub, const struct name *name, struct view_party *ret)
+{
+        struct party_state state;
+        int r = unless_absent(state_party(hub->txn, name, &state));
+
+        *ret = state.party;
+        ret->name = *name;
+        return r;
+}
+
+static int gather_terms(struct hub *hub, struct view_contract *contract)
+{
+        int r = 0;
+
+        if (contract->version_in_force)
+                r = state_terms(hub->txn, contract->no, contract->version_in_force,
+                                &contract->in_force);
+        if (!r && contract->version_offered)
+                r = state_terms(hub->txn, contract->no, contract->version_offered,
+                                &contract->offered);
+        return r == -ENOENT ? -EILSEQ : r;
+}
+
+static int gather_contract(struct hub *hub, const struct contract_id *id, struct view_contract *ret)
+{
+        struct contract_state_row row;
+        uint32_t no;
+        int r;
+
+        ret->id = *id;
+        ret->ends = DATE_NONE;
+        if (contract_id_empty(id))
+                return 0;
+        r = gather_party(hub, &id->bearer, &ret->bearer);
+        if (!r)
+                r = gather_party(hub, &id->earner, &ret->earner);
+        if (!r)
+                r = state_contract_no(hub->txn, id, &no);
+        if (r)
+                return unless_absent(r);
+        r = state_contract(hub->txn, no, &row);
+        if (r)
+                return r;
+        ret->known = true;
+        ret->no = no;
+        ret->state = row.state;
+        ret->version_in_force = row.version_in_force;
+        ret->version_offered = row.version_offered;
+        ret->version_last = row.version_last;
+        ret->ends = row.ends;
+        return gather_terms(hub, ret);
+}
+
+static int gather_speaking(struct hub *hub, const struct name *on_behalf_of, struct view *ret)
+{
+        struct delegation_state delegation;
+        int r;
+
+        ret->speaking = ret->sender;
+        if (name_empty(on_behalf_of))
+                return 0;
+        r = gather_party(hub, on_behalf_of, &ret->speaking);
+        if (r || !ret->speaking.known)
+                return r;
+        r = state_delegation(hub->txn, ret->speaking.no, ret->sender.no, &delegation);
+        if (r)
+                return unless_absent(r);
+        ret->delegated = delegation.active;
+        ret->delegated_rights = delegation.rights;
+        return 0;
+}
+
+int gather_nothing(struct hub *hub, const struct submission *submission, const struct view *view,
+                   uint32_t place, struct view_event *ret)
+{
+        (void)hub, (void)submission, (void)view, (void)place, (void)ret;
+        return 0;
+}
+
+int gather_offer(struct hub *hub, const struct submission *submission, const struct view *view,
+                 uint32_t place, struct view_event *ret)
+{
+        const struct offer *offer = &submission->events[place].offer;
+        int r;
+
+        (void)view;
+        if (submission->event_count > 1)        /* refused for that; there is memory for one */
+                ret->terms_fault = (struct fault) { .field = "offer.terms", .says = "was not read" };
+        if (submission->event_count > 1)
+                return 0;
+        r = wire_read_terms(offer->terms, hub->terms, &ret->terms_fault);
+        if (r < 0)
+                return r;
+        ret->terms = r ? NULL : hub->terms;
+        return 0;
+}
+
+/* The keys of the facts so far in this submission, by hash: places plus one, 0 = free. */
+struct seen {
+        uint32_t mask;
+        uint32_t slots[];
+};
+
+static int seen_new(struct hub *hub, const struct submission *submission, struct seen **ret)
+{
+        uint32_t slots = 16;
+
+        while (slots < 2 * submission->event_count)
+                slots *= 2;
+        *ret = arena_take(&hub->arena, sizeof(**ret) + slots * sizeof((*ret)->slots[0]));
+        if (!*ret)
+                return -ENOMEM;
+        (*ret)->mask = slots - 1;
+        return 0;
+}
+
+static uint32_t hash_of(const struct fact_key *key)
+{
+        uint64_t hash = (uint64_t)key->kind * 31 + key->scope, word;
+        const uint8_t *at = (const uint8_t *)key;
+
+        static_assert(sizeof(*key) % 4 == 0, "a key has no padding");
+        for (size_t i = 0; i + 8 <= sizeof(*key); i += 8) {
+                memcpy(&word, at + i, 8);
+                hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+                hash ^= hash >> 29;
+        }
+        return (uint32_t)(hash >> 16) ^ (uint32_t)key->paid_through;
+}
+
+static bool same_fact(const struct fact_event *a, const struct fact_event *b)
+{
+        return a->relayed.is == b->relayed.is && fact_key_equal(&a->key, &b->key);
+}
+
+/* Has the key stood earlier in this submission? Notes it for those that follow. */
+static bool seen_before(struct seen *seen, const struct submission *submission, uint32_t place)
+{
+        const struct fact_event *fact = &submission->events[place].fact;
+
+        for (uint32_t i = hash_of(&fact->key) & seen->mask;; i = (i + 1) & seen->mask) {
+                if (!seen->slots[i]) {
+                        seen->slots[i] = place + 1;
+                        return false;
+                }
+                if (same_fact(&submission->events[seen->slots[i] - 1].fact, fact))
+                        return true;
+        }
+}
+
+int gather_fact(struct hub *hub, const struct submission *submission, const struct view *view,
+                uint32_t place, struct view_event *ret)
+{
+        const struct fact_event *fact = &submission->events[place].fact;
+        int r;
+
+        ret->twice = seen_before(view->seen, submission, place);
+        if (fact->relayed.is) {
+                r = gather_party(hub, &fact->relayed.party, &ret->other);
+                if (r)
+                        return r;
+        }
+        r = state_fact_current(hub->txn, view_fact_scope_no(view, fact), view_fact_side(view, fact),
+                               &fact->key, UINT64_MAX, &ret->current);
+        ret->has_current = r == 0;
+        return unless_absent(r);
+}
+
+int gather_run_request(struct hub *hub, const struct submission *submission, const struct view *view,
+                       uint32_t place, struct view_event *ret)
+{
+        const struct run_request *request = &submission->events[place].run_request;
+        struct run_state run;
+        uint64_t at = 0;
+        int r;
+
+        while (!(r = state_run_next(hub->txn, view->contract.no, at, &at))) {
+                r = state_run(hub->txn, at, &run);
+                if (r)
+                        return r;
+                if (!period_equal(run.run.period, request->period))
+                        continue;
+                ret->has_run_pending |= !run.statement && run.run.kind == request->kind;
+                ret->has_final |= run.run.kind == RUN_FINAL &&
+                                  (!run.statement || run.status == STATEMENT_CALCULATED);
+        }
+        return unless_absent(r);
+}
+
+int gather_relation(struct hub *hub, const struct submission *submission, const struct view *view,
+                    uint32_t place, struct view_event *ret)
+{
+        (void)view;
+        return gather_party(hub, &submission->events[place].relation.other, &ret->other);
+}
+
+int gather_delegation(struct hub *hub, const struct submission *submission, const struct view *view,
+                      uint32_t place, struct view_event *ret)
+{
+        (void)view;
+        return gather_party(hub, &submission->events[place].delegation.to, &ret->other);
+}
+
+int gather_delegation_end(struct hub *hub, const struct submission *submission, const struct view *view,
+                          uint32_t place, struct view_event *ret)
+{
+        struct delegation_state delegation;
+        int r = gather_party(hub, &submission->events[place].delegation_end.to, &ret->other);
+
+        if (r || !ret->other.known)
+                return r;
+        r = state_delegation(hub->txn, view->speaking.no, ret->other.no, &delegation);
+        ret->has_delegation = r == 0;
+        return unless_absent(r);
+}
+
+int gather_stream_close(struct hub *hub, const struct submission *submission, const struct view *view,
+                        uint32_t place, struct view_event *ret)
+{
+        const struct stream_id *id = &submission->events[place].stream_close.stream;
+        struct stream_state stream;
+        int r = state_stream(hub->txn, view->node_no, id, &stream);
+
+        ret->has_stream = (r == 0 && !stream.closed) ||
+                          memcmp(id, &submission->stream, sizeof(*id)) == 0;
+        return unless_absent(r);
+}
+
+static int gather_sender(struct hub *hub, const struct directory_node *node,
+                         const struct submission *submission, struct view *ret)
+{
+        int r;
+
+        ret->node = node->state.path;
+        ret->node_no = node->state.no;
+        ret->rights = node->state.rights;
+        r = gather_party(hub, &node->state.path.party, &ret->sender);
+        return r ? r : gather_speaking(hub, &submission->on_behalf_of, ret);
+}
+
+int gather(struct hub *hub, const struct directory_node *node, const struct submission *submission,
+           struct view *ret)
+{
+        struct view_event *events;
+        int r;
+
+        memset(ret, 0, sizeof(*ret));
+        r = node ? gather_sender(hub, node, submission, ret) : 0;
+        if (!r)
+                r = gather_contract(hub, &submission->contract, &ret->contract);
+        if (r)
+                return r;
+        events = arena_take(&hub->arena, submission->event_count * sizeof(*events));
+        if (!events)
+                return -ENOMEM;
+        ret->events = events;
+        r = seen_new(hub, submission, &ret->seen);
+        for (uint32_t i = 0; !r && i < submission->event_count; i++)
+                r = handler_of(submission->events[i].kind)
+                            ->gather(hub, submission, ret, i, &events[i]);
+        return r;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of libhub share. Nothing outside libhub includes it. */
+#ifndef ACCORD_DAEMON_HUB_PRIVATE_H
+#define ACCORD_DAEMON_HUB_PRIVATE_H
+
+#include "core/outcome.h"
+#include "core/own.h"
+#include "core/view.h"
+#include "daemon/directory.h"
+#include "daemon/effects.h"
+#include "daemon/hub.h"
+#include "proof/hash.h"
+#include "proto/wire.h"
+#include "store/env.h"
+#include "store/log.h"
+#include "store/stat.h"
+#include "store/txn.h"
+
+struct hub {
+        struct hub_options options;
+        struct hub_id id;
+        struct text name;
+        uint8_t signing_key[32];        /* the hub's own, from the genesis */
+
+        struct store_env *env;
+        struct store_log *log;
+        struct directory *directory;
+
+        /* the batch that is open: */
+        struct store_txn *txn;          /* NULL: none */
+        instant now;
+        uint64_t batch;                 /* counts batches since the start */
+        size_t batch_bytes;
+        int64_t batch_legs;             /* cents of all legs in it: must come to nothing */
+        bool no_room;                   /* the disk or quota is full: submissions get BUSY */
+        struct effects effects;
+
+        /* memory to work in, made once: */
+        struct hasher *hasher;
+        struct arena arena;             /* the message in hand */
+        struct sink body, record;       /* the hub record in hand */
+        struct scratch scratch;         /* signing and verifying */
+        struct faults *faults;
+        struct terms *terms;            /* the offer in hand */
+        struct statement *statement;    /* the statement in hand, when folded from bytes */
+};
+
+/* An empty hub in @options->directory that stands for @of: for replay. Its directory is made, and cleared by the caller. */
+int hub_scratch(struct hub **ret, const struct hub_options *options, const struct hub *of);
+
+/* ---- entries: append, fold, and say so */
+
+/* An entry in the middle of being folded. */
+struct entry {
+        uint64_t index;
+        instant time;
+};
+
+/*
+ * hub_append() - the next entry of the log
+ * Below the line: fails with -errno only, and then the batch is spoilt.
+ */
+int hub_append(struct hub *hub, enum entry_kind kind, struct bytes bytes, struct entry *ret);
+
+/* A record of the hub's own: written, signed, appended, folded. @ret_bytes (may be NULL) lies in hub->record. */
+int hub_say(struct hub *hub, struct record *record, struct entry *ret, struct bytes *ret_bytes);
+
+/* Numbers, signs, appends and seals a signal for every node of the party that may read. */
+int hub_signal(struct hub *hub, const struct name *party, struct signal *signal);
+
+/* ---- folds: state = fold(state, entry). No clock, no choice, no refusal. */
+
+struct view;
+int fold_submission(struct hub *hub, const struct view *view, const struct submission *submission,
+                    const struct entry *entry);
+int fold_record(struct hub *hub, const struct record *record, const struct entry *entry);
+/* One number of a stream is used up by the entry. */
+int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream, uint64_t sequence,
+                  const struct entry *entry);
+
+/* ---- gathering: everything that judging and folding the submission will look at. @node NULL: the operator. */
+
+int gather(struct hub *hub, const struct directory_node *node, const struct submission *submission,
+           struct view *ret);
+
+/* ---- what follows from a submission, as hub records behind it */
+
+int follow(struct hub *hub, const struct view *view, const struct submission *submission,
+           const struct entry *entry);
+/* A RUN entry and the word of it to both sides. */
+int follow_run(struct hub *hub, const struct contract_state_row *contract,
+               const struct run_request *request, uint64_t cause, uint64_t *ret_index);
+/* The same signal to both sides of a contract. */
+int signal_both(struct hub *hub, const struct contract_id *contract, const struct signal *signal);
+
+/* ---- answers */
+
+int answer_query(struct hub *hub, const struct directory_node *node, const struct query *query,
+                 uint64_t session);
+int answer_hello(struct hub *hub, const struct directory_node *node, const struct hello *hello,
+                 uint64_t session);
+int answer_refusal(struct hub *hub, const struct submission *submission, const struct sha256 *digest,
+                   const struct entry *entry, struct bytes record, uint64_t session);
+int answer_busy(struct hub *hub, const struct submission *submission, const char *says,
+                uint32_t again_after_ms, uint64_t session);
+int answer_fault(struct hub *hub, const struct fault *fault, uint64_t session);
+int answer_receipt(struct hub *hub, const struct submission *submission, uint64_t index, instant time,
+                   uint64_t session);
+int answer_frame(struct hub *hub, const struct hub_frame *frame, uint64_t session);
+
+/* ---- computing a run */
+
+int compute_run(struct store_txn *txn, const struct run *run, uint32_t contract_no,
+                struct statement *ret);
+
+/* ---- what is in the way of a submission before it is looked at */
+
+bool node_has_room(struct hub *hub, struct directory_node *node);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Frames from the bus and files from the operator: who sent it, what is it, and off to where it is dealt with. */
+#include <errno.h>
+
+#include "core/check.h"
+#include "daemon/hub_private.h"
+#include "daemon/pipeline.h"
+
+static int refuse_sender(struct hub *hub, const struct directory_node *node, uint64_t session)
+{
+        enum refusal code = node ? REFUSAL_REVOKED_NODE : REFUSAL_UNKNOWN_NODE;
+        const struct fault fault = {
+                .code = code, .event = REFUSAL_WHOLE, .field = "", .says = refusal_says(code),
+        };
+
+        return answer_fault(hub, &fault, session);
+}
+
+int hub_take(struct hub *hub, const uint8_t transport_key[32], struct bytes bytes, uint64_t session)
+{
+        struct directory_node *node = directory_by_key(hub->directory, transport_key);
+        struct client_frame frame;
+        struct fault fault;
+        int r;
+
+        assert(hub->txn);
+        if (!node || node->state.revoked)
+                return refuse_sender(hub, node, session);
+        arena_reset(&hub->arena);
+        r = wire_read_client_frame(bytes, &hub->arena, &frame, &fault);
+        if (r > 0)
+                return answer_fault(hub, &fault, session);
+        if (r)
+                return r;
+        switch (frame.kind) {
+        case CLIENT_HELLO:
+                return answer_hello(hub, node, &frame.hello, session);
+        case CLIENT_SUBMISSION:
+                return pipeline_run(hub, node, &frame.submission, session);
+        case CLIENT_QUERY:
+                return answer_query(hub, node, &frame.query, session);
+        }
+        return -EINVAL;
+}
+
+/* A file has no transport key: its sender's name is looked up, and the signature must prove it. */
+int hub_ingest(struct hub *hub, struct bytes signed_submission, uint64_t session)
+{
+        struct directory_node *node;
+        struct submission submission;
+        struct fault fault;
+        int r;
+
+        assert(hub->txn);
+        arena_reset(&hub->arena);
+        r = wire_read_submission(signed_submission, &hub->arena, &submission, &fault);
+        if (r > 0)
+                return answer_fault(hub, &fault, session);
+        if (r)
+                return r;
+        node = directory_by_path(hub->directory, &submission.sender);
+        if (!node || node->state.revoked)
+                return refuse_sender(hub, node, session);
+        return pipeline_run(hub, node, &submission, session);
+}

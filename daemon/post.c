@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A computed statement enters the log: with what it means for the books and word of it to both sides. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "daemon/hub_private.h"
+
+/* What final and restated runs of the period have posted so far: a restatement posts the difference only. */
+static int posted_before(struct hub *hub, const struct run_state *run, int64_t *ret)
+{
+        struct run_state before;
+        uint64_t at = 0;
+        int r;
+
+        *ret = 0;
+        while (!(r = state_run_next(hub->txn, run->contract_no, at, &at)) && at < run->index) {
+                r = state_run(hub->txn, at, &before);
+                if (r)
+                        return r;
+                if (!period_equal(before.run.period, run->run.period))
+                        continue;
+                if (before.statement && before.run.kind != RUN_INTERIM && before.binding &&
+                    !before.relayed && before.status == STATEMENT_CALCULATED)
+                        *ret = before.payable;
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
+/* @cents above 0: the bearer pays the earner. Who pays is credited a payable, who is paid debited a receivable. */
+static void journal_legs(struct journal_entry *journal, int64_t cents)
+{
+        const struct contract_id *id = &journal->contract;
+        int64_t amount = cents > 0 ? cents : -cents;
+
+        journal->leg_count = 2;
+        journal->legs[0] = (struct leg) {
+                cents > 0 ? id->bearer : id->earner, ACCOUNT_SETTLEMENT_PAYABLE, -amount,
+        };
+        journal->legs[1] = (struct leg) {
+                cents > 0 ? id->earner : id->bearer, ACCOUNT_SETTLEMENT_RECEIVABLE, amount,
+        };
+}
+
+static bool posts(const struct statement *statement)
+{
+        return statement->status == STATEMENT_CALCULATED && !statement->relayed &&
+               statement->standing == STANDING_BINDING &&
+               (statement->run.kind == RUN_FINAL || statement->run.kind == RUN_RESTATED);
+}
+
+static int post(struct hub *hub, const struct run_state *run, const struct statement *statement)
+{
+        struct record record = {
+                .kind = ENTRY_JOURNAL_ENTRY,
+                .journal_entry = {
+                        .run = run->index, .contract = run->run.contract, .state = JOURNAL_PENDING,
+                },
+        };
+        static const char says[] = "settlement of the period, until accepted or the dispute window ends";
+        struct entry entry;
+        int64_t before;
+        int r;
+
+        if (!posts(statement))
+                return 0;
+        r = posted_before(hub, run, &before);
+        if (r || statement->payable == before)
+                return r;
+        memcpy(record.journal_entry.says.text, says, sizeof(says));
+        journal_legs(&record.journal_entry, statement->payable - before);
+        return hub_say(hub, &record, &entry, NULL);
+}
+
+static int tell(struct hub *hub, const struct run_state *run, const struct statement *statement,
+                uint64_t cause)
+{
+        static const char calculated[] = "a statement was issued";
+        static const char not_calculable[] = "a run could not be calculated: the statement says what is missing";
+        bool done = statement->status == STATEMENT_CALCULATED;
+        struct signal signal = {
+                .kind = SIGNAL_STATEMENT_ISSUED, .cause = cause, .version = statement->terms_version,
+                .has_run = true, .period = run->run.period, .run_kind = run->run.kind,
+                .run = run->index, .payment = run->run.payment, .has_result = true,
+                .status = statement->status, .earned = statement->earned,
+                .payable = statement->payable,
+        };
+
+        if (done)
+                memcpy(signal.says.text, calculated, sizeof(calculated));
+        else
+                memcpy(signal.says.text, not_calculable, sizeof(not_calculable));
+        return signal_both(hub, &run->run.contract, &signal);
+}
+
+int hub_post_statement(struct hub *hub, const struct statement *statement)
+{
+        struct record record = { .kind = ENTRY_STATEMENT };
+        struct run_state run;
+        struct entry entry;
+        int r = state_run(hub->txn, statement->run.cut, &run);
+
+        if (r || run.statement)         /* said already: a run is computed again after a crash */
+                return r == -ENOENT ? -EINVAL : r;
+        *hub->statement = *statement;
+        record.statement = hub->statement;
+        r = hub_say(hub, &record, &entry, NULL);
+        if (!r)
+                r = post(hub, &run, statement);
+        return r ? r : tell(hub, &run, statement, entry.index);
+}

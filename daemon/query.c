@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Answers to queries. One rule before all others: a party sees its own contracts, and what is not its own answers
+ * as what does not exist. Who may ask at all is the right to read.
+ */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "core/check.h"
+#include "daemon/hub_private.h"
+#include "daemon/row.h"
+
+#define ROWS_MAX 256u                   /* of one answer */
+#define SIGNALS_MAX 128u
+#define CURSOR_MAX 256
+
+struct asked {
+        struct hub *hub;
+        const struct directory_node *node;
+        const struct query *query;
+        struct answer *answer;
+        struct contract_state_row contract;     /* of the query, when it names one */
+        uint8_t cursor[CURSOR_MAX];
+};
+
+static uint32_t rows_wanted(const struct asked *asked, uint32_t most)
+{
+        return asked->query->most && asked->query->most < most ? asked->query->most : most;
+}
+
+static void *rows_new(struct asked *asked, uint32_t count, size_t size)
+{
+        return arena_take(&asked->hub->arena, count * size);
+}
+
+static void go_on_after(struct asked *asked, struct bytes key)
+{
+        assert(key.size <= sizeof(asked->cursor));
+        memcpy(asked->cursor, key.data, key.size);
+        asked->answer->next = (struct bytes) { asked->cursor, key.size };
+}
+
+static bool is_own(const struct asked *asked, const struct contract_id *id)
+{
+        const struct name *party = &asked->node->state.path.party;
+
+        return name_equal(party, &id->bearer) || name_equal(party, &id->earner);
+}
+
+static int no_such_thing(struct asked *asked)
+{
+        static const char field[] = "contract";
+        const char *says = refusal_says(REFUSAL_NO_SUCH_THING);
+
+        asked->answer->refused = true;
+        asked->answer->fault = (struct wire_fault) {
+                .code = REFUSAL_NO_SUCH_THING, .event = REFUSAL_WHOLE,
+                .field = { field, sizeof(field) - 1 }, .says = { says, strlen(says) },
+        };
+        return 0;
+}
+
+/* Whether it is theirs is asked before it is looked for. */
+static int find_contract(struct asked *asked)
+{
+        uint32_t no;
+        int r;
+
+        if (!is_own(asked, &asked->query->contract))
+                return -ENOENT;
+        r = state_contract_no(asked->hub->txn, &asked->query->contract, &no);
+        return r ? r : state_contract(asked->hub->txn, no, &asked->contract);
+}
+
+static int ask_tip(struct asked *asked)
+{
+        struct tip *tip = rows_new(asked, 1, sizeof(*tip));
+        const struct log_tip now = log_tip(asked->hub->log);
+
+        if (!tip)
+                return -ENOMEM;
+        tip->size = now.size;
+        tip->time = now.time;
+        memcpy(tip->root.octets, now.root.octets, sizeof(tip->root.octets));
+        asked->answer->tip = tip;
+        return 0;
+}
+
+static uint32_t still_awaited(const struct view_terms *offered, struct hub *hub,
+                              const struct contract_id *id)
+{
+        struct party_state bearer, earner;
+        uint32_t awaited = 0;
+
+        if (state_party(hub->txn, &id->bearer, &bearer) || state_party(hub->txn, &id->earner, &earner))
+                return 0;
+        if (view_accepted(offered, SIDE_BEARER) < view_nodes_needed(&bearer.party, RIGHT_TERMS))
+                awaited |= 1;
+        if (view_accepted(offered, SIDE_EARNER) < view_nodes_needed(&earner.party, RIGHT_TERMS))
+                awaited |= 2;
+        return awaited;
+}
+
+/* The terms' bytes as they stand in the log, inside their offer. Spans last as long as the transaction. */
+static int offered_bytes(struct hub *hub, const struct view_terms *terms, struct bytes *ret)
+{
+        struct submission submission;
+        struct log_entry entry;
+        struct fault fault;
+        int r = log_read(hub->txn, terms->index, &entry);
+
+        if (!r)
+                r = wire_read_submission(entry.bytes, &hub->arena, &submission, &fault);
+        if (r)
+                return r > 0 ? -EILSEQ : r;
+        *ret = submission.events[terms->event].offer.terms;
+        return 0;
+}
+
+static int title_of(struct hub *hub, const struct view_terms *terms, struct text *ret)
+{
+        struct fault fault;
+        struct bytes bytes;
+        int r = offered_bytes(hub, terms, &bytes);
+
+        if (!r)
+                r = wire_read_terms(bytes, hub->terms, &fault);
+        if (!r)
+                *ret = hub->terms->title;
+        return r > 0 ? -EILSEQ : r;
+}
+
+static int contract_row(struct asked *asked, uint32_t no, struct contract_row *ret)
+{
+        struct contract_state_row row;
+        struct view_terms newest = { 0 };
+        int r = state_contract(asked->hub->txn, no, &row);
+
+        if (!r)
+                r = state_terms(asked->hub->txn, no, row.version_last, &newest);
+        if (r)
+                return r;
+        *ret = (struct contract_row) {
+                .contract = row.id, .state = row.state, .version_in_force = row.version_in_force,
+                .version_offered = row.version_offered, .standing = newest.standing, .ends = row.ends,
+        };
+        if (row.version_offered)
+                ret->awaited = still_awaited(&newest, asked->hub, &row.id);
+        return title_of(asked->hub, &newest, &ret->title);
+}
+
+static int ask_contracts(struct asked *asked)
+{
+        uint32_t most = rows_wanted(asked, ROWS_MAX / 8), party_no = asked->node->state.party_no;
+        struct contract_row *rows = rows_new(asked, most, sizeof(*rows));
+        struct row_reader reader = row_read(asked->query->after);
+        uint32_t no = asked->query->after.size == 4 ? read_u32(&reader) : 0;
+        int r = rows ? 0 : -ENOMEM;
+        ROW(cursor);
+
+        asked->answer->contracts = rows;
+        while (!r && !(r = state_contract_next(asked->hub->txn, party_no, no, &no))) {
+                r = contract_row(asked, no, &rows[asked->answer->contract_count]);
+                if (r || ++asked->answer->contract_count < most)
+                        continue;
+                row_u32(&cursor, no);
+                go_on_after(asked, row_span(&cursor));
+                return 0;
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
+static int ask_terms(struct asked *asked)
+{
+        struct terms_row *row = rows_new(asked, 1, sizeof(*row));
+        uint32_t version = asked->query->version;
+        const struct directory_node *node;
+        struct view_terms terms;
+        int r = row ? find_contract(asked) : -ENOMEM;
+
+        if (!r)
+                r = state_terms(asked->hub->txn, asked->contract.no,
+                                version ? version : asked->contract.version_last, &terms);
+        if (!r)
+                r = offered_bytes(asked->hub, &terms, &row->terms);
+        if (r)
+                return r;
+        row->version = terms.version;
+        row->state = terms.state;
+        row->index = terms.index;
+        row->terms_sha256 = terms.sha256;
+        row->accepted_count = terms.accepted_count;
+        for (uint32_t i = 0; i < terms.accepted_count; i++) {
+                node = directory_by_no(asked->hub->directory, terms.accepted[i].node_no);
+                if (node)
+                        row->accepted_by[i] = node->state.path;
+        }
+        asked->answer->terms = row;
+        return 0;
+}
+
+struct fact_walk {
+        struct asked *asked;
+        struct fact_row *rows;
+        uint32_t most;
+};
+
+static int fact_visit(void *with, const struct fact_state *state, struct bytes key)
+{
+        struct fact_walk *walk = with;
+        struct answer *answer = walk->asked->answer;
+        const struct fact *fact = &state->fact;
+        uint64_t current;
+        int r = state_fact_current(walk->asked->hub->txn, state->scope_no, fact->side, &fact->key,
+                                   UINT64_MAX, &current);
+
+        if (r)
+                return r;
+        if (current != fact->index && !walk->asked->query->history)
+                return 0;
+        walk->rows[answer->fact_count++] = (struct fact_row) {
+                .fact = *fact, .has_supersedes = state->has_supersedes,
+                .supersedes = state->supersedes, .current = current == fact->index,
+                .by = {
+                        .is = fact->relayed, .document_sha256 = state->document_sha256,
+                        .party = fact->side == SIDE_BEARER ? walk->asked->contract.id.bearer
+                                                           : walk->asked->contract.id.earner,
+                },
+        };
+        if (answer->fact_count < walk->most)
+                return 0;
+        go_on_after(walk->asked, key);
+        return 1;
+}
+
+static int ask_facts(struct asked *asked)
+{
+        struct fact_walk walk = { .asked = asked, .most = rows_wanted(asked, ROWS_MAX) };
+        int r = find_contract(asked);
+
+        if (r)
+                return r;
+        walk.rows = rows_new(asked, walk.most, sizeof(*walk.rows));
+        if (!walk.rows)
+                return -ENOMEM;
+        asked->answer->facts = walk.rows;
+        r = state_facts(asked->hub->txn, SCOPE_CONTRACT, asked->contract.no, asked->query->after,
+                        fact_visit, &walk);
+        return r > 0 ? 0 : r;
+}
+
+static struct statement_row statement_row(const struct run_state *run)
+{
+        return (struct statement_row) {
+                .run = run->index, .index = run->statement, .time = run->statement_time,
+                .contract = run->run.contract, .period = run->run.period, .kind = run->run.kind,
+                .number = run->run.number, .status = run->status, .earned = run->earned,
+                .payable = run->payable, .relayed = run->relayed,
+        };
+}
+
+/* The statements of one contract after run @run; 1 when the answer is full. */
+static int statements_of(struct asked *asked, uint32_t contract_no, uint64_t run_at,
+                         struct statement_row *rows, uint32_t most)
+{
+        struct run_state run;
+        ROW(cursor);
+        int r;
+
+        while (!(r = state_run_next(asked->hub->txn, contract_no, run_at, &run_at))) {
+                r = state_run(asked->hub->txn, run_at, &run);
+                if (r)
+                        return r;
+                if (!run.statement)
+                        continue;
+                rows[asked->answer->statement_count++] = statement_row(&run);
+                if (asked->answer->statement_count < most)
+                        continue;
+                row_u32(&cursor, contract_no);
+                row_u64(&cursor, run_at);
+                go_on_after(asked, row_span(&cursor));
+                return 1;
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
+static int statements_of_all(struct asked *asked, uint32_t no, uint64_t run,
+                             struct statement_row *rows, uint32_t most)
+{
+        int r = 0;
+
+        while (!r && !(r = state_contract_next(asked->hub->txn, asked->node->state.party_no, no, &no))) {
+                r = statements_of(asked, no, run, rows, most);
+                run = 0;
+        }
+        return r;
+}
+
+static int ask_statements(struct asked *asked)
+{
+        uint32_t most = rows_wanted(asked, ROWS_MAX), no = 0;
+        struct statement_row *rows = rows_new(asked, most, sizeof(*rows));
+        struct row_reader reader = row_read(asked->query->after);
+        uint64_t run = 0;
+        int r = rows ? 0 : -ENOMEM;
+
+        asked->answer->statements = rows;
+        if (asked->query->after.size == 12) {
+                no = read_u32(&reader) - 1;     /* so that the next one is the cursor's own */
+                run = read_u64(&reader);
+        }
+        if (!r && contract_id_empty(&asked->query->contract)) {
+                r = statements_of_all(asked, no, run, rows, most);
+                return r == -ENOENT || r > 0 ? 0 : r;
+        }
+        if (!r)
+                r = find_contract(asked);
+        if (!r)
+                r = statements_of(asked, asked->contract.no, run, rows, most);
+        return r > 0 ? 0 : r;
+}
+
+static int ask_statement(struct asked *asked)
+{
+        struct record_entry *row = rows_new(asked, 1, sizeof(*row));
+        struct log_entry entry;
+        struct run_state run;
+        int r = row ? state_run(asked->hub->txn, asked->query->run, &run) : -ENOMEM;
+
+        if (!r && (!run.statement || !is_own(asked, &run.run.contract)))
+                r = -ENOENT;
+        if (!r)
+                r = log_read(asked->hub->txn, run.statement, &entry);
+        if (r)
+                return r;
+        *row = (struct record_entry) { run.statement, entry.header.time, entry.bytes };
+        asked->answer->statement = row;
+        return 0;
+}
+
+static int ask_preview(struct asked *asked)
+{
+        const struct query *query = asked->query;
+        struct run run = {
+                .contract = query->contract, .period = query->period, .kind = RUN_PREVIEW,
+                .payment = query->payment, .cut = log_tip(asked->hub->log).size - 1,
+        };
+        int r = find_contract(asked);
+
+        if (!r && (!period_valid(query->period) || !date_valid(query->payment)))
+                r = -ENOENT;
+        if (!r)
+                r = compute_run(asked->hub->txn, &run, asked->contract.no,
+                                asked->hub->statement);
+        asked->answer->preview = asked->hub->statement;
+        return r;
+}
+
+static int ask_signals(struct asked *asked)
+{
+        uint32_t most = rows_wanted(asked, SIGNALS_MAX), party_no = asked->node->state.party_no;
+        struct record_entry *rows = rows_new(asked, most, sizeof(*rows));
+        struct answer *answer = asked->answer;
+        struct log_entry entry;
+        uint64_t index;
+        int r = rows ? state_signal_last(asked->hub->txn, party_no, &answer->last_signal) : -ENOMEM;
+
+        answer->signals = rows;
+        answer->has_last_signal = true;
+        for (uint64_t number = asked->query->since + 1;
+             !r && number <= answer->last_signal && answer->signal_count < most; number++) {
+                r = state_signal(asked->hub->txn, party_no, number, &index);
+                if (!r)
+                        r = log_read(asked->hub->txn, index, &entry);
+                if (!r)
+                        rows[answer->signal_count++] =
+                                (struct record_entry) { index, entry.header.time, entry.bytes };
+        }
+        return r;
+}
+
+typedef int ask_fn(struct asked *asked);
+
+static const struct {
+        ask_fn *ask;
+        bool open;              /* without the right to read */
+} asks[] = {
+        [QUERY_TIP] = { ask_tip, true },
+        [QUERY_CONTRACTS] = { ask_contracts, false },
+        [QUERY_TERMS] = { ask_terms, false },
+        [QUERY_FACTS] = { ask_facts, false },
+        [QUERY_STATEMENTS] = { ask_statements, false },
+        [QUERY_STATEMENT] = { ask_statement, false },
+        [QUERY_PREVIEW] = { ask_preview, false },
+        [QUERY_SIGNALS] = { ask_signals, false },
+};
+
+static_assert(sizeof(asks) / sizeof(asks[0]) == QUERY_KIND_COUNT, "a query has no answer");
+
+static int not_permitted(struct asked *asked)
+{
+        const char *says = refusal_says(REFUSAL_NOT_PERMITTED);
+
+        asked->answer->refused = true;
+        asked->answer->fault = (struct wire_fault) {
+                .code = REFUSAL_NOT_PERMITTED, .event = REFUSAL_WHOLE, .field = { "", 0 },
+                .says = { says, strlen(says) },
+        };
+        return 0;
+}
+
+int answer_query(struct hub *hub, const struct directory_node *node, const struct query *query,
+                 uint64_t session)
+{
+        struct hub_frame frame = {
+                .kind = HUB_ANSWER,
+                .answer = { .id = query->id, .as_of = log_tip(hub->log).size },
+        };
+        struct asked asked = {
+                .hub = hub, .node = node, .query = query, .answer = &frame.answer,
+        };
+        int r;
+
+        assert(query->kind >= QUERY_TIP);
+        assert(query->kind < QUERY_KIND_COUNT);
+        if (asks[query->kind].open || (node->state.rights & RIGHT_READ))
+                r = asks[query->kind].ask(&asked);
+        else
+                r = not_permitted(&asked);
+        if (r == -ENOENT)
+                r = no_such_thing(&asked);
+        return r ? r : answer_frame(hub, &frame, session);
+}

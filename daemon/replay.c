@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The log fed back through the same decoding, gathering and folding into empty tables. What it gives must be what
+ * is there, byte for byte: then the tables say nothing but what the log says.
+ */
+#include "daemon/replay.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/check.h"
+#include "daemon/hub_private.h"
+#include "store/verify.h"
+
+#define PROGRESS_EVERY 256
+#define COMMIT_EVERY 4096
+
+struct replay {
+        struct hub *from, *into;        /* @into: NULL when only looking */
+        replay_progress *progress;
+        void *with;
+        struct replay_report *report;
+        uint64_t size;
+};
+
+static int found(struct replay_report *report, uint64_t index, const char *what)
+{
+        if (!report->finding[0])
+                snprintf(report->finding, sizeof(report->finding), "entry %llu: %s",
+                         (unsigned long long)index, what);
+        return -EILSEQ;
+}
+
+static void progress(struct replay *replay, uint64_t done)
+{
+        if (replay->progress && (done % PROGRESS_EVERY == 0 || done == replay->size))
+                replay->progress(replay->with, done, replay->size);
+}
+
+static int check_signature(struct hub *hub, const char *domain, struct bytes body, struct bytes signature,
+                           const uint8_t key[32])
+{
+        struct signature copy;
+
+        if (signature.size != sizeof(copy.octets))
+                return -EKEYREJECTED;
+        memcpy(copy.octets, signature.data, sizeof(copy.octets));
+        return sign_verify(domain, &body, 1, key, &copy, hub->scratch);
+}
+
+static int replay_submission(struct replay *replay, const struct log_row *row)
+{
+        struct hub *hub = replay->into;
+        const struct entry entry = { row->index, row->time };
+        const struct directory_node *node;
+        struct submission submission;
+        struct fault fault;
+        struct view view;
+        int r = wire_read_submission(row->bytes, &hub->arena, &submission, &fault);
+
+        if (r)
+                return r < 0 ? r : found(replay->report, row->index, "a submission does not parse");
+        node = directory_by_path(hub->directory, &submission.sender);
+        if (!node)
+                return found(replay->report, row->index, "the sender was never admitted");
+        r = check_signature(hub, DOMAIN_SUBMISSION, submission.body, submission.signature,
+                            node->state.signing_key);
+        if (r)
+                return found(replay->report, row->index, "the sender's signature does not fit");
+        replay->report->signatures++;
+        r = gather(hub, node, &submission, &view);
+        return r ? r : fold_submission(hub, &view, &submission, &entry);
+}
+
+static int replay_record(struct replay *replay, const struct log_row *row)
+{
+        struct hub *hub = replay->into;
+        const struct entry entry = { row->index, row->time };
+        struct record record;
+        struct fault fault;
+        int r = wire_read_record(row->bytes, &hub->arena, &record, &fault);
+
+        if (r || record.kind != row->kind)
+                return r < 0 ? r : found(replay->report, row->index, "a hub record does not parse");
+        r = check_signature(hub, DOMAIN_HUB, record.body, record.signature, replay->from->signing_key);
+        if (r)
+                return found(replay->report, row->index, "the hub's signature does not fit");
+        replay->report->signatures++;
+        return fold_record(hub, &record, &entry);
+}
+
+static int replay_entry(void *with, const struct log_row *row)
+{
+        struct replay *replay = with;
+        struct hub *hub = replay->into;
+        struct entry_header header;
+        int r = 0;
+
+        arena_reset(&hub->arena);
+        if (row->index % COMMIT_EVERY == 0 && row->index) {
+                r = hub_commit(hub);
+                if (!r)
+                        r = hub_begin(hub, 0);
+        }
+        if (!r)
+                r = log_append(hub->log, hub->txn, (uint8_t)row->kind, row->time, &row->bytes, 1, &header);
+        if (!r && (header.index != row->index || header.time != row->time))
+                r = found(replay->report, row->index, "its index or time does not follow");
+        if (!r)
+                r = row->kind == ENTRY_SUBMISSION ? replay_submission(replay, row)
+                                                  : replay_record(replay, row);
+        if (r == -EILSEQ)
+                return found(replay->report, row->index, "it cannot be folded");
+        replay->report->entries++;
+        progress(replay, row->index + 1);
+        return r;
+}
+
+static int compare(struct replay *replay)
+{
+        own(store_txn) struct store_txn *from = NULL;
+        own(store_txn) struct store_txn *into = NULL;
+        struct replay_report *report = replay->report;
+        struct finding finding;
+        int r = store_begin_read(replay->from->env, &from);
+
+        if (!r)
+                r = store_begin_read(replay->into->env, &into);
+        if (!r)
+                r = state_compare(from, into, &report->state_rows, &finding);
+        if (r == -EILSEQ)
+                snprintf(report->finding, sizeof(report->finding), "%s: %s",
+                         table_name(finding.table), finding.says);
+        return r;
+}
+
+static int scratch_hub(struct hub *from, const char *scratch, struct hub **ret)
+{
+        struct hub_options options = from->options;
+
+        options.directory = scratch;
+        options.read_only = false;
+        options.keys = NULL;            /* nothing is signed or sealed here */
+        options.quota = 0;
+        return hub_scratch(ret, &options, from);
+}
+
+int replay_rebuild(struct hub *hub, const char *scratch, replay_progress *progress_fn, void *with,
+                   struct replay_report *report)
+{
+        own(hub) struct hub *into = NULL;
+        struct replay replay = {
+                .from = hub, .progress = progress_fn, .with = with, .report = report,
+                .size = log_tip(hub->log).size,
+        };
+        int r = scratch_hub(hub, scratch, &into);
+
+        replay.into = into;
+        if (!r)
+                r = hub_begin(into, 0);
+        if (!r)
+                r = hub_visit_log(hub, 0, replay_entry, &replay);
+        if (!r)
+                r = hub_commit(into);
+        return r ? r : compare(&replay);
+}
+
+int replay_verify(struct hub *hub, replay_progress *progress_fn, void *with, struct replay_report *report)
+{
+        own(store_txn) struct store_txn *txn = NULL;
+        struct finding finding;
+        int r = store_begin_read(hub->env, &txn);
+
+        if (!r)
+                r = log_verify(txn, progress_fn, with, &finding);
+        if (r == -EILSEQ || r == -EPROTONOSUPPORT)
+                snprintf(report->finding, sizeof(report->finding), "entry %llu: %s",
+                         (unsigned long long)finding.index, finding.says);
+        report->entries = log_tip(hub->log).size;
+        return r;
+}
+
+struct recompute {
+        struct replay replay;
+        struct statement *again;
+        struct sink said, derived;
+};
+
+/* The statement as logged against the statement as it comes out of its cut now: the same bytes. */
+static int recompute_one(struct recompute *re, const struct log_row *row)
+{
+        struct hub *hub = re->replay.from;
+        struct record record;
+        struct fault fault;
+        int r = wire_read_record(row->bytes, &hub->arena, &record, &fault);
+
+        if (!r)
+                r = hub_compute(hub, record.statement->run.cut, re->again);
+        if (r)
+                return r < 0 ? r : found(re->replay.report, row->index, "does not parse");
+        sink_reset(&re->derived);
+        record.statement = re->again;
+        r = wire_write_record_body(&re->derived, &record);
+        if (r)
+                return r;
+        if (!bytes_equal(record.body, sink_bytes(&re->derived)))
+                return found(re->replay.report, row->index,
+                             "the statement does not come out of its cut again");
+        re->replay.report->statements++;
+        return 0;
+}
+
+static int recompute_entry(void *with, const struct log_row *row)
+{
+        struct recompute *re = with;
+
+        arena_reset(&re->replay.from->arena);
+        re->replay.report->entries++;
+        progress(&re->replay, row->index + 1);
+        return row->kind == ENTRY_STATEMENT ? recompute_one(re, row) : 0;
+}
+
+int replay_recompute(struct hub *hub, replay_progress *progress_fn, void *with,
+                     struct replay_report *report)
+{
+        struct recompute re = {
+                .replay = {
+                        .from = hub, .progress = progress_fn, .with = with, .report = report,
+                        .size = log_tip(hub->log).size,
+                },
+                .again = calloc(1, sizeof(*re.again)),
+        };
+        int r = re.again ? sink_new(&re.derived, 65536, WIRE_RECORD_MAX) : -ENOMEM;
+
+        if (!r)
+                r = hub_visit_log(hub, 0, recompute_entry, &re);
+        sink_free(&re.derived);
+        free(re.again);
+        return r;
+}
