@@ -21,6 +21,9 @@ bool admit_header(const struct judgement *judgement);
 /* The right an event takes: the node's own, and the delegated one where it speaks for another. */
 bool admit_right(const struct judgement *judgement, uint32_t place, uint32_t right);
 
+/* What is said about the contract as a whole changes what the rest is judged by: it comes by itself. */
+bool event_comes_alone(enum event_kind kind);
+
 typedef void admit_fn(const struct judgement *judgement, uint32_t place, const struct event *event,
                       const struct view_event *seen);
 

@@ -10,7 +10,12 @@ static void wrong(const struct judgement *j, enum refusal code, uint32_t place, 
         faults_add(j->faults, code, place, field, says);
 }
 
-/* Each changes what the others are judged by, so it comes by itself. */
+bool event_comes_alone(enum event_kind kind)
+{
+        return kind == EVENT_OFFER || kind == EVENT_ACCEPTANCE || kind == EVENT_TERMINATION ||
+               kind == EVENT_RUN_REQUEST;
+}
+
 static void alone(const struct judgement *j, uint32_t place)
 {
         if (j->submission->event_count > 1)

@@ -9,6 +9,7 @@
 #include "clients/lib/clock.h"
 #include "clients/lib/fail.h"
 #include "clients/lib/octets.h"
+#include "core/admit.h"
 #include "core/check.h"
 #include "proto/wire.h"
 
@@ -303,6 +304,12 @@ static int find_pack(struct accord_outbox *outbox, const struct accord_about *ab
         return 0;
 }
 
+/* The hub takes what is said about a contract as a whole only by itself. */
+static bool apart(const struct event *a, const struct event *b)
+{
+        return event_comes_alone(a->kind) || event_comes_alone(b->kind);
+}
+
 static int add_one(struct accord_outbox *outbox, const struct accord_about *about,
                    const struct event *event, const uint64_t *tag, struct accord_error *error)
 {
@@ -316,7 +323,8 @@ static int add_one(struct accord_outbox *outbox, const struct accord_about *abou
         r = find_pack(outbox, about, &pack, error);
         if (r)
                 return r;
-        if (pack->count >= outbox->events_most || pack->size + size > most) {
+        if (pack->count >= outbox->events_most || pack->size + size > most ||
+            (pack->count && apart(event, &pack->events[0]))) {
                 r = seal_pack(outbox, pack, error);
                 if (r)
                         return r;
