@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the operator may ask over the control socket, and the answer. */
+#ifndef ACCORD_CORE_CONTROL_H
+#define ACCORD_CORE_CONTROL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/bytes.h"
+#include "core/participant.h"
+#include "core/submission.h"
+
+enum control_kind {
+        CONTROL_ADMIT_PARTY = 1,
+        CONTROL_ADMIT_NODE,
+        CONTROL_REVOKE_NODE,
+        CONTROL_INGEST,
+        CONTROL_PARTICIPANTS,
+        CONTROL_RUN,
+        CONTROL_STAT,
+        CONTROL_KIND_COUNT,
+};
+
+struct control_request {
+        enum control_kind kind;
+        union {
+                struct party_admission admit_party;
+                struct node_admission admit_node;
+                struct node_revocation revoke_node;
+                struct bytes ingest;    /* a SignedSubmission */
+                struct { struct contract_id contract; struct run_request request; } run;
+        };
+};
+
+struct party_row {
+        struct party_admission admission;
+        uint64_t index, last_signal;
+};
+
+struct node_row {
+        struct node_admission admission;
+        uint64_t index;
+        bool is_revoked;
+        uint64_t revoked;
+};
+
+struct control_answer {
+        uint32_t code;                  /* 0: done */
+        struct bytes says;
+        bool has_index;
+        uint64_t index;
+        struct bytes reply;             /* a HubFrame */
+        const struct party_row *parties;
+        uint32_t party_count;
+        const struct node_row *nodes;
+        uint32_t node_count;
+        struct bytes stat;
+};
+
+#endif

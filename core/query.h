@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a node may ask, and the answer: rows of one kind, with a cursor where there are more. */
+#ifndef ACCORD_CORE_QUERY_H
+#define ACCORD_CORE_QUERY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/answer.h"
+#include "core/bytes.h"
+#include "core/contract.h"
+#include "core/record.h"
+#include "core/submission.h"
+
+enum query_kind {
+        QUERY_TIP = 1,
+        QUERY_CONTRACTS,
+        QUERY_TERMS,
+        QUERY_FACTS,
+        QUERY_STATEMENTS,
+        QUERY_STATEMENT,
+        QUERY_PREVIEW,
+        QUERY_SIGNALS,
+        QUERY_KIND_COUNT,
+};
+
+struct query {
+        uint64_t id;
+        enum query_kind kind;
+        struct contract_id contract;    /* empty: not given */
+        uint32_t version;               /* 0: the newest */
+        bool history;
+        struct bytes after;             /* cursor, or last contract had; empty: from the start */
+        uint32_t most;                  /* rows or signals wanted; 0: as many as the hub gives */
+        uint64_t run;
+        struct period period;
+        date payment;
+        uint64_t since;
+};
+
+struct tip {
+        uint64_t size;
+        struct sha256 root;
+        instant time;
+};
+
+struct contract_row {
+        struct contract_id contract;
+        enum contract_state state;
+        struct text title;
+        uint32_t version_in_force, version_offered;
+        enum standing standing;
+        date ends;                      /* DATE_NONE: no end said */
+        uint32_t awaited;               /* bits: 1 bearer, 2 earner */
+};
+
+struct terms_row {
+        uint32_t version;
+        enum terms_state state;
+        uint64_t index;
+        struct bytes terms;
+        struct sha256 terms_sha256;
+        uint32_t accepted_count;
+        struct node_path accepted_by[ACCEPTANCES_MAX];
+};
+
+struct fact_row {
+        struct fact fact;               /* key, value, index, event, side, relayed */
+        bool has_supersedes;
+        uint64_t supersedes;
+        struct relayed by;              /* when fact.relayed */
+        bool current;
+};
+
+struct statement_row {
+        uint64_t run, index;
+        instant time;
+        struct contract_id contract;
+        struct period period;
+        enum run_kind kind;
+        uint32_t number;
+        enum statement_status status;
+        int64_t earned, payable;
+        bool relayed;
+};
+
+struct answer {
+        uint64_t id, as_of;
+        bool refused;
+        struct wire_fault fault;
+        struct bytes next;              /* empty: that is all */
+        const struct tip *tip;
+        const struct contract_row *contracts;
+        uint32_t contract_count;
+        const struct terms_row *terms;
+        const struct fact_row *facts;
+        uint32_t fact_count;
+        const struct statement_row *statements;
+        uint32_t statement_count;
+        const struct statement *preview;
+        const struct record_entry *statement;
+        const struct record_entry *signals;
+        uint32_t signal_count;
+        bool has_last_signal;
+        uint64_t last_signal;
+};
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the hub says itself: the kinds of log entries, a struct for each, and signals. */
+#ifndef ACCORD_CORE_RECORD_H
+#define ACCORD_CORE_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/answer.h"
+#include "core/bytes.h"
+#include "core/moment.h"
+#include "core/participant.h"
+#include "core/statement.h"
+
+/* Kinds of log entries; numbers are the ledger's format. */
+#define ENTRY_KINDS(X)                                                     \
+        X(GENESIS,          1, "genesis")                                  \
+        X(SUBMISSION,       2, "submission")                               \
+        X(REFUSAL,          3, "refusal")                                  \
+        X(EQUIVOCATION,     4, "equivocation")                             \
+        X(PARTY_ADMISSION,  5, "party-admission")                          \
+        X(NODE_ADMISSION,   6, "node-admission")                           \
+        X(NODE_REVOCATION,  7, "node-revocation")                          \
+        X(RUN,              8, "run")                                      \
+        X(STATEMENT,        9, "statement")                                \
+        X(JOURNAL_ENTRY,   10, "journal-entry")                            \
+        X(SIGNAL,          11, "signal")                                   \
+        X(DUE,             12, "due")
+
+enum entry_kind {
+#define X(name, number, word) ENTRY_##name = (number),
+        ENTRY_KINDS(X)
+#undef X
+        ENTRY_KIND_LAST = ENTRY_DUE,
+};
+
+struct genesis {
+        struct bytes hub_name, origin;
+        uint8_t signing_key[32], sealing_key[32], transport_key[32];
+        instant made_at;
+        bool has_charter;
+        struct sha256 charter_sha256;
+};
+
+struct refusal_record {
+        struct node_path node;
+        struct stream_id stream;
+        uint64_t sequence;
+        struct sha256 submission_sha256;
+        const struct wire_fault *faults;
+        uint32_t fault_count, more;
+};
+
+struct equivocation {
+        struct node_path node;
+        struct stream_id stream;
+        uint64_t sequence, first_index;
+        struct bytes second;
+};
+
+struct run_record {
+        struct run run;                 /* cut is not on the wire: it is the run's own index */
+        uint64_t cause;
+};
+
+enum account {
+        ACCOUNT_SETTLEMENT_PAYABLE = 1,         /* what the party owes from settlements */
+        ACCOUNT_SETTLEMENT_RECEIVABLE = 2,      /* what it is owed */
+};
+
+struct leg {
+        struct name party;
+        enum account account;
+        int64_t cents;
+};
+
+#define LEGS_MAX 8
+
+enum journal_state { JOURNAL_PENDING = 1 };
+
+struct journal_entry {
+        uint64_t run;
+        struct contract_id contract;
+        enum journal_state state;
+        uint32_t leg_count;
+        struct leg legs[LEGS_MAX];
+        struct text says;
+};
+
+enum signal_kind {
+        SIGNAL_CONTRACT_OFFERED = 1,
+        SIGNAL_CONTRACT_ACCEPTED = 2,
+        SIGNAL_CONTRACT_LAPSED = 3,
+        SIGNAL_CONTRACT_TERMINATED = 4,
+        SIGNAL_RUN_ORDERED = 5,
+        SIGNAL_STATEMENT_ISSUED = 6,
+};
+
+struct signal {
+        struct name party;
+        uint64_t number;
+        enum signal_kind kind;
+        uint64_t cause;
+        struct contract_id contract;    /* empty: none */
+        uint32_t version;               /* 0: not about terms */
+        bool has_run;                   /* period, run_kind, run, payment are set */
+        struct period period;
+        enum run_kind run_kind;
+        uint64_t run;
+        date payment;
+        bool has_result;                /* status, earned, payable are set */
+        enum statement_status status;
+        int64_t earned, payable;
+        struct text says;
+};
+
+enum due_kind {
+        DUE_OFFER_LAPSES = 1,
+        DUE_DELEGATION_BEGINS = 2,
+        DUE_DELEGATION_ENDS = 3,
+};
+
+struct due {
+        enum due_kind kind;
+        instant at;
+        struct bytes key;
+};
+
+/* One hub record, whichever it is; @kind says which member holds. */
+struct record {
+        enum entry_kind kind;
+        uint32_t format;
+        struct hub_id hub;
+        struct bytes body, signature;   /* set by the decoder */
+        union {
+                struct genesis genesis;
+                struct refusal_record refusal;
+                struct equivocation equivocation;
+                struct party_admission party_admission;
+                struct node_admission node_admission;
+                struct node_revocation node_revocation;
+                struct run_record run;
+                struct statement *statement;    /* caller's memory, both ways: it is large */
+                struct journal_entry journal_entry;
+                struct signal signal;
+                struct due due;
+        };
+};
+
+/* A record where it stands in the log: how queries and the bus carry it. */
+struct record_entry {
+        uint64_t index;
+        instant time;
+        struct bytes record;            /* a SignedRecord */
+};
+
+/* ---- on the bus, after unsealing */
+
+struct heartbeat {
+        uint64_t last_signal;
+        instant hub_time;
+        uint64_t log_size;
+};
+
+struct signal_frame {
+        bool is_heartbeat;
+        struct record_entry entry;
+        struct heartbeat heartbeat;
+};
+
+#endif

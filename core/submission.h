@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a node says: one signed body with a stream, a number and events, all about one contract or
+ * about none. The unit of signing, of acknowledgement and of the log.
+ */
+#ifndef ACCORD_CORE_SUBMISSION_H
+#define ACCORD_CORE_SUBMISSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/bytes.h"
+#include "core/fact.h"
+#include "core/moment.h"
+#include "core/participant.h"
+#include "core/statement.h"
+
+enum event_kind {
+        EVENT_OFFER = 1,
+        EVENT_ACCEPTANCE,
+        EVENT_TERMINATION,
+        EVENT_FACT,
+        EVENT_RUN_REQUEST,
+        EVENT_RELATION,
+        EVENT_DELEGATION,
+        EVENT_DELEGATION_END,
+        EVENT_STREAM_CLOSE,
+        EVENT_KIND_COUNT,       /* one past the last */
+};
+
+struct relayed {
+        bool is;
+        struct name party;
+        struct sha256 document_sha256;
+        struct bytes document;
+};
+
+struct offer {
+        struct bytes terms;             /* wire_read_terms() decodes it */
+        instant open_until;             /* 0: stays open */
+        struct relayed relayed;
+};
+
+struct acceptance {
+        uint32_t version;
+        struct sha256 terms_sha256;
+};
+
+struct termination {
+        date effective;
+        struct bytes reason;
+};
+
+struct fact_event {
+        struct fact_key key;
+        struct value value;
+        bool has_supersedes;
+        uint64_t supersedes;
+        struct relayed relayed;
+};
+
+struct run_request {
+        struct period period;
+        enum run_kind kind;
+        date payment;
+};
+
+enum relation_kind {
+        RELATION_PARTICIPATES_IN = 1,
+        RELATION_BILLS_FOR = 2,
+        RELATION_OWNS = 3,
+        RELATION_ADMINISTERS_FOR = 4,
+};
+
+struct relation {
+        enum relation_kind kind;
+        struct name other;
+        date from, until;               /* until: DATE_NONE = no end yet */
+        struct bytes npi, tin, ccn;     /* empty: not given */
+};
+
+struct delegation {
+        struct name to;
+        uint32_t rights;
+        instant from, until;
+};
+
+struct event {
+        enum event_kind kind;
+        union {
+                struct offer offer;
+                struct acceptance acceptance;
+                struct termination termination;
+                struct fact_event fact;
+                struct run_request run_request;
+                struct relation relation;
+                struct delegation delegation;
+                struct { struct name to; } delegation_end;
+                struct { struct stream_id stream; } stream_close;
+        };
+};
+
+struct submission {
+        struct bytes frame;             /* the SignedSubmission as received: what the log keeps */
+        struct bytes body, signature;   /* signature: 64 bytes */
+        uint32_t format;
+        struct hub_id hub;
+        struct node_path sender;
+        struct name on_behalf_of;       /* empty: the sender's own party */
+        struct contract_id contract;    /* empty: about no contract */
+        struct stream_id stream;
+        uint64_t sequence;
+        instant made_at;
+        const struct event *events;
+        uint32_t event_count;
+};
+
+#endif
