@@ -3,8 +3,8 @@
  * A ledger's directory, opened: who may open it, how it is opened, and its backup.
  *
  *   DIR/lock                   flock(2): one writer, or any number of readers while there is none
- *   DIR/data.mdb, DIR/lock.mdb LMDB's; while a ledger is open no code may open and close data.mdb
- *                              on its own, not even to read it: that drops LMDB's locks
+ *   DIR/data.mdb, DIR/lock.mdb LMDB's; a process that has it open must not open and close
+ *                              data.mdb besides, not even to read it: that drops LMDB's locks
  *
  * Every commit is on the disk when it returns; there is no other mode.
  */
@@ -20,9 +20,9 @@ struct store_env;
 struct store_options {
         const char *directory;
         size_t map_size;        /* octets of address space, fixed while open; 0: 1 TiB */
-        uint64_t quota;         /* octets the ledger may take; 0: as much as map and disk have */
+        uint64_t quota;         /* octets the ledger may take; 0: as much as there is */
         uint32_t readers;       /* read transactions at a time; 0: 126 */
-        bool create;            /* make the directory (0700) and the ledger when they are not there */
+        bool create;            /* make directory (0700) and ledger when they are not there */
         bool read_only;         /* for looking while no writer has it */
 };
 
@@ -56,7 +56,7 @@ uint64_t store_quota(const struct store_env *env);
  *
  * Takes as long as the disk needs; entries may be appended meanwhile and are not in the copy,
  * and pages freed meanwhile are not used again until it ends. On the disk when it returns. A
- * copy is a backup only when it was opened and verified.
+ * copy is a backup only when it was opened and verified. Not within a write transaction.
  *
  * Returns: 0; -EEXIST when @directory exists; -errno, the copy removed.
  */

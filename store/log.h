@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The append-only log: entry i is row i of LOG (header and bytes) and of LEAF (its leaf digest); the
- * tip (size, root, last time, frontier) is kept in META and in memory, and the two must agree.
+ * The append-only log: entry i is row i of LOG (header and bytes) and of LEAF (its leaf digest).
+ * The tip (size, root, last time, frontier) is kept in META and in memory; the two must agree.
  *
  * One write transaction, one batch:
  *

@@ -24,7 +24,7 @@ struct store_stat {
         uint64_t rows[TABLE_COUNT];
 };
 
-/* As of the snapshot of @txn, readers as of now. Walks the list of free pages. */
+/* As of the snapshot of @txn, a read transaction; readers as of now. Walks the free pages. */
 int store_stat(struct store_txn *txn, struct store_stat *ret);
 
 /*

@@ -65,7 +65,10 @@ int store_after(struct store_txn *txn, enum table table, struct bytes key, struc
 int store_last(struct store_txn *txn, enum table table, struct bytes key, struct bytes *ret_key,
                struct bytes *ret_value);
 
-/* Write the row, over the one that is there. In an APPEND table: -EEXIST unless it is the last. */
+/*
+ * Write the row, over the one that is there. In an APPEND table the key must be above all others:
+ * else -EEXIST.
+ */
 int store_put(struct store_txn *txn, enum table table, struct bytes key, struct bytes value);
 
 /* Write the row if there is none of that key. Returns: 0; -EEXIST, nothing changed. */
@@ -81,7 +84,7 @@ int store_reserve(struct store_txn *txn, enum table table, struct bytes key, siz
 /* Returns: 0; -ENOENT when there is no such row. */
 int store_del(struct store_txn *txn, enum table table, struct bytes key);
 
-/* All rows of a table; for making state again. */
+/* Drop all rows of a table; for making state again. */
 int store_clear(struct store_txn *txn, enum table table);
 
 /* Returns: 0, with the number of rows. */

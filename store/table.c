@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/check.h"
+#include "store/table.h"
+
+enum keys { BYTES, NUMBER };
+enum grows { ANY, APPEND };
+enum kind { RECORD, STATE };
+
+static const struct {
+        const char *name;
+        enum keys keys;
+        enum grows grows;
+        enum kind kind;
+} tables[] = {
+#define X(name, keys, grows, kind) [TABLE_##name] = { #name, keys, grows, kind },
+        STORE_TABLES(X)
+#undef X
+};
+
+const char *table_name(enum table table)
+{
+        assert(table < TABLE_COUNT);
+        return tables[table].name;
+}
+
+bool table_is_state(enum table table)
+{
+        assert(table < TABLE_COUNT);
+        return tables[table].kind == STATE;
+}
+
+bool table_by_number(enum table table)
+{
+        assert(table < TABLE_COUNT);
+        return tables[table].keys == NUMBER;
+}
+
+bool table_only_appends(enum table table)
+{
+        assert(table < TABLE_COUNT);
+        return tables[table].grows == APPEND;
+}
