@@ -132,6 +132,15 @@ struct places {
 /* Goes through the whole file, oldest first. Returns: 0 or -errno. */
 int outbox_find_places(struct accord_outbox *outbox, struct places *places);
 
+/* ---- outbox-move.c */
+
+/*
+ * The hub has numbers of the stream that this file does not know: it was put back from a backup.
+ * Begins a new stream; what was sealed here and never sent moves there, lest its numbers be used
+ * twice. What is older keeps its number: it may be what the hub has. Returns: 0; FAILED.
+ */
+int outbox_move_on(struct accord_outbox *outbox, struct accord_error *error);
+
 /* ---- outbox-visit.c */
 
 /* Reads @frame's HubFrame into @item: receipt, or refusal with its signed record. INTEGRITY. */

@@ -19,8 +19,8 @@ struct loading {
 static int load_sealed(struct accord_outbox *outbox, const struct sealed_record *sealed,
                        uint64_t at)
 {
-        struct queued queued = { sealed->stream, sealed->sequence, at, sealed->event_count,
-                                 false, false, { { 0 } }, 0 };
+        struct queued queued = { .stream = sealed->stream, .sequence = sealed->sequence, .at = at,
+                                 .event_count = sealed->event_count };
         struct queued *refused;
 
         if (!memcmp(sealed->stream.octets, outbox->stream.octets, sizeof(outbox->stream.octets)) &&

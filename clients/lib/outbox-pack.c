@@ -183,7 +183,7 @@ static int append(struct accord_outbox *outbox, const struct sealing *sealing, i
                 .about = *sealing->about, .submission = sink_bytes(&outbox->signed_bytes),
         };
         struct queued queued = { .stream = sealed.stream, .sequence = sealed.sequence,
-                                 .event_count = sealing->count };
+                                 .event_count = sealing->count, .fresh = true };
         int r;
 
         if (sealing->rest_of) {

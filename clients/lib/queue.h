@@ -21,6 +21,7 @@ struct queued {
         uint32_t event_count;
         bool answered;                  /* leaves when all before it have */
         bool sent;                      /* by this process */
+        bool fresh;                     /* sealed by this process */
         struct stream_id repacked_stream;       /* of the good rest, already sealed; */
         uint64_t repacked_as;                   /* 0: not yet */
 };

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The session as the library sees it. Inside the library only. */
+#ifndef ACCORD_CLIENTS_LIB_SESSION_INSIDE_H
+#define ACCORD_CLIENTS_LIB_SESSION_INSIDE_H
+
+#include <stdbool.h>
+
+#include "clients/lib/accord.h"
+#include "clients/lib/hubproof.h"
+#include "clients/lib/link.h"
+#include "proof/keys.h"
+#include "proto/arena.h"
+#include "proto/wire.h"
+
+#define HELLO_AGAIN_MS 1000     /* no welcome: say hello again */
+#define SILENCE_AGAIN_MS 2000   /* nothing answered: hello, and what was sent once more */
+#define LOOK_MS 100             /* in any case: a descriptor that says nothing proves nothing */
+#define BUSY_MOST_MS 10000      /* the longest that a hub can tell us to wait */
+#define TURN_FRAMES 256         /* received at once */
+
+struct accord_session {
+        struct link *link;
+        struct hub_proof proof;
+        struct keys own_keys;           /* when read from a file */
+        const struct keys *keys;
+        struct node_path node;
+        char *signals_endpoint, *directory, *program;
+        uint8_t hub_transport_key[32], hub_sealing_key[32];
+        int watched;                    /* an epoll on all links' descriptors */
+        struct arena arena;             /* what a frame was decoded into */
+        struct arena records;           /* records within it */
+        struct sink out;
+
+        /* Hello. */
+        struct accord_hub hub;
+        bool greeted;                   /* on this connection */
+        bool greeted_stream;            /* naming @stream */
+        struct stream_id stream;
+        unsigned int hellos;            /* said and not answered */
+        int64_t hello_ms, hello_not_before;
+        instant hello_at;
+        uint64_t hello_sequence;        /* the first number without an answer, when it was said */
+        uint64_t connection;            /* of greeted: link_times_ready() */
+
+        /* What is on its way, of the outbox last flushed. */
+        const struct accord_outbox *flushing;
+        uint64_t next;                  /* place of the next to send */
+        int64_t heard_ms;               /* last answer, or when the first went out */
+        int64_t hold_ms;                /* BUSY until; 0: not */
+        int64_t gap_wait;               /* ms to wait after the next gap */
+        struct accord_progress progress;
+        struct wire_fault first_fault;  /* of the refusals; its spans are static or none */
+        char first_says[256];
+
+        /* What is asked. */
+        int ask_timeout;
+        uint64_t ask_id;                /* last used */
+        bool asking, answered;
+        int64_t ask_not_before;
+        struct answer answer;           /* in arena */
+};
+
+/* ---- session.c */
+
+/*
+ * One turn: takes what came, sends what can go, waits for nothing.
+ * @outbox, @watch: may be NULL. Returns: 0, codes as accord_flush().
+ */
+int session_turn(struct accord_session *session, struct accord_outbox *outbox,
+                 const struct accord_watch *watch, struct accord_error *error);
+/* Waits until something may have come, @until has passed (ms, < 0: never) or a turn is due. */
+void session_wait(struct accord_session *session, int64_t until);
+/* UNREACHABLE, or IN_DOUBT, and why as far as the connection shows. */
+int session_timed_out(const struct accord_session *session, bool sent, struct accord_error *error);
+/* Says hello when it is time to. @stream NULL: for no stream. 0; FAILED. */
+int session_greet(struct accord_session *session, const struct stream_id *stream,
+                  uint64_t first_open, struct accord_error *error);
+
+/* ---- query.c: one question, without waiting */
+
+/* Gives @query its id; what was asked before is forgotten. */
+void ask_begin(struct accord_session *session, struct query *query);
+/*
+ * Asks when it is time to, and again; takes what came. The answer is session->answer until the next
+ * turn. Returns: 0; codes as in query.h.
+ */
+int ask_turn(struct accord_session *session, const struct query *query, bool *ret_answered,
+             struct accord_error *error);
+
+/* ---- signals.c */
+
+/* Verifies a signal's record, and that it is for our party; decodes it. 0; INTEGRITY. */
+int signal_prove(struct accord_session *session, const struct record_entry *entry,
+                 struct accord_signal *ret, struct accord_error *error);
+
+/* ---- flush.c */
+
+int flush_receipt(struct accord_session *session, struct accord_outbox *outbox,
+                  const struct accord_watch *watch, const struct receipt *receipt,
+                  struct bytes frame, struct accord_error *error);
+int flush_refusal(struct accord_session *session, struct accord_outbox *outbox,
+                  const struct accord_watch *watch, const struct refusal_answer *refusal,
+                  struct bytes frame, struct accord_error *error);
+void flush_busy(struct accord_session *session, struct accord_outbox *outbox,
+                const struct busy *busy);
+/* The hub's view of the stream against ours. 0; INTEGRITY; FAILED. */
+int flush_welcome(struct accord_session *session, struct accord_outbox *outbox,
+                  const struct welcome *welcome, struct accord_error *error);
+/* Greets for the stream and sends up to the window. 0; FAILED. */
+int flush_send(struct accord_session *session, struct accord_outbox *outbox,
+               struct accord_error *error);
+
+#endif
