@@ -87,9 +87,11 @@ void admit_relation(const struct judgement *j, uint32_t place, const struct even
         const struct relation *r = &event->relation;
 
         if (!seen->other.known)
-                wrong(j, REFUSAL_NO_SUCH_THING, place, "relation.other", "the hub has no such party");
+                wrong(j, REFUSAL_NO_SUCH_THING, place, "relation.other",
+                      "the hub has no such party");
         if (name_equal(&r->other, &j->view->speaking.name))
-                wrong(j, REFUSAL_BAD_VALUE, place, "relation.other", "a party is not related to itself");
+                wrong(j, REFUSAL_BAD_VALUE, place, "relation.other",
+                      "a party is not related to itself");
         if (!date_valid(r->from))
                 wrong(j, REFUSAL_BAD_VALUE, place, "relation.from", "not a day from 1900 to 2100");
         if (r->until != DATE_NONE && (!date_valid(r->until) || r->until <= r->from))
@@ -112,11 +114,14 @@ void admit_delegation(const struct judgement *j, uint32_t place, const struct ev
                 wrong(j, REFUSAL_NOT_PERMITTED, place, "on_behalf_of",
                       "a delegation cannot be passed on: the party itself must say it");
         if (!seen->other.known)
-                wrong(j, REFUSAL_NO_SUCH_THING, place, "delegation.to", "the hub has no such party");
+                wrong(j, REFUSAL_NO_SUCH_THING, place, "delegation.to",
+                      "the hub has no such party");
         if (name_equal(&d->to, &j->view->speaking.name))
-                wrong(j, REFUSAL_BAD_VALUE, place, "delegation.to", "a party needs none for itself");
+                wrong(j, REFUSAL_BAD_VALUE, place, "delegation.to",
+                      "a party needs none for itself");
         if (!d->rights || (d->rights & ~(uint32_t)RIGHTS_ALL))
-                wrong(j, REFUSAL_BAD_VALUE, place, "delegation.rights", "no rights, or unknown ones");
+                wrong(j, REFUSAL_BAD_VALUE, place, "delegation.rights",
+                      "no rights, or unknown ones");
         else if (d->rights & ~j->view->rights)
                 wrong(j, REFUSAL_NOT_PERMITTED, place, "delegation.rights",
                       "a node cannot delegate a right it does not hold");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * May this party say this, and can it be so? The last word before the line: what passes here has
- * happened. Pure: everything it looks at is in the view. Each check adds what is wrong to @faults and the
- * next one is made all the same, so that a sender learns everything at once.
+ * happened. Pure: everything it looks at is in the view. Each check adds what is wrong to @faults
+ * and the next one is made all the same, so that a sender learns everything at once.
  */
 #ifndef ACCORD_CORE_ADMIT_H
 #define ACCORD_CORE_ADMIT_H
@@ -21,13 +21,16 @@ bool admit_header(const struct judgement *judgement);
 /* The right an event takes: the node's own, and the delegated one where it speaks for another. */
 bool admit_right(const struct judgement *judgement, uint32_t place, uint32_t right);
 
-/* What is said about the contract as a whole changes what the rest is judged by: it comes by itself. */
+/*
+ * What is said about the contract as a whole changes what the rest is judged by:
+ * it comes by itself.
+ */
 bool event_comes_alone(enum event_kind kind);
 
 typedef void admit_fn(const struct judgement *judgement, uint32_t place, const struct event *event,
                       const struct view_event *seen);
 
-admit_fn admit_offer, admit_acceptance, admit_termination, admit_fact, admit_run_request, admit_relation,
-        admit_delegation, admit_delegation_end, admit_stream_close;
+admit_fn admit_offer, admit_acceptance, admit_termination, admit_fact, admit_run_request,
+        admit_relation, admit_delegation, admit_delegation_end, admit_stream_close;
 
 #endif

@@ -20,7 +20,8 @@ static void alone(const struct judgement *j, uint32_t place)
 {
         if (j->submission->event_count > 1)
                 wrong(j, REFUSAL_TWICE_IN_ONE, place, "",
-                      "what is said about the contract as a whole comes in a submission of its own");
+                      "what is said about the contract as a whole comes in a submission of its "
+                      "own");
 }
 
 static enum side other_side(enum side side)
@@ -29,13 +30,15 @@ static enum side other_side(enum side side)
 }
 
 /* The counterparty is absent exactly when the offer is relayed from a document of that party's. */
-static void admit_relayed_offer(const struct judgement *j, uint32_t place, const struct offer *offer)
+static void admit_relayed_offer(const struct judgement *j, uint32_t place,
+                                const struct offer *offer)
 {
         const struct view_party *other =
                 view_party_of(&j->view->contract, other_side(view_side(j->view)));
 
         if (!other->known)
-                wrong(j, REFUSAL_NO_SUCH_THING, place, "contract", "the hub has no such counterparty");
+                wrong(j, REFUSAL_NO_SUCH_THING, place, "contract",
+                      "the hub has no such counterparty");
         else if (other->present && offer->relayed.is)
                 wrong(j, REFUSAL_NOT_RELAYABLE, place, "offer.relayed",
                       "the counterparty is present and signs for itself");
@@ -137,7 +140,8 @@ void admit_termination(const struct judgement *j, uint32_t place, const struct e
                 wrong(j, REFUSAL_NOT_IN_FORCE, place, "contract", NULL);
 }
 
-static void admit_run_period(const struct judgement *j, uint32_t place, const struct run_request *run)
+static void admit_run_period(const struct judgement *j, uint32_t place,
+                             const struct run_request *run)
 {
         const struct view_terms *terms = &j->view->contract.in_force;
 

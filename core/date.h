@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Civil days as values: days since 1970-01-01 in the proleptic Gregorian calendar. No time zone, no clock. */
+/*
+ * Civil days as values: days since 1970-01-01 in the proleptic Gregorian calendar.
+ * No time zone, no clock.
+ */
 #ifndef ACCORD_CORE_DATE_H
 #define ACCORD_CORE_DATE_H
 
@@ -32,7 +35,10 @@ bool date_valid(date day);
 bool period_valid(struct period period);                /* both valid, not empty */
 bool period_within(struct period inner, struct period outer);
 bool period_equal(struct period a, struct period b);
-/* Whole calendar months from the first day to the day after the last; 0 when it is not whole months. */
+/*
+ * Whole calendar months from the first day to the day after the last;
+ * 0 when it is not whole months.
+ */
 int period_months(struct period period);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Exact fractions: what a settlement calculates with between its named rounding points. Kept reduced, the
- * denominator positive. There is no failing: terms_check() bounds what terms can make of facts
- * within their limits, so a result beyond 128 bits is our own mistake and an assertion.
+ * Exact fractions: what a settlement calculates with between its named rounding points. Kept
+ * reduced, the denominator positive. There is no failing: terms_check() bounds what terms can make
+ * of facts within their limits, so a result beyond 128 bits is our own mistake and an assertion.
  */
 #ifndef ACCORD_CORE_EXACT_H
 #define ACCORD_CORE_EXACT_H
@@ -36,7 +36,10 @@ int exact_sign(struct exact a);
 struct exact exact_min(struct exact a, struct exact b);
 struct exact exact_max(struct exact a, struct exact b);
 
-/* The multiple of @unit nearest to @a in the sense of @mode; @unit > 0. With unit 100, cents become whole dollars. */
+/*
+ * The multiple of @unit nearest to @a in the sense of @mode; @unit > 0.
+ * With unit 100, cents become whole dollars.
+ */
 wide exact_round(struct exact a, wide unit, enum rounding mode);
 
 /* @a rounded to so many decimals, 0 to 9: the rounding points of rates. */

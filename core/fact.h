@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Facts: what performance events assert. A fact has a key and a value; both sides of a contract may assert
- * the same key. A later version of a key names the entry it supersedes; nothing is ever overwritten.
+ * Facts: what performance events assert. A fact has a key and a value; both sides of a contract may
+ * assert the same key. A later version of a key names the entry it supersedes; nothing is ever
+ * overwritten.
  */
 #ifndef ACCORD_CORE_FACT_H
 #define ACCORD_CORE_FACT_H
@@ -43,11 +44,12 @@ enum side {
 #define SCOPE_BIT(scope) (1u << (scope))
 
 /*
- * The kinds of facts. Numbers are wire format. @least and @most bound the value: cents, a count, or for
- * a RATE the whole-number bounds of num/den. Sources: reference figures are those of 42 CFR part 425 where
- * not said otherwise.
+ * The kinds of facts. Numbers are wire format. @least and @most bound the value: cents, a count, or
+ * for a RATE the whole-number bounds of num/den. Sources: reference figures are those of 42 CFR
+ * part 425 where not said otherwise.
  *
- *        code, name, number, unit, least, most, scopes, whose it is where terms do not say, what it is
+ * Each row: code, name, number, unit, least, most, scopes, whose it is where terms do not say,
+ * what it is.
  */
 #define FACT_KINDS(X)                                                                              \
         X(HEAD_COUNT, "head_count", 1, COUNT, 0, COUNT_MAX, C, BEARER,                             \
@@ -60,8 +62,8 @@ enum side {
           "total expenditure of the period; reversals and rebates may make it negative")           \
         X(BENCHMARK, "benchmark", 5, CENTS, 0, MONEY_MAX, C, BEARER,                               \
           "total updated benchmark of the period")                                                 \
-        X(EXPENDITURE_PER_CAPITA, "expenditure_per_capita", 6, CENTS, -MONEY_MAX, MONEY_MAX, C, BEARER,\
-          "expenditure per person-year")                                                           \
+        X(EXPENDITURE_PER_CAPITA, "expenditure_per_capita", 6, CENTS, -MONEY_MAX, MONEY_MAX,       \
+          C, BEARER, "expenditure per person-year")                                                \
         X(BENCHMARK_PER_CAPITA, "benchmark_per_capita", 7, CENTS, 0, MONEY_MAX, C, BEARER,         \
           "updated benchmark per person-year")                                                     \
         X(BASELINE_PER_CAPITA, "baseline_per_capita", 8, CENTS, 0, MONEY_MAX, C, BEARER,           \
@@ -121,7 +123,10 @@ struct fact_kind_info {
         enum side customary;    /* the party of record where terms name none */
 };
 
-/* NULL when there is no such kind. The table is in order of number; fact_kind_at() walks it to NULL. */
+/*
+ * NULL when there is no such kind.
+ * The table is in order of number; fact_kind_at() walks it to NULL.
+ */
 const struct fact_kind_info *fact_kind_info(unsigned int number);
 const struct fact_kind_info *fact_kind_by_name(struct bytes name);
 const struct fact_kind_info *fact_kind_at(size_t place);

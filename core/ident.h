@@ -2,10 +2,10 @@
 /*
  * Names of things as values: fixed, NUL-padded, compared whole, so they serve as keys.
  *
- * A name (party, node, segment, label) is one word: a-z, 0-9, '-', '.', '_', the first a letter or a digit,
- * 1..NAME_MAX_LENGTH characters. A contract is BEARER/EARNER/LABEL, so that no stranger can
- * occupy or probe for the name of a contract between two others.
- * A node is PARTY/NODE where a person writes it.
+ * A name (party, node, segment, label) is one word: a-z, 0-9, '-', '.', '_', the first a letter or
+ * a digit, 1..NAME_MAX_LENGTH characters. A contract is BEARER/EARNER/LABEL, so that no stranger
+ * can occupy or probe for the name of a contract between two others. A node is PARTY/NODE where a
+ * person writes it.
  */
 #ifndef ACCORD_CORE_IDENT_H
 #define ACCORD_CORE_IDENT_H

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a settlement by given terms reads, and who reports it: for report templates, due lists and lessons. */
+/*
+ * What a settlement by given terms reads, and who reports it:
+ * for report templates, due lists and lessons.
+ */
 #ifndef ACCORD_CORE_INPUTS_H
 #define ACCORD_CORE_INPUTS_H
 
@@ -7,7 +10,7 @@
 
 enum read_need {
         READ_ALWAYS = 1,                /* nothing is calculable without it */
-        READ_WHEN_IT_MATTERS = 2,       /* only where the result depends on it, such as a limit on losses */
+        READ_WHEN_IT_MATTERS = 2,       /* only where the result depends on it: a limit on losses */
         READ_IF_SO = 3,                 /* an exception: not said means it does not hold */
 };
 
@@ -22,7 +25,9 @@ struct input {
 
 #define INPUTS_MAX 256
 
-/* Each kind and item once, in the order of the steps. Returns how many; never more than INPUTS_MAX. */
+/*
+ * Each kind and item once, in the order of the steps. Returns how many; never more than INPUTS_MAX.
+ */
 size_t terms_inputs(const struct terms *terms, struct input ret[INPUTS_MAX]);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every line a statement can have: its number on the wire, its unit, the rule it follows, what it is.
- * A line without a clause does not compile. A clause names where a rule is written down, for programmes
- * with such a rule and for contracts that borrow it; what binds is the terms. Numbers are never reused.
+ * Every line a statement can have: its number on the wire, its unit, the rule it follows, what it
+ * is. A line without a clause does not compile. A clause names where a rule is written down, for
+ * programmes with such a rule and for contracts that borrow it; what binds is the terms. Numbers
+ * are never reused.
  */
 #ifndef ACCORD_CORE_LINES_H
 #define ACCORD_CORE_LINES_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the steps take: their parameters, which parameter asks for what else, and the facts they read.
- * Only core/ reads these tables; others ask core/steps.h and core/inputs.h.
+ * What the steps take: their parameters, which parameter asks for what else, and the facts they
+ * read. Only core/ reads these tables; others ask core/steps.h and core/inputs.h.
  */
 #ifndef ACCORD_CORE_PARAMS_H
 #define ACCORD_CORE_PARAMS_H
@@ -113,7 +113,10 @@
         X(LIMIT, revenue, always, revenue_rate)                                                    \
         X(LIMIT, revenue, reported, revenue_rate)
 
-/* step, parameter, when it is this word ("" = when it is above zero), what must have been made before */
+/*
+ * step, parameter, when it is this word ("" = when it is above zero),
+ * what must have been made before
+ */
 #define PARAM_NEEDS(X)                                                                             \
         X(COMPOSITE, source, "measures", MEASURES)                                                 \
         X(CORRIDOR_GATE, minimum, "table", PANEL)                                                  \

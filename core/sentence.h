@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A bounded text put together piece by piece; what does not fit is cut. For reasons, where there is no printf. */
+/*
+ * A bounded text put together piece by piece; what does not fit is cut.
+ * For reasons, where there is no printf.
+ */
 #ifndef ACCORD_CORE_SENTENCE_H
 #define ACCORD_CORE_SENTENCE_H
 

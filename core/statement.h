@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A statement: what a settlement run came to, line by line, so that each side can follow every number.
- * A pure function of the terms, the facts up to the run's cut, and the run's own particulars.
+ * A statement: what a settlement run came to, line by line, so that each side can follow every
+ * number. A pure function of the terms, the facts up to the run's cut, and the run's own
+ * particulars.
  */
 #ifndef ACCORD_CORE_STATEMENT_H
 #define ACCORD_CORE_STATEMENT_H
@@ -22,7 +23,7 @@ struct run {
         struct period period;
         enum run_kind kind;
         uint32_t number;        /* 1, 2, ... within contract and period */
-        date payment;           /* planned payment date: decides dated rates such as sequestration */
+        date payment;           /* planned payment date: decides dated rates */
         uint64_t cut;           /* the log up to and including this index is what it reads */
 };
 
@@ -33,7 +34,7 @@ enum statement_status {
 
 struct line {
         uint16_t step;          /* place in the terms, from 0 */
-        uint16_t code;          /* enum line_code: name, unit, clause and meaning from the table in core/steps.h */
+        uint16_t code;          /* enum line_code: name, unit, clause and meaning by core/lines.h */
         enum unit unit;
         wide num, den;          /* the exact figure, den > 0; UNIT_CENTS counts cents */
 };
@@ -56,8 +57,8 @@ struct statement {
         enum standing standing;
         bool relayed;                   /* terms or any fact were relayed: never posted */
         enum statement_status status;
-        struct text reason;             /* when not calculable: what is missing and who can supply it */
-        int64_t earned;                 /* cents; > 0 the bearer pays the earner, < 0 the earner owes */
+        struct text reason;             /* when not calculable: what is missing, and whose it is */
+        int64_t earned;                 /* cents; > 0 the bearer pays, < 0 the earner owes */
         int64_t payable;                /* cents; after recoupment of advances: what posts */
         uint16_t line_count, fact_count;
         struct line lines[LINES_PER_STATEMENT_MAX];
@@ -73,7 +74,7 @@ struct statement {
  *
  * Total: it cannot fail. What cannot be calculated is a statement that says why.
  */
-void settle(const struct terms *terms, const struct run *run, const struct fact *facts, size_t fact_count,
-            struct statement *ret);
+void settle(const struct terms *terms, const struct run *run, const struct fact *facts,
+            size_t fact_count, struct statement *ret);
 
 #endif

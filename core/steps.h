@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The kinds of steps terms are made of, and their parameters: one table each. What a step needs from
- * earlier ones and what it makes are in its row, so that an order of steps that makes no sense is refused
- * at the door. A step kind is never changed: a change of any number is a new version beside the old.
+ * The kinds of steps terms are made of, and their parameters: one table each. What a step needs
+ * from earlier ones and what it makes are in its row, so that an order of steps that makes no sense
+ * is refused at the door. A step kind is never changed: a change of any number is a new version
+ * beside the old.
  */
 #ifndef ACCORD_CORE_STEPS_H
 #define ACCORD_CORE_STEPS_H

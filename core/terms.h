@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Terms: one dated, immutable version of what a bearer and an earner agree. The arrangement is
- * a list of steps, carried out in the order given; a step has a kind ("share@1") and named parameters.
- * Every constant of a programme is a parameter here, never in code.
+ * a list of steps, carried out in the order given; a step has a kind ("share@1") and named
+ * parameters. Every constant of a programme is a parameter here, never in code.
  *
  * A struct terms is some 100 KiB: allocate it, do not put it on a stack.
  */
@@ -43,8 +43,8 @@ struct rate {
 };
 
 /*
- * One row of a table parameter: from @from to @to, both included (counts, or civil days), the rate runs
- * in a straight line from @at_from to @at_to with the divisor @to - @from; equal ends = flat.
+ * One row of a table parameter: from @from to @to, both included (counts, or civil days), the rate
+ * runs in a straight line from @at_from to @at_to with the divisor @to - @from; equal ends = flat.
  */
 struct band {
         int64_t from, to;
@@ -91,7 +91,9 @@ struct segment {
         bool insured;           /* false: self-insured, the employer bears the cost */
 };
 
-/* Who says what: which side's fact a settlement takes, and what the other side may or must report. */
+/*
+ * Who says what: which side's fact a settlement takes, and what the other side may or must report.
+ */
 enum report_duty { REPORT_NONE = 1, REPORT_MAY = 2, REPORT_MUST = 3 };
 
 struct fact_rule {
@@ -129,14 +131,16 @@ struct terms {
 /*
  * terms_check() - can these terms be carried out?
  *
- * Reports everything that is wrong to @faults as REFUSAL_BAD_TERMS or REFUSAL_BAD_VALUE of event @event:
- * dates and periods, names, unknown step kinds, missing, unknown, doubled or out-of-domain parameters,
- * an order of steps that makes no sense, and products that would not fit 128 bits. After it found
- * nothing, settle() cannot fail.
+ * Reports everything that is wrong to @faults as REFUSAL_BAD_TERMS or REFUSAL_BAD_VALUE of event
+ * @event: dates and periods, names, unknown step kinds, missing, unknown, doubled or out-of-domain
+ * parameters, an order of steps that makes no sense, and products that would not fit 128 bits.
+ * After it found nothing, settle() cannot fail.
  */
 void terms_check(const struct terms *terms, uint32_t event, struct faults *faults);
 
-/* The side whose fact of this kind a settlement takes: the rule's, else the kind's customary one. */
+/*
+ * The side whose fact of this kind a settlement takes: the rule's, else the kind's customary one.
+ */
 enum side terms_of_record(const struct terms *terms, enum fact_kind kind);
 
 /* The terms' performance period that contains @inner, or NULL. */

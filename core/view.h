@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All that judging a submission may depend on, gathered from the state before it is judged. No clock is
- * among it: what time does is in the state already, by DUE entries.
+ * All that judging a submission may depend on, gathered from the state before it is judged. No
+ * clock is among it: what time does is in the state already, by DUE entries.
  */
 #ifndef ACCORD_CORE_VIEW_H
 #define ACCORD_CORE_VIEW_H
@@ -113,9 +113,11 @@ bool view_accepted_by_both(const struct view_contract *contract, const struct vi
 
 bool view_has_role(const struct view_party *party, unsigned int role_bits, date day);
 #define ROLE_BIT(role) (1u << (role))
-#define ROLES_THAT_BEAR (ROLE_BIT(ROLE_PAYER) | ROLE_BIT(ROLE_PURCHASER) | ROLE_BIT(ROLE_NETWORK) | \
-                         ROLE_BIT(ROLE_CONVENER))
-#define ROLES_THAT_EARN (ROLE_BIT(ROLE_PROVIDER) | ROLE_BIT(ROLE_NETWORK) | ROLE_BIT(ROLE_CONVENER) | \
-                         ROLE_BIT(ROLE_COMMUNITY_ORGANISATION))
+#define ROLES_THAT_BEAR                                             \
+        (ROLE_BIT(ROLE_PAYER) | ROLE_BIT(ROLE_PURCHASER) |          \
+         ROLE_BIT(ROLE_NETWORK) | ROLE_BIT(ROLE_CONVENER))
+#define ROLES_THAT_EARN                                             \
+        (ROLE_BIT(ROLE_PROVIDER) | ROLE_BIT(ROLE_NETWORK) |         \
+         ROLE_BIT(ROLE_CONVENER) | ROLE_BIT(ROLE_COMMUNITY_ORGANISATION))
 
 #endif
