@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the operator says on the hub's own machine: parties, nodes, runs; and what time says by passing. */
+/*
+ * What the operator says on the hub's own machine: parties, nodes, runs;
+ * and what time says by passing.
+ */
 #include <errno.h>
 
 #include "core/admit.h"
@@ -51,7 +54,8 @@ int hub_admit_party(struct hub *hub, const struct party_admission *admission, ui
         if (r && r != -ENOENT)
                 return r;
         if (!r && !admission->present && directory_of_party(hub->directory, before.party.no))
-                return refused(REFUSAL_BAD_VALUE, "the party has nodes: it is not absent", ret_says);
+                return refused(REFUSAL_BAD_VALUE, "the party has nodes: it is not absent",
+                               ret_says);
         r = hub_say(hub, &record, &entry, NULL);
         *ret_index = entry.index;
         return r;
@@ -68,16 +72,19 @@ static int node_fault(struct hub *hub, const struct node_admission *a, const cha
         if (r)
                 return r;
         if (!party.party.present)
-                return refused(REFUSAL_ABSENT_PARTY, "the party is absent: it has no nodes", ret_says);
+                return refused(REFUSAL_ABSENT_PARTY, "the party is absent: it has no nodes",
+                               ret_says);
         if (!a->rights || (a->rights & ~(uint32_t)RIGHTS_ALL))
                 return refused(REFUSAL_BAD_VALUE, "no rights, or unknown ones", ret_says);
         if (directory_by_path(hub->directory, &a->node))
-                return refused(REFUSAL_ALREADY_EXISTS, "there is or was a node of that name", ret_says);
+                return refused(REFUSAL_ALREADY_EXISTS, "there is or was a node of that name",
+                               ret_says);
         for (uint32_t no = 1; (node = directory_by_no(hub->directory, no)); no++)
                 if (memcmp(node->state.transport_key, a->transport_key, 32) == 0 ||
                     memcmp(node->state.signing_key, a->signing_key, 32) == 0)
                         return refused(REFUSAL_ALREADY_EXISTS,
-                                       "another node has one of these keys: make new ones", ret_says);
+                                       "another node has one of these keys: make new ones",
+                                       ret_says);
         return 0;
 }
 
@@ -120,12 +127,17 @@ int hub_revoke_node(struct hub *hub, const struct node_revocation *revocation, u
         return r;
 }
 
-/* The operator's order is judged as a node's request is, but for rights: the operator is asked for none. */
-int hub_order_run(struct hub *hub, const struct contract_id *contract, const struct run_request *request,
-                  uint64_t *ret_index, const char **ret_says)
+/*
+ * The operator's order is judged as a node's request is, but for rights:
+ * the operator is asked for none.
+ */
+int hub_order_run(struct hub *hub, const struct contract_id *contract,
+                  const struct run_request *request, uint64_t *ret_index, const char **ret_says)
 {
         const struct event event = { .kind = EVENT_RUN_REQUEST, .run_request = *request };
-        const struct submission order = { .contract = *contract, .events = &event, .event_count = 1 };
+        const struct submission order = {
+                .contract = *contract, .events = &event, .event_count = 1,
+        };
         struct contract_state_row row;
         struct view view;
         int r;
@@ -138,7 +150,8 @@ int hub_order_run(struct hub *hub, const struct contract_id *contract, const str
                 return r;
         if (!view.contract.known)
                 return refused(REFUSAL_NO_SUCH_THING, NULL, ret_says);
-        admit_run_request(&(struct judgement) { &view, &order, hub->faults }, 0, &event, view.events);
+        admit_run_request(&(struct judgement) { &view, &order, hub->faults }, 0, &event,
+                          view.events);
         if (hub->faults->first)
                 return refused(hub->faults->list[0].code, hub->faults->list[0].says, ret_says);
         r = state_contract(hub->txn, view.contract.no, &row);
@@ -149,7 +162,9 @@ int hub_order_run(struct hub *hub, const struct contract_id *contract, const str
 static int due_tell(struct hub *hub, const struct due_state *due, const struct entry *entry)
 {
         static const char says[] = "the offer was not accepted in time and has lapsed";
-        struct signal signal = { .kind = SIGNAL_CONTRACT_LAPSED, .cause = entry->index, .version = due->b };
+        struct signal signal = {
+                .kind = SIGNAL_CONTRACT_LAPSED, .cause = entry->index, .version = due->b,
+        };
         struct contract_state_row row;
         int r;
 

@@ -43,9 +43,11 @@ int answer_hello(struct hub *hub, const struct directory_node *node, const struc
         return answer_frame(hub, &frame, session);
 }
 
-/* The header can be made anew from these and the sender's own bytes; proofs come with checkpoints. */
-int answer_receipt(struct hub *hub, const struct submission *submission, uint64_t index, instant time,
-                   uint64_t session)
+/*
+ * The header can be made anew from these and the sender's own bytes; proofs come with checkpoints.
+ */
+int answer_receipt(struct hub *hub, const struct submission *submission, uint64_t index,
+                   instant time, uint64_t session)
 {
         struct hub_frame frame = {
                 .kind = HUB_RECEIPT,
@@ -73,8 +75,9 @@ static struct wire_fault fault_of(const struct fault *fault)
         };
 }
 
-int answer_refusal(struct hub *hub, const struct submission *submission, const struct sha256 *digest,
-                   const struct entry *entry, struct bytes record, uint64_t session)
+int answer_refusal(struct hub *hub, const struct submission *submission,
+                   const struct sha256 *digest, const struct entry *entry, struct bytes record,
+                   uint64_t session)
 {
         static struct wire_fault list[REFUSALS_PER_ANSWER_MAX];
         const struct faults *faults = hub->faults;
@@ -137,7 +140,8 @@ bool node_has_room(struct hub *hub, struct directory_node *node)
         node->taken++;
         if (!hub->options.rate)
                 return true;
-        if (node->tokens_at == 0 || hub->now - node->tokens_at >= 1000000 || hub->now < node->tokens_at)
+        if (node->tokens_at == 0 || hub->now - node->tokens_at >= 1000000 ||
+            hub->now < node->tokens_at)
                 node->tokens = most;
         else
                 node->tokens += (hub->now - node->tokens_at) * hub->options.rate;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A run computed: the terms and facts as they stood at the cut, and nothing else. So a run gives the same
- * statement whenever, wherever and however often it is computed.
+ * A run computed: the terms and facts as they stood at the cut, and nothing else. So a run gives
+ * the same statement whenever, wherever and however often it is computed.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -27,7 +27,10 @@ static bool same_key(const struct fact *a, const struct fact *b)
         return a->side == b->side && fact_key_equal(&a->key, &b->key);
 }
 
-/* Versions of a key come in order of index: each one at or below the cut takes the place of the one before. */
+/*
+ * Versions of a key come in order of index:
+ * each one at or below the cut takes the place of the one before.
+ */
 static int collect(void *with, const struct fact_state *state, struct bytes key)
 {
         struct collection *c = with;
@@ -123,7 +126,8 @@ static int settle_under(struct store_txn *txn, const struct run *run, uint32_t c
         int r = terms_load(txn, view, terms);
 
         if (!r)
-                r = state_facts(txn, SCOPE_CONTRACT, contract_no, (struct bytes) { 0 }, collect, &facts);
+                r = state_facts(txn, SCOPE_CONTRACT, contract_no, (struct bytes) { 0 }, collect,
+                                &facts);
         if (r)
                 return r;
         settle(terms, run, facts.facts, facts.count, ret);

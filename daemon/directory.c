@@ -15,7 +15,10 @@ struct directory {
         struct directory_node *by_key[BUCKETS];
 };
 
-/* The keys are public keys that an operator admitted: their first bytes are as good as any hash of them. */
+/*
+ * The keys are public keys that an operator admitted:
+ * their first bytes are as good as any hash of them.
+ */
 static uint32_t bucket(const uint8_t key[32])
 {
         return (key[0] | (uint32_t)key[1] << 8) % BUCKETS;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The nodes, in memory: who has this key, which nodes has this party. A copy of the table of nodes for the way of
- * every message, which must not search a tree by random key; plus what is only of the moment.
+ * The nodes, in memory: who has this key, which nodes has this party. A copy of the table of nodes
+ * for the way of every message, which must not search a tree by random key; plus what is only of
+ * the moment.
  */
 #ifndef ACCORD_DAEMON_DIRECTORY_H
 #define ACCORD_DAEMON_DIRECTORY_H
@@ -25,7 +26,9 @@ struct directory;
 int directory_new(struct directory **ret);
 void directory_free(struct directory *directory);
 
-/* Adds a node, or brings one up to date. @seal_secret may be NULL: nothing is sealed then (replay). */
+/*
+ * Adds a node, or brings one up to date. @seal_secret may be NULL: nothing is sealed then (replay).
+ */
 int directory_put(struct directory *directory, const struct node_state *state,
                   const uint8_t *seal_secret);
 

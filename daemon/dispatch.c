@@ -51,7 +51,8 @@ static const struct handler handlers[] = {
         },
 };
 
-static_assert(sizeof(handlers) / sizeof(handlers[0]) == EVENT_KIND_COUNT, "an event has no handler");
+static_assert(sizeof(handlers) / sizeof(handlers[0]) == EVENT_KIND_COUNT,
+              "an event has no handler");
 
 const struct handler *handler_of(enum event_kind kind)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The whole protocol in one table: every event a submission may hold, and all the hub does with it. */
+/*
+ * The whole protocol in one table: every event a submission may hold, and all the hub does with it.
+ */
 #ifndef ACCORD_DAEMON_DISPATCH_H
 #define ACCORD_DAEMON_DISPATCH_H
 
@@ -31,10 +33,10 @@ struct handler {
 /* @kind is one that wire lets through. */
 const struct handler *handler_of(enum event_kind kind);
 
-gather_fn gather_offer, gather_fact, gather_nothing, gather_run_request, gather_relation, gather_delegation,
-        gather_delegation_end, gather_stream_close;
-fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, fold_relation, fold_delegation,
-        fold_delegation_end, fold_stream_close;
+gather_fn gather_offer, gather_fact, gather_nothing, gather_run_request, gather_relation,
+        gather_delegation, gather_delegation_end, gather_stream_close;
+fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, fold_relation,
+        fold_delegation, fold_delegation_end, fold_stream_close;
 follow_fn follow_offer, follow_acceptance, follow_termination, follow_run_request;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a submission does to the state. Below the line: nothing is refused, nothing is decided, no clock is
- * read. The same entries in the same order give the same tables, byte for byte.
+ * What a submission does to the state. Below the line: nothing is refused, nothing is decided, no
+ * clock is read. The same entries in the same order give the same tables, byte for byte.
  */
 #include <errno.h>
 
@@ -75,7 +75,8 @@ static struct view_terms cover_of(const struct terms *terms)
 static void accepted_add(struct view_terms *terms, enum side side, uint32_t node_no, uint64_t index)
 {
         assert(terms->accepted_count < ACCEPTANCES_MAX);
-        terms->accepted[terms->accepted_count++] = (struct view_acceptance) { side, node_no, index };
+        terms->accepted[terms->accepted_count++] =
+                (struct view_acceptance) { side, node_no, index };
 }
 
 /* An offer takes the place of the one before it that nobody has answered yet. */
@@ -259,8 +260,9 @@ int fold_delegation(struct hub *hub, const struct view *view, const struct submi
         return r ? r : delegation_due(hub, &delegation, DUE_DELEGATION_ENDS, true);
 }
 
-int fold_delegation_end(struct hub *hub, const struct view *view, const struct submission *submission,
-                        uint32_t place, const struct entry *entry)
+int fold_delegation_end(struct hub *hub, const struct view *view,
+                        const struct submission *submission, uint32_t place,
+                        const struct entry *entry)
 {
         (void)submission, (void)entry;
         return drop_delegation(hub, view->speaking.no, view->events[place].other.no);

@@ -17,7 +17,8 @@ static int fold_refusal(struct hub *hub, const struct record *record, const stru
         return r ? r : state_count(hub->txn, "refusals", 1, &count);
 }
 
-static int fold_equivocation(struct hub *hub, const struct record *record, const struct entry *entry)
+static int fold_equivocation(struct hub *hub, const struct record *record,
+                             const struct entry *entry)
 {
         const struct equivocation *e = &record->equivocation;
         const struct directory_node *node = directory_by_path(hub->directory, &e->node);

@@ -67,8 +67,9 @@ int follow_acceptance(struct hub *hub, const struct view *view, const struct sub
         return signal_both(hub, &view->contract.id, &signal);
 }
 
-int follow_termination(struct hub *hub, const struct view *view, const struct submission *submission,
-                       uint32_t place, const struct entry *entry)
+int follow_termination(struct hub *hub, const struct view *view,
+                       const struct submission *submission, uint32_t place,
+                       const struct entry *entry)
 {
         const struct signal signal = {
                 .kind = SIGNAL_CONTRACT_TERMINATED,
@@ -82,7 +83,8 @@ int follow_termination(struct hub *hub, const struct view *view, const struct su
 }
 
 /* Runs count from 1 within contract and period. */
-static int next_run_number(struct hub *hub, uint32_t contract_no, struct period period, uint32_t *ret)
+static int next_run_number(struct hub *hub, uint32_t contract_no, struct period period,
+                           uint32_t *ret)
 {
         struct run_state run;
         uint64_t at = 0;
@@ -114,7 +116,8 @@ int follow_run(struct hub *hub, const struct contract_state_row *contract,
         struct signal signal = {
                 .kind = SIGNAL_RUN_ORDERED, .has_run = true, .period = request->period,
                 .run_kind = request->kind, .payment = request->payment,
-                .says = sentence("a settlement run was ordered: it reads what the log holds up to here"),
+                .says = sentence("a settlement run was ordered: "
+                                 "it reads what the log holds up to here"),
         };
         struct entry entry;
         int r = next_run_number(hub, contract->no, request->period, &record.run.run.number);
@@ -127,13 +130,15 @@ int follow_run(struct hub *hub, const struct contract_state_row *contract,
         return signal_both(hub, &contract->id, &signal);
 }
 
-int follow_run_request(struct hub *hub, const struct view *view, const struct submission *submission,
-                       uint32_t place, const struct entry *entry)
+int follow_run_request(struct hub *hub, const struct view *view,
+                       const struct submission *submission, uint32_t place,
+                       const struct entry *entry)
 {
         const struct contract_state_row contract = {
                 .no = view->contract.no, .id = view->contract.id,
         };
         uint64_t index;
 
-        return follow_run(hub, &contract, &submission->events[place].run_request, entry->index, &index);
+        return follow_run(hub, &contract, &submission->events[place].run_request, entry->index,
+                          &index);
 }

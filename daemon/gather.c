@@ -100,7 +100,8 @@ int gather_offer(struct hub *hub, const struct submission *submission, const str
 
         (void)view;
         if (submission->event_count > 1)        /* refused for that; there is memory for one */
-                ret->terms_fault = (struct fault) { .field = "offer.terms", .says = "was not read" };
+                ret->terms_fault =
+                        (struct fault) { .field = "offer.terms", .says = "was not read" };
         if (submission->event_count > 1)
                 return 0;
         r = wire_read_terms(offer->terms, hub->terms, &ret->terms_fault);
@@ -181,8 +182,8 @@ int gather_fact(struct hub *hub, const struct submission *submission, const stru
         return unless_absent(r);
 }
 
-int gather_run_request(struct hub *hub, const struct submission *submission, const struct view *view,
-                       uint32_t place, struct view_event *ret)
+int gather_run_request(struct hub *hub, const struct submission *submission,
+                       const struct view *view, uint32_t place, struct view_event *ret)
 {
         const struct run_request *request = &submission->events[place].run_request;
         struct run_state run;
@@ -216,8 +217,8 @@ int gather_delegation(struct hub *hub, const struct submission *submission, cons
         return gather_party(hub, &submission->events[place].delegation.to, &ret->other);
 }
 
-int gather_delegation_end(struct hub *hub, const struct submission *submission, const struct view *view,
-                          uint32_t place, struct view_event *ret)
+int gather_delegation_end(struct hub *hub, const struct submission *submission,
+                          const struct view *view, uint32_t place, struct view_event *ret)
 {
         struct delegation_state delegation;
         int r = gather_party(hub, &submission->events[place].delegation_end.to, &ret->other);
@@ -229,8 +230,8 @@ int gather_delegation_end(struct hub *hub, const struct submission *submission, 
         return unless_absent(r);
 }
 
-int gather_stream_close(struct hub *hub, const struct submission *submission, const struct view *view,
-                        uint32_t place, struct view_event *ret)
+int gather_stream_close(struct hub *hub, const struct submission *submission,
+                        const struct view *view, uint32_t place, struct view_event *ret)
 {
         const struct stream_id *id = &submission->events[place].stream_close.stream;
         struct stream_state stream;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * libhub: the hub without its sockets. Bytes, a transaction and a time come in; what is to be sent goes
- * out. No clock, no file descriptor but the ledger's, no thread of its own: the daemon, the case language, the simulator
- * and `accord ledger` all run this same code.
+ * libhub: the hub without its sockets. Bytes, a transaction and a time come in; what is to be sent
+ * goes out. No clock, no file descriptor but the ledger's, no thread of its own: the daemon, the
+ * case language, the simulator and `accord ledger` all run this same code.
  *
  * Writing goes in batches, by one thread:
  *
@@ -12,8 +12,9 @@
  *      hub_commit(hub)         one flush for all of it
  *      hub_effect(hub, i)      only now may anything be sent
  *
- * What a batch decided may be said to nobody before hub_commit() answered 0. When it does not, the outcome is
- * unknown: send nothing, leave the process, start again, verify (exit status 74, EX_IOERR).
+ * What a batch decided may be said to nobody before hub_commit() answered 0. When it does not, the
+ * outcome is unknown: send nothing, leave the process, start again, verify (exit status 74,
+ * EX_IOERR).
  */
 #ifndef ACCORD_DAEMON_HUB_H
 #define ACCORD_DAEMON_HUB_H
@@ -27,7 +28,7 @@ struct hub_options {
         const char *directory;          /* of the ledger */
         const struct keys *keys;     /* the hub's own; must outlive the hub */
         size_t map_size;                /* bytes of address space; 0: 1 TiB */
-        uint64_t quota;                 /* bytes the ledger may take on disk; 0: as much as there is */
+        uint64_t quota;                 /* bytes the ledger may take on disk; 0: no bound */
         uint32_t window;                /* submissions of a node in one batch; 0: 256 */
         uint32_t rate;                  /* submissions of a node a second; 0: no limit */
         bool read_only;                 /* for looking at a ledger no daemon has open */
@@ -37,13 +38,14 @@ struct hub_options {
  * hub_create() - make a new ledger whose entry 0 is the genesis
  * Returns: 0; -EEXIST when there is a ledger already; -errno.
  */
-int hub_create(const struct hub_options *options, const char *name, const char *origin, instant now);
+int hub_create(const struct hub_options *options, const char *name, const char *origin,
+               instant now);
 
 /*
  * hub_open() - open the ledger and prove its tail
- * Returns: 0; -EWOULDBLOCK when another process has it; -ENOENT when there is none (hub_create() makes one);
- * -EILSEQ when what is on disk does not prove; -EKEYREJECTED when the keys are not those of the genesis;
- * -EPROTO when state tables are of a newer format; other -errno.
+ * Returns: 0; -EWOULDBLOCK when another process has it; -ENOENT when there is none (hub_create()
+ * makes one); -EILSEQ when what is on disk does not prove; -EKEYREJECTED when the keys are not
+ * those of the genesis; -EPROTO when state tables are of a newer format; other -errno.
  */
 int hub_open(struct hub **ret, const struct hub_options *options);
 void hub_close(struct hub *hub);
@@ -52,7 +54,10 @@ void hub_cleanup(struct hub **hub);
 struct hub_id hub_id(const struct hub *hub);
 const char *hub_name(const struct hub *hub);
 
-/* The identifier of the hub that signs with this key: SHA-256 of "accord/hub/v1" NUL key, its first 16 bytes. */
+/*
+ * The identifier of the hub that signs with this key:
+ * SHA-256 of "accord/hub/v1" NUL key, its first 16 bytes.
+ */
 struct hub_id hub_id_of(const uint8_t signing_key[32]);
 
 /* ---- who is there: asked by the ZAP handler. As of the last commit. */
@@ -62,20 +67,27 @@ bool hub_knows(const struct hub *hub, const uint8_t transport_key[32], struct no
 
 /* ---- a batch */
 
-/* @now: the one reading of the clock for all of the batch. Entries' times are strictly monotone whatever it says. */
+/*
+ * @now: the one reading of the clock for all of the batch.
+ * Entries' times are strictly monotone whatever it says.
+ */
 int hub_begin(struct hub *hub, instant now);
 
 /*
  * hub_take() - a frame from the intake
- * @transport_key: the CURVE key ZAP vouched for: the only authority; nothing in the frame is believed that does
- *                 not agree with it
+ * @transport_key: the CURVE key ZAP vouched for: the only authority; nothing in the frame is
+ *                 believed that does not agree with it
  * @session:       the caller's own number for where the answer goes; comes back in the effect
  *
  * Every frame gets exactly one answer among the effects. Returns 0 or -errno (the batch is spoilt).
  */
-int hub_take(struct hub *hub, const uint8_t transport_key[32], struct bytes frame, uint64_t session);
+int hub_take(struct hub *hub, const uint8_t transport_key[32], struct bytes frame,
+             uint64_t session);
 
-/* A SignedSubmission that came as a file; who sent it is whom its signature proves. One REPLY effect. */
+/*
+ * A SignedSubmission that came as a file; who sent it is whom its signature proves.
+ * One REPLY effect.
+ */
 int hub_ingest(struct hub *hub, struct bytes signed_submission, uint64_t session);
 
 /* What the operator says. 0 with the entry's index; refusal with *ret_says; -errno. */
@@ -85,13 +97,18 @@ int hub_admit_node(struct hub *hub, const struct node_admission *admission, uint
                    const char **ret_says);
 int hub_revoke_node(struct hub *hub, const struct node_revocation *revocation, uint64_t *ret_index,
                     const char **ret_says);
-int hub_order_run(struct hub *hub, const struct contract_id *contract, const struct run_request *request,
-                  uint64_t *ret_index, const char **ret_says);
+int hub_order_run(struct hub *hub, const struct contract_id *contract,
+                  const struct run_request *request, uint64_t *ret_index, const char **ret_says);
 
-/* Appends the DUE entries of moments that @now of the batch has passed. Cheap when there are none. */
+/*
+ * Appends the DUE entries of moments that @now of the batch has passed. Cheap when there are none.
+ */
 int hub_pass_time(struct hub *hub);
 
-/* The worker's result: statement, journal entry, signals, all or none; a no-op when the run has its statement. */
+/*
+ * The worker's result: statement, journal entry, signals, all or none;
+ * a no-op when the run has its statement.
+ */
 int hub_post_statement(struct hub *hub, const struct statement *statement);
 
 /* One SIGNAL effect for every node: the party's last signal number. Not logged. */
@@ -106,7 +123,7 @@ void hub_abort(struct hub *hub);
 
 enum effect_kind {
         EFFECT_REPLY = 1,       /* a HubFrame for @session */
-        EFFECT_SIGNAL = 2,      /* for the signals socket: one frame, topic and sealed body together */
+        EFFECT_SIGNAL = 2,      /* for the signals socket: one frame, topic and sealed body */
 };
 
 struct effect {
@@ -132,7 +149,8 @@ struct hub_stat {
         uint64_t entries;
         struct sha256 root;
         instant last_time;
-        uint64_t submissions, refusals, evidence, facts, runs, runs_pending, statements, journal_entries;
+        uint64_t submissions, refusals, evidence, facts;
+        uint64_t runs, runs_pending, statements, journal_entries;
         uint64_t signals, parties, nodes, nodes_revoked, contracts, streams, due_pending;
         int64_t debits_pending, credits_pending;        /* cents, over all books: equal */
         uint64_t map_size, used_bytes, quota, free_pages;
@@ -141,9 +159,13 @@ struct hub_stat {
 
 int hub_read_stat(const struct hub *hub, struct hub_stat *ret);
 
-/* Visits parties, then nodes, in order of admission. A visitor's answer other than 0 ends the walk. */
-int hub_visit_parties(const struct hub *hub, int (*visit)(void *with, const struct party_row *row), void *with);
-int hub_visit_nodes(const struct hub *hub, int (*visit)(void *with, const struct node_row *row), void *with);
+/*
+ * Visits parties, then nodes, in order of admission. A visitor's answer other than 0 ends the walk.
+ */
+int hub_visit_parties(const struct hub *hub, int (*visit)(void *with, const struct party_row *row),
+                      void *with);
+int hub_visit_nodes(const struct hub *hub, int (*visit)(void *with, const struct node_row *row),
+                    void *with);
 
 /* Visits log entries from @first to the last. The bytes are valid during the visit. */
 struct log_row {
@@ -153,7 +175,7 @@ struct log_row {
         struct sha256 leaf;
         struct bytes bytes;
 };
-int hub_visit_log(const struct hub *hub, uint64_t first, int (*visit)(void *with, const struct log_row *row),
-                  void *with);
+int hub_visit_log(const struct hub *hub, uint64_t first,
+                  int (*visit)(void *with, const struct log_row *row), void *with);
 
 #endif

@@ -45,7 +45,10 @@ struct hub {
         struct statement *statement;    /* the statement in hand, when folded from bytes */
 };
 
-/* An empty hub in @options->directory that stands for @of: for replay. Its directory is made, and cleared by the caller. */
+/*
+ * An empty hub in @options->directory that stands for @of: for replay.
+ * Its directory is made, and cleared by the caller.
+ */
 int hub_scratch(struct hub **ret, const struct hub_options *options, const struct hub *of);
 
 /* ---- entries: append, fold, and say so */
@@ -62,7 +65,10 @@ struct entry {
  */
 int hub_append(struct hub *hub, enum entry_kind kind, struct bytes bytes, struct entry *ret);
 
-/* A record of the hub's own: written, signed, appended, folded. @ret_bytes (may be NULL) lies in hub->record. */
+/*
+ * A record of the hub's own: written, signed, appended, folded.
+ * @ret_bytes (may be NULL) lies in hub->record.
+ */
 int hub_say(struct hub *hub, struct record *record, struct entry *ret, struct bytes *ret_bytes);
 
 /* Numbers, signs, appends and seals a signal for every node of the party that may read. */
@@ -75,10 +81,13 @@ int fold_submission(struct hub *hub, const struct view *view, const struct submi
                     const struct entry *entry);
 int fold_record(struct hub *hub, const struct record *record, const struct entry *entry);
 /* One number of a stream is used up by the entry. */
-int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream, uint64_t sequence,
-                  const struct entry *entry);
+int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
+                  uint64_t sequence, const struct entry *entry);
 
-/* ---- gathering: everything that judging and folding the submission will look at. @node NULL: the operator. */
+/*
+ * ---- gathering: everything that judging and folding the submission will look at.
+ * @node NULL: the operator.
+ */
 
 int gather(struct hub *hub, const struct directory_node *node, const struct submission *submission,
            struct view *ret);
@@ -99,13 +108,14 @@ int answer_query(struct hub *hub, const struct directory_node *node, const struc
                  uint64_t session);
 int answer_hello(struct hub *hub, const struct directory_node *node, const struct hello *hello,
                  uint64_t session);
-int answer_refusal(struct hub *hub, const struct submission *submission, const struct sha256 *digest,
-                   const struct entry *entry, struct bytes record, uint64_t session);
+int answer_refusal(struct hub *hub, const struct submission *submission,
+                   const struct sha256 *digest, const struct entry *entry, struct bytes record,
+                   uint64_t session);
 int answer_busy(struct hub *hub, const struct submission *submission, const char *says,
                 uint32_t again_after_ms, uint64_t session);
 int answer_fault(struct hub *hub, const struct fault *fault, uint64_t session);
-int answer_receipt(struct hub *hub, const struct submission *submission, uint64_t index, instant time,
-                   uint64_t session);
+int answer_receipt(struct hub *hub, const struct submission *submission, uint64_t index,
+                   instant time, uint64_t session);
 int answer_frame(struct hub *hub, const struct hub_frame *frame, uint64_t session);
 
 /* ---- computing a run */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Frames from the bus and files from the operator: who sent it, what is it, and off to where it is dealt with. */
+/*
+ * Frames from the bus and files from the operator:
+ * who sent it, what is it, and off to where it is dealt with.
+ */
 #include <errno.h>
 
 #include "core/check.h"

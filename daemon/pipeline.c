@@ -39,13 +39,16 @@ int pipeline_run(struct hub *hub, struct directory_node *node, const struct subm
         int r;
 
         if (hub->no_room)
-                return answer_busy(hub, submission, "the ledger has no room for more", 5000, session);
+                return answer_busy(hub, submission, "the ledger has no room for more", 5000,
+                                   session);
         if (!node_has_room(hub, node))
-                return answer_busy(hub, submission, "window or rate of the node is used up", 50, session);
+                return answer_busy(hub, submission, "window or rate of the node is used up", 50,
+                                   session);
 
         r = identify(&p);
         if (r)
-                return r < 0 ? r : answer_refusal(hub, submission, NULL, NULL, (struct bytes) { 0 }, session);
+                return r < 0 ? r : answer_refusal(hub, submission, NULL, NULL,
+                                                  (struct bytes) { 0 }, session);
         r = sequence(&p, &answered);
         if (r < 0 || answered)
                 return r;
@@ -76,7 +79,10 @@ static int free_refusal(struct passage *p, enum refusal code, const char *field)
         return (int)code;
 }
 
-/* Is it meant for this hub, by the node that sent it? The transport's word and the signature must agree. */
+/*
+ * Is it meant for this hub, by the node that sent it?
+ * The transport's word and the signature must agree.
+ */
 static int identify(struct passage *p)
 {
         const struct submission *s = p->submission;
@@ -92,7 +98,8 @@ static int identify(struct passage *p)
                 return free_refusal(p, REFUSAL_WRONG_SENDER, "sender");
         assert(s->signature.size == sizeof(signature.octets));
         memcpy(signature.octets, s->signature.data, sizeof(signature.octets));
-        r = sign_verify(DOMAIN_SUBMISSION, &s->body, 1, node->signing_key, &signature, p->hub->scratch);
+        r = sign_verify(DOMAIN_SUBMISSION, &s->body, 1, node->signing_key, &signature,
+                        p->hub->scratch);
         if (r == -EKEYREJECTED)
                 return free_refusal(p, REFUSAL_BAD_SIGNATURE, "signature");
         return r;
@@ -167,7 +174,9 @@ static int new_stream(struct passage *p)
         r = state_stream_count(p->hub->txn, p->node->state.no, &open);
         if (r)
                 return r;
-        return open >= STREAMS_PER_NODE_MAX ? free_refusal(p, REFUSAL_TOO_MANY_STREAMS, "stream") : 0;
+        if (open >= STREAMS_PER_NODE_MAX)
+                return free_refusal(p, REFUSAL_TOO_MANY_STREAMS, "stream");
+        return 0;
 }
 
 static int sequence(struct passage *p, bool *ret_answered)

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A computed statement enters the log: with what it means for the books and word of it to both sides. */
+/*
+ * A computed statement enters the log:
+ * with what it means for the books and word of it to both sides.
+ */
 #include <errno.h>
 #include <stdlib.h>
 
 #include "daemon/hub_private.h"
 
-/* What final and restated runs of the period have posted so far: a restatement posts the difference only. */
+/*
+ * What final and restated runs of the period have posted so far:
+ * a restatement posts the difference only.
+ */
 static int posted_before(struct hub *hub, const struct run_state *run, int64_t *ret)
 {
         struct run_state before;
@@ -26,7 +32,10 @@ static int posted_before(struct hub *hub, const struct run_state *run, int64_t *
         return r == -ENOENT ? 0 : r;
 }
 
-/* @cents above 0: the bearer pays the earner. Who pays is credited a payable, who is paid debited a receivable. */
+/*
+ * @cents above 0: the bearer pays the earner.
+ * Who pays is credited a payable, who is paid debited a receivable.
+ */
 static void journal_legs(struct journal_entry *journal, int64_t cents)
 {
         const struct contract_id *id = &journal->contract;
@@ -56,7 +65,8 @@ static int post(struct hub *hub, const struct run_state *run, const struct state
                         .run = run->index, .contract = run->run.contract, .state = JOURNAL_PENDING,
                 },
         };
-        static const char says[] = "settlement of the period, until accepted or the dispute window ends";
+        static const char says[] =
+                "settlement of the period, until accepted or the dispute window ends";
         struct entry entry;
         int64_t before;
         int r;
@@ -75,13 +85,14 @@ static int tell(struct hub *hub, const struct run_state *run, const struct state
                 uint64_t cause)
 {
         static const char calculated[] = "a statement was issued";
-        static const char not_calculable[] = "a run could not be calculated: the statement says what is missing";
+        static const char not_calculable[] =
+                "a run could not be calculated: the statement says what is missing";
         bool done = statement->status == STATEMENT_CALCULATED;
         struct signal signal = {
-                .kind = SIGNAL_STATEMENT_ISSUED, .cause = cause, .version = statement->terms_version,
-                .has_run = true, .period = run->run.period, .run_kind = run->run.kind,
-                .run = run->index, .payment = run->run.payment, .has_result = true,
-                .status = statement->status, .earned = statement->earned,
+                .kind = SIGNAL_STATEMENT_ISSUED, .cause = cause,
+                .version = statement->terms_version, .has_run = true, .period = run->run.period,
+                .run_kind = run->run.kind, .run = run->index, .payment = run->run.payment,
+                .has_result = true, .status = statement->status, .earned = statement->earned,
                 .payable = statement->payable,
         };
 

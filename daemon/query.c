@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Answers to queries. One rule before all others: a party sees its own contracts, and what is not its own answers
- * as what does not exist. Who may ask at all is the right to read.
+ * Answers to queries. One rule before all others: a party sees its own contracts, and what is not
+ * its own answers as what does not exist. Who may ask at all is the right to read.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -92,7 +92,8 @@ static uint32_t still_awaited(const struct view_terms *offered, struct hub *hub,
         struct party_state bearer, earner;
         uint32_t awaited = 0;
 
-        if (state_party(hub->txn, &id->bearer, &bearer) || state_party(hub->txn, &id->earner, &earner))
+        if (state_party(hub->txn, &id->bearer, &bearer) ||
+            state_party(hub->txn, &id->earner, &earner))
                 return 0;
         if (view_accepted(offered, SIDE_BEARER) < view_nodes_needed(&bearer.party, RIGHT_TERMS))
                 awaited |= 1;
@@ -101,7 +102,10 @@ static uint32_t still_awaited(const struct view_terms *offered, struct hub *hub,
         return awaited;
 }
 
-/* The terms' bytes as they stand in the log, inside their offer. Spans last as long as the transaction. */
+/*
+ * The terms' bytes as they stand in the log, inside their offer.
+ * Spans last as long as the transaction.
+ */
 static int offered_bytes(struct hub *hub, const struct view_terms *terms, struct bytes *ret)
 {
         struct submission submission;
@@ -141,8 +145,9 @@ static int contract_row(struct asked *asked, uint32_t no, struct contract_row *r
         if (r)
                 return r;
         *ret = (struct contract_row) {
-                .contract = row.id, .state = row.state, .version_in_force = row.version_in_force,
-                .version_offered = row.version_offered, .standing = newest.standing, .ends = row.ends,
+                .contract = row.id, .state = row.state, .ends = row.ends,
+                .version_in_force = row.version_in_force, .version_offered = row.version_offered,
+                .standing = newest.standing,
         };
         if (row.version_offered)
                 ret->awaited = still_awaited(&newest, asked->hub, &row.id);
@@ -289,7 +294,8 @@ static int statements_of_all(struct asked *asked, uint32_t no, uint64_t run,
 {
         int r = 0;
 
-        while (!r && !(r = state_contract_next(asked->hub->txn, asked->node->state.party_no, no, &no))) {
+        while (!r &&
+               !(r = state_contract_next(asked->hub->txn, asked->node->state.party_no, no, &no))) {
                 r = statements_of(asked, no, run, rows, most);
                 run = 0;
         }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Looking at the hub beside its batches: statistics, participants, the log. Each call reads one snapshot. */
+/*
+ * Looking at the hub beside its batches: statistics, participants, the log.
+ * Each call reads one snapshot.
+ */
 #include <errno.h>
 
 #include "daemon/hub_private.h"
@@ -91,7 +94,8 @@ static struct party_row party_row_of(const struct party_state *party, uint64_t l
         return row;
 }
 
-int hub_visit_parties(const struct hub *hub, int (*visit)(void *with, const struct party_row *row), void *with)
+int hub_visit_parties(const struct hub *hub, int (*visit)(void *with, const struct party_row *row),
+                      void *with)
 {
         own(store_txn) struct store_txn *txn = NULL;
         struct party_state party;
@@ -112,7 +116,8 @@ int hub_visit_parties(const struct hub *hub, int (*visit)(void *with, const stru
         return r == -ENOENT ? 0 : r;
 }
 
-int hub_visit_nodes(const struct hub *hub, int (*visit)(void *with, const struct node_row *row), void *with)
+int hub_visit_nodes(const struct hub *hub, int (*visit)(void *with, const struct node_row *row),
+                    void *with)
 {
         const struct directory_node *node;
         int r = 0;
@@ -136,8 +141,8 @@ int hub_visit_nodes(const struct hub *hub, int (*visit)(void *with, const struct
         return r;
 }
 
-int hub_visit_log(const struct hub *hub, uint64_t first, int (*visit)(void *with, const struct log_row *row),
-                  void *with)
+int hub_visit_log(const struct hub *hub, uint64_t first,
+                  int (*visit)(void *with, const struct log_row *row), void *with)
 {
         own(store_txn) struct store_txn *txn = NULL;
         struct log_entry entry;

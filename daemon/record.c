@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the hub itself says: written, signed, appended, folded; signals sealed to those they are for. */
+/*
+ * What the hub itself says: written, signed, appended, folded;
+ * signals sealed to those they are for.
+ */
 #include <errno.h>
 
 #include "core/check.h"

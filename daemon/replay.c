@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The log fed back through the same decoding, gathering and folding into empty tables. What it gives must be what
- * is there, byte for byte: then the tables say nothing but what the log says.
+ * The log fed back through the same decoding, gathering and folding into empty tables. What it
+ * gives must be what is there, byte for byte: then the tables say nothing but what the log says.
  */
 #include "daemon/replay.h"
 
@@ -38,8 +38,8 @@ static void progress(struct replay *replay, uint64_t done)
                 replay->progress(replay->with, done, replay->size);
 }
 
-static int check_signature(struct hub *hub, const char *domain, struct bytes body, struct bytes signature,
-                           const uint8_t key[32])
+static int check_signature(struct hub *hub, const char *domain, struct bytes body,
+                           struct bytes signature, const uint8_t key[32])
 {
         struct signature copy;
 
@@ -83,7 +83,8 @@ static int replay_record(struct replay *replay, const struct log_row *row)
 
         if (r || record.kind != row->kind)
                 return r < 0 ? r : found(replay->report, row->index, "a hub record does not parse");
-        r = check_signature(hub, DOMAIN_HUB, record.body, record.signature, replay->from->signing_key);
+        r = check_signature(hub, DOMAIN_HUB, record.body, record.signature,
+                            replay->from->signing_key);
         if (r)
                 return found(replay->report, row->index, "the hub's signature does not fit");
         replay->report->signatures++;
@@ -104,7 +105,8 @@ static int replay_entry(void *with, const struct log_row *row)
                         r = hub_begin(hub, 0);
         }
         if (!r)
-                r = log_append(hub->log, hub->txn, (uint8_t)row->kind, row->time, &row->bytes, 1, &header);
+                r = log_append(hub->log, hub->txn, (uint8_t)row->kind, row->time, &row->bytes, 1,
+                               &header);
         if (!r && (header.index != row->index || header.time != row->time))
                 r = found(replay->report, row->index, "its index or time does not follow");
         if (!r)
@@ -166,7 +168,8 @@ int replay_rebuild(struct hub *hub, const char *scratch, replay_progress *progre
         return r ? r : compare(&replay);
 }
 
-int replay_verify(struct hub *hub, replay_progress *progress_fn, void *with, struct replay_report *report)
+int replay_verify(struct hub *hub, replay_progress *progress_fn, void *with,
+                  struct replay_report *report)
 {
         own(store_txn) struct store_txn *txn = NULL;
         struct finding finding;

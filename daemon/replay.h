@@ -17,14 +17,22 @@ struct replay_report {
 
 typedef void replay_progress(void *with, uint64_t done, uint64_t of);
 
-/* Leaf hashes from the stored bytes, dense indices, monotone times, the root. 0; -EILSEQ with the finding. */
-int replay_verify(struct hub *hub, replay_progress *progress, void *with, struct replay_report *report);
+/*
+ * Leaf hashes from the stored bytes, dense indices, monotone times, the root.
+ * 0; -EILSEQ with the finding.
+ */
+int replay_verify(struct hub *hub, replay_progress *progress, void *with,
+                  struct replay_report *report);
 
-/* Folds the log from entry 0 into empty tables in @scratch (a directory made and removed) and compares byte for byte. */
+/*
+ * Folds the log from entry 0 into empty tables in @scratch
+ * (a directory made and removed) and compares byte for byte.
+ */
 int replay_rebuild(struct hub *hub, const char *scratch, replay_progress *progress, void *with,
                    struct replay_report *report);
 
 /* Derives every statement again from its cut and compares it with the logged bytes. */
-int replay_recompute(struct hub *hub, replay_progress *progress, void *with, struct replay_report *report);
+int replay_recompute(struct hub *hub, replay_progress *progress, void *with,
+                     struct replay_report *report);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The state: what the log has come to so far, row by row. Every row is a fold of the log; nothing here decides.
- * Readers return 0, -ENOENT when there is no such row, -EILSEQ when it is damaged, other -errno.
- * Writers return 0 or -errno. All within one transaction of the caller's.
+ * The state: what the log has come to so far, row by row. Every row is a fold of the log; nothing
+ * here decides. Readers return 0, -ENOENT when there is no such row, -EILSEQ when it is damaged,
+ * other -errno. Writers return 0 or -errno. All within one transaction of the caller's.
  *
- * Parties, nodes, streams and contracts have dense numbers of the hub's own, in order of appearance, so that
- * keys are short and what belongs together lies together.
+ * Parties, nodes, streams and contracts have dense numbers of the hub's own, in order of
+ * appearance, so that keys are short and what belongs together lies together.
  */
 #ifndef ACCORD_DAEMON_STATE_H
 #define ACCORD_DAEMON_STATE_H
@@ -59,10 +59,14 @@ int state_stream(struct store_txn *txn, uint32_t node_no, const struct stream_id
 int state_stream_put(struct store_txn *txn, uint32_t node_no, const struct stream_id *id,
                      const struct stream_state *stream);
 int state_stream_count(struct store_txn *txn, uint32_t node_no, uint32_t *ret_open);
-int state_sequence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence, uint64_t *ret_index);
-int state_sequence_put(struct store_txn *txn, uint32_t stream_no, uint64_t sequence, uint64_t index);
-int state_evidence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence, uint64_t *ret_index);
-int state_evidence_put(struct store_txn *txn, uint32_t stream_no, uint64_t sequence, uint64_t index);
+int state_sequence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
+                   uint64_t *ret_index);
+int state_sequence_put(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
+                       uint64_t index);
+int state_evidence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
+                   uint64_t *ret_index);
+int state_evidence_put(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
+                       uint64_t index);
 
 /* ---- contracts: id -> number; number -> particulars; (party, number) for lists */
 
@@ -82,10 +86,11 @@ int state_contract_next(struct store_txn *txn, uint32_t party_no, uint32_t after
 
 /* ---- terms: (contract, version) */
 
-int state_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version, struct view_terms *ret);
+int state_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,
+                struct view_terms *ret);
 int state_terms_put(struct store_txn *txn, uint32_t contract_no, const struct view_terms *terms);
 
-/* ---- facts: (scope, its number, side, kind, segment, item, period, paid through, index of the entry) */
+/* ---- facts: (scope, its number, side, kind, segment, item, period, paid through, index) */
 
 struct fact_state {
         struct fact fact;
@@ -99,9 +104,13 @@ int state_fact_put(struct store_txn *txn, const struct fact_state *fact);
 /* The version of the key in force at @cut: the last one said at or before that index. */
 int state_fact_current(struct store_txn *txn, uint32_t scope_no, enum side side,
                        const struct fact_key *key, uint64_t cut, uint64_t *ret_index);
-/* Walks all facts of one contract, party or of the community in key order, versions in order of index. */
+/*
+ * Walks all facts of one contract, party or of the community
+ * in key order, versions in order of index.
+ */
 int state_facts(struct store_txn *txn, enum scope scope, uint32_t scope_no, struct bytes after,
-                int (*visit)(void *with, const struct fact_state *fact, struct bytes key), void *with);
+                int (*visit)(void *with, const struct fact_state *fact, struct bytes key),
+                void *with);
 /* The key's bytes without the index: equal bytes = the same key. */
 struct row;
 void fact_key_row(struct row *ret, enum scope scope, uint32_t scope_no, enum side side,
@@ -167,12 +176,14 @@ int state_run_next(struct store_txn *txn, uint32_t contract_no, uint64_t after, 
 /* ---- books: (contract, index of the journal entry); (contract, party, account) -> counters */
 
 struct balance_state {
-        int64_t debits_pending, credits_pending, debits_posted, credits_posted;  /* cents, only grow */
+        /* cents, only grow */
+        int64_t debits_pending, credits_pending, debits_posted, credits_posted;
 };
 
 int state_journal_put(struct store_txn *txn, uint32_t contract_no, uint64_t index, uint64_t run);
-int state_balance(struct store_txn *txn, uint32_t contract_no, uint32_t party_no, enum account account,
-                  struct balance_state *ret);           /* absent = zeros */
+/* No such row is not an answer here: a balance that is absent is zeros. */
+int state_balance(struct store_txn *txn, uint32_t contract_no, uint32_t party_no,
+                  enum account account, struct balance_state *ret);
 int state_balance_put(struct store_txn *txn, uint32_t contract_no, uint32_t party_no,
                       enum account account, const struct balance_state *balance);
 /* Sums over all books. */

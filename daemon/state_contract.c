@@ -148,7 +148,8 @@ static int read_accepted(struct row_reader *r, struct view_terms *ret)
         return 0;
 }
 
-int state_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version, struct view_terms *ret)
+int state_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,
+                struct view_terms *ret)
 {
         struct row_reader reader;
         struct bytes value;

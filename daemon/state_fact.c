@@ -94,7 +94,8 @@ static int fact_read(struct bytes key, struct bytes value, struct fact_state *re
 }
 
 int state_facts(struct store_txn *txn, enum scope scope, uint32_t scope_no, struct bytes after,
-                int (*visit)(void *with, const struct fact_state *fact, struct bytes key), void *with)
+                int (*visit)(void *with, const struct fact_state *fact, struct bytes key),
+                void *with)
 {
         struct fact_state fact;
         struct bytes key, value;

@@ -254,7 +254,8 @@ static int index_put(struct store_txn *txn, enum table table, const struct row *
         return store_put(txn, table, row_span(key), row_span(&value));
 }
 
-int state_sequence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence, uint64_t *ret_index)
+int state_sequence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
+                   uint64_t *ret_index)
 {
         ROW(key);
 
@@ -270,7 +271,8 @@ int state_sequence_put(struct store_txn *txn, uint32_t stream_no, uint64_t seque
         return index_put(txn, TABLE_SEQ, &key, index);
 }
 
-int state_evidence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence, uint64_t *ret_index)
+int state_evidence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
+                   uint64_t *ret_index)
 {
         ROW(key);
 

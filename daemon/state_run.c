@@ -199,7 +199,8 @@ int state_journal_put(struct store_txn *txn, uint32_t contract_no, uint64_t inde
         return store_put(txn, TABLE_JOURNAL, row_span(&key), row_span(&value));
 }
 
-static void balance_key(struct row *ret, uint32_t contract_no, uint32_t party_no, enum account account)
+static void balance_key(struct row *ret, uint32_t contract_no, uint32_t party_no,
+                        enum account account)
 {
         row_u32(ret, contract_no);
         row_u32(ret, party_no);
@@ -217,8 +218,8 @@ static int balance_read(struct bytes value, struct balance_state *ret)
         return row_done(&r);
 }
 
-int state_balance(struct store_txn *txn, uint32_t contract_no, uint32_t party_no, enum account account,
-                  struct balance_state *ret)
+int state_balance(struct store_txn *txn, uint32_t contract_no, uint32_t party_no,
+                  enum account account, struct balance_state *ret)
 {
         struct bytes value;
         ROW(key);
