@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How keys and rows of state are spelled: fixed widths, big-endian, every byte written here. So keys sort
- * as numbers do, a rebuilt table is the same byte for byte, and no padding ever reaches the disk.
- * Signed numbers are stored offset by their sign bit, so that they sort too.
+ * How keys and rows of state are spelled: fixed widths, big-endian, every byte written here. So
+ * keys sort as numbers do, a rebuilt table is the same byte for byte, and no padding ever reaches
+ * the disk. Signed numbers are stored offset by their sign bit, so that they sort too.
  */
 #ifndef ACCORD_DAEMON_ROW_H
 #define ACCORD_DAEMON_ROW_H
@@ -22,7 +22,9 @@ struct row {
         uint8_t data[ROW_MAX];
 };
 
-/* Declares an empty row; its two kilobytes are not cleared, only what is put into it is ever read. */
+/*
+ * Declares an empty row; its two kilobytes are not cleared, only what is put into it is ever read.
+ */
 #define ROW(name)                \
         struct row name;         \
         (name).size = 0
