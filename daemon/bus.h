@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The intake: a ROUTER that gives frames with the key that sent them, and takes answers.
+ *
+ * A message is [routing id][one frame]. The routing id is only ever the way back for an answer, in
+ * the batch in which it came; a client that chose its own could take over another's way, so only
+ * ids that libzmq made are heard. Authority is the key that ZAP vouched for, read from every
+ * single message.
+ */
+#ifndef ACCORD_DAEMON_BUS_H
+#define ACCORD_DAEMON_BUS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/bytes.h"
+#include "daemon/bus_monitor.h"
+#include "daemon/bus_socket.h"
+#include "daemon/bus_watch.h"
+
+struct event_base;
+struct log;
+
+/* Frames in one batch: some 60 ms of checking signatures. What waits longer goes into the next. */
+#define BUS_BATCH_MAX 1024
+#define BUS_ROUTE_SIZE 5        /* of the ids libzmq makes: a zero octet and a number */
+
+struct bus_frame {
+        struct bytes bytes;             /* valid until the next bus_receive() */
+        const uint8_t *key;             /* 32 bytes, valid for the batch */
+        uint64_t session;               /* valid until the next bus_begin() */
+};
+
+struct bus_figures {
+        uint64_t frames, answers;
+        uint64_t dropped_parts; /* messages of several frames, or of a connection with a name */
+        uint64_t dropped_gone;          /* answers: the connection was no more */
+        uint64_t dropped_full;          /* answers: it takes none off; it will ask again */
+};
+
+struct bus;
+
+/* @options: type and domain are ours to set. @look: called when something may be waiting. */
+int bus_open(struct bus **ret, void *context, struct event_base *base,
+             const struct bus_socket_options *options, struct log *log, bus_look_fn *look,
+             void *with);
+void bus_close(struct bus *bus);
+
+const char *bus_endpoint(const struct bus *bus);
+struct bus_figures bus_figures(const struct bus *bus);
+const struct bus_monitor *bus_monitor_of(const struct bus *bus);
+uint64_t bus_finds(const struct bus *bus);      /* of the safety timer */
+
+/* A new batch: forgets the ways back of the last one. */
+void bus_begin(struct bus *bus);
+
+/*
+ * bus_receive() - the next frame
+ * Returns: 0; -EAGAIN when none is there; -EBADMSG when there was one that was dropped;
+ * -ENOBUFS when the batch is full.
+ */
+int bus_receive(struct bus *bus, struct bus_frame *ret);
+
+/* The key of a session of this batch. */
+const uint8_t *bus_key(const struct bus *bus, uint64_t session);
+
+/* 0; -EHOSTUNREACH or -EAGAIN when the answer was dropped (and counted). */
+int bus_send(struct bus *bus, uint64_t session, struct bytes answer);
+
+/* After a batch that began elsewhere than in @look: see bus_watch_settle(). */
+void bus_settle(struct bus *bus);
+
+/* No more looks; what is there stays in the socket. */
+void bus_pause(struct bus *bus);
+
+#endif
