@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "daemon/init.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "daemon/daemon.h"
+#include "daemon/hub.h"
+#include "proof/hex.h"
+#include "proof/keyfile.h"
+#include "proof/setup.h"
+
+static int fail(struct daemon *daemon, const char *what, const char *path, int r)
+{
+        log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL, "%s %s: %s", what, path,
+                strerrordesc_np(-r));
+        return DAEMON_FAILED;
+}
+
+/*
+ * 0; -errno. The public half is written again when it is missing: it can always be told from the
+ * other.
+ */
+static int make_keys(struct daemon *daemon)
+{
+        char public_path[CONFIG_TEXT_MAX + 8];
+        int r;
+
+        r = keyfile_load(daemon->key_path, &daemon->keys);
+        if (r == -ENOENT) {
+                keys_generate(KEY_KIND_HUB, &daemon->keys);
+                r = keyfile_write(daemon->key_path, &daemon->keys);
+        }
+        if (!r && daemon->keys.kind != KEY_KIND_HUB)
+                r = -EKEYREJECTED;
+        if (r)
+                return r;
+        snprintf(public_path, sizeof(public_path), "%s.pub", daemon->key_path);
+        r = keyfile_write_public(public_path, &daemon->keys.public);
+        return r == -EEXIST ? 0 : r;
+}
+
+/* Root goes on as the owner of the directory that the ledger is put into. */
+static int become_owner(const char *directory)
+{
+        char parent[PATH_MAX];
+        const char *slash = strrchr(directory, '/');
+        struct stat status;
+
+        snprintf(parent, sizeof(parent), "%.*s", slash == directory ? 1 : (int)(slash - directory),
+                 directory);
+        if (stat(parent, &status) < 0)
+                return -errno;
+        if (geteuid() != 0 || status.st_uid == 0)
+                return 0;
+        return setegid(status.st_gid) < 0 || seteuid(status.st_uid) < 0 ? -errno : 0;
+}
+
+static void say_done(const struct daemon *daemon, const char *name, const char *origin)
+{
+        const struct public_keys *keys = &daemon->keys.public;
+        struct hub_id id = hub_id_of(keys->signing);
+        char hex[2 * sizeof(id.octets) + 1], text[KEYS_TEXT_MAX];
+        char fingerprint[FINGERPRINT_TEXT_MAX + 1];
+
+        hex_print(BYTES_OF(id.octets), hex);
+        fingerprint_print(keys, fingerprint);
+        public_keys_print(keys, text);
+        printf("hub          %s\nid           %s\norigin       %s\nledger       %s\n"
+               "keys         %s\npublic keys  %s.pub\nfingerprint  %s\n\n%s",
+               name, hex, origin, daemon->config.ledger_directory, daemon->key_path,
+               daemon->key_path, fingerprint, text);
+}
+
+int init_run(struct daemon *daemon, const char *name, const char *origin)
+{
+        const struct hub_options options = {
+                .directory = daemon->config.ledger_directory,
+                .keys = &daemon->keys,
+                .map_size = (size_t)daemon->config.ledger_map_size,
+                .quota = daemon->config.ledger_quota,
+        };
+        int r;
+
+        r = proof_setup();
+        if (!r)
+                r = make_keys(daemon);
+        if (r)
+                return fail(daemon, "key file", daemon->key_path, r);
+        r = become_owner(options.directory);
+        if (!r && mkdir(options.directory, 0700) < 0 && errno != EEXIST)
+                r = -errno;
+        if (r)
+                return fail(daemon, "directory of the ledger", options.directory, r);
+        r = hub_create(&options, name, origin, clock_wall());
+        if (r == -EEXIST) {
+                log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL,
+                        "there is a ledger in %s already; it is left as it is", options.directory);
+                return DAEMON_FAILED;
+        }
+        if (r)
+                return fail(daemon, "ledger", options.directory, r);
+        say_done(daemon, name, origin);
+        return 0;
+}

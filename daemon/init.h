@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* accordd --init: a hub's keys and its ledger, made once. */
+#ifndef ACCORD_DAEMON_INIT_H
+#define ACCORD_DAEMON_INIT_H
+
+struct daemon;
+
+/*
+ * init_run() - make the key file if there is none, and the ledger with its first entry
+ *
+ * What participants need is printed. Run by root, the ledger belongs to the user whose
+ * directory it is put into, so that the service can open it.
+ *
+ * Returns: the exit status.
+ */
+int init_run(struct daemon *daemon, const char *name, const char *origin);
+
+#endif

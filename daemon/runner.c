@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "daemon/runner.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/check.h"
+#include "core/statement.h"
+#include "daemon/failpoint.h"
+#include "daemon/hub.h"
+
+#define DEPTH 4                 /* statements computed ahead of the ingest thread */
+#define RETRY_SECONDS 5
+
+struct runner {
+        const struct hub *hub;
+        int nice, fd;
+        pthread_t thread;
+        bool started;
+
+        pthread_mutex_t lock;   /* of all below */
+        pthread_cond_t changed;
+        bool stop, woken;
+        size_t first, count;    /* statements that wait: a ring */
+        struct runner_figures figures;
+        struct statement *ring[DEPTH];
+};
+
+/* 0; -ECANCELED when it is time to stop. */
+static int wait_for_room(struct runner *runner, struct statement **ret)
+{
+        int r;
+
+        pthread_mutex_lock(&runner->lock);
+        while (!runner->stop && runner->count == DEPTH)
+                pthread_cond_wait(&runner->changed, &runner->lock);
+        r = runner->stop ? -ECANCELED : 0;
+        *ret = runner->ring[(runner->first + runner->count) % DEPTH];
+        pthread_mutex_unlock(&runner->lock);
+        return r;
+}
+
+static void hand_over(struct runner *runner)
+{
+        const uint64_t one = 1;
+
+        failpoint(FAILPOINT_BEFORE_POST);
+        pthread_mutex_lock(&runner->lock);
+        runner->count++;
+        runner->figures.computed++;
+        if (write(runner->fd, &one, sizeof(one)) < 0)
+                assert(errno == EAGAIN);        /* it is readable already */
+        pthread_mutex_unlock(&runner->lock);
+}
+
+static void note_failure(struct runner *runner, uint64_t run, int status)
+{
+        pthread_mutex_lock(&runner->lock);
+        runner->figures.failed++;
+        runner->figures.failed_run = run;
+        runner->figures.failed_status = status;
+        pthread_mutex_unlock(&runner->lock);
+}
+
+/*
+ * How far the thread is. Runs come in the order of the log, so each is met once; what could not be
+ * computed is gone back to after a while. To compute one twice does no harm.
+ */
+struct progress {
+        uint64_t after;
+        uint64_t failed;                /* the first that failed, or 0 */
+        struct timespec again;          /* when to go back to it */
+};
+
+static void fail(struct runner *runner, struct progress *progress, uint64_t run, int status)
+{
+        note_failure(runner, run, status);
+        if (progress->failed > 0)
+                return;
+        progress->failed = run;
+        clock_gettime(CLOCK_MONOTONIC, &progress->again);
+        progress->again.tv_sec += RETRY_SECONDS;
+}
+
+/* All there is. False when it is time to stop. */
+static bool compute_all(struct runner *runner, struct progress *progress)
+{
+        struct statement *statement = NULL;
+        uint64_t run = 0;
+        int r;
+
+        while (wait_for_room(runner, &statement) == 0) {
+                r = hub_next_run(runner->hub, progress->after, &run);
+                if (r < 0) {
+                        if (r != -ENOENT)
+                                fail(runner, progress, progress->after + 1, r);
+                        return true;
+                }
+                r = hub_compute(runner->hub, run, statement);
+                if (r)
+                        fail(runner, progress, run, r);
+                else
+                        hand_over(runner);
+                progress->after = run;
+        }
+        return false;
+}
+
+/* Until woken; or until it is time to try again what failed. False: time to stop. */
+static bool rest(struct runner *runner, struct progress *progress)
+{
+        bool go_on;
+        int r = 0;
+
+        pthread_mutex_lock(&runner->lock);
+        while (!runner->stop && !runner->woken && r != ETIMEDOUT)
+                r = progress->failed > 0 ? pthread_cond_timedwait(&runner->changed, &runner->lock,
+                                                                  &progress->again)
+                                         : pthread_cond_wait(&runner->changed, &runner->lock);
+        runner->woken = false;
+        go_on = !runner->stop;
+        pthread_mutex_unlock(&runner->lock);
+        if (r == ETIMEDOUT) {
+                progress->after = progress->failed - 1;
+                progress->failed = 0;
+        }
+        return go_on;
+}
+
+static void *run_thread(void *runner_)
+{
+        struct runner *runner = runner_;
+        struct progress progress = { .after = 0 };
+
+        /*
+         * Linux knows a niceness per thread. Where it may not be set the work is done all the
+         * same.
+         */
+        setpriority(PRIO_PROCESS, (id_t)gettid(), runner->nice);
+        while (compute_all(runner, &progress) && rest(runner, &progress))
+                ;
+        return NULL;
+}
+
+/* Signals are the loop's. */
+static int start_thread(struct runner *runner)
+{
+        sigset_t all, before;
+        int r;
+
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before);
+        r = pthread_create(&runner->thread, NULL, run_thread, runner);
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        runner->started = r == 0;
+        return -r;
+}
+
+static int make_condition(pthread_cond_t *ret)
+{
+        pthread_condattr_t attributes;
+        int r;
+
+        r = pthread_condattr_init(&attributes);
+        if (r)
+                return -r;
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+        r = pthread_cond_init(ret, &attributes);
+        pthread_condattr_destroy(&attributes);
+        return -r;
+}
+
+int runner_start(struct runner **ret, const struct hub *hub, int nice)
+{
+        struct runner *runner = calloc(1, sizeof(*runner));
+        int r = 0;
+
+        if (!runner)
+                return -ENOMEM;
+        runner->hub = hub;
+        runner->nice = nice;
+        pthread_mutex_init(&runner->lock, NULL);
+        make_condition(&runner->changed);
+        runner->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+        if (runner->fd < 0)
+                r = -errno;
+        for (size_t i = 0; i < DEPTH && !r; i++) {
+                runner->ring[i] = calloc(1, sizeof(struct statement));
+                r = runner->ring[i] ? 0 : -ENOMEM;
+        }
+        if (!r)
+                r = start_thread(runner);
+        if (r) {
+                runner_stop(runner);
+                return r;
+        }
+        *ret = runner;
+        return 0;
+}
+
+void runner_stop(struct runner *runner)
+{
+        if (!runner)
+                return;
+        pthread_mutex_lock(&runner->lock);
+        runner->stop = true;
+        pthread_cond_broadcast(&runner->changed);
+        pthread_mutex_unlock(&runner->lock);
+        if (runner->started)
+                pthread_join(runner->thread, NULL);
+        pthread_cond_destroy(&runner->changed);
+        pthread_mutex_destroy(&runner->lock);
+        if (runner->fd >= 0)
+                close(runner->fd);
+        for (size_t i = 0; i < DEPTH; i++)
+                free(runner->ring[i]);
+        free(runner);
+}
+
+int runner_fd(const struct runner *runner)
+{
+        return runner->fd;
+}
+
+void runner_wake(struct runner *runner)
+{
+        pthread_mutex_lock(&runner->lock);
+        runner->woken = true;
+        pthread_cond_broadcast(&runner->changed);
+        pthread_mutex_unlock(&runner->lock);
+}
+
+const struct statement *runner_next(struct runner *runner)
+{
+        const struct statement *statement = NULL;
+        uint64_t signs;
+
+        pthread_mutex_lock(&runner->lock);
+        if (runner->count > 0)
+                statement = runner->ring[runner->first];
+        else if (read(runner->fd, &signs, sizeof(signs)) < 0)
+                assert(errno == EAGAIN);
+        pthread_mutex_unlock(&runner->lock);
+        return statement;
+}
+
+void runner_done(struct runner *runner)
+{
+        pthread_mutex_lock(&runner->lock);
+        assert(runner->count > 0);
+        runner->first = (runner->first + 1) % DEPTH;
+        runner->count--;
+        pthread_cond_broadcast(&runner->changed);
+        pthread_mutex_unlock(&runner->lock);
+}
+
+struct runner_figures runner_figures(struct runner *runner)
+{
+        struct runner_figures figures;
+
+        pthread_mutex_lock(&runner->lock);
+        figures = runner->figures;
+        pthread_mutex_unlock(&runner->lock);
+        return figures;
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Starting: step by step, and what to say of each step that fails. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "daemon/bus.h"
+#include "daemon/control.h"
+#include "daemon/daemon.h"
+#include "daemon/daemon_calls.h"
+#include "daemon/failpoint.h"
+#include "daemon/hub.h"
+#include "daemon/notify.h"
+#include "daemon/operator.h"
+#include "daemon/publish.h"
+#include "daemon/runner.h"
+#include "daemon/snapshot.h"
+#include "proof/hex.h"
+#include "proof/keyfile.h"
+#include "proof/setup.h"
+#include "proto/limits.h"
+
+/* A rebuild of the tables from a long log comes before READY, too. */
+#define PROOF_PATIENCE_US UINT64_C(1800000000)
+
+static int start_keys(struct daemon *daemon)
+{
+        int r;
+
+        r = proof_setup();
+        if (!r)
+                r = keyfile_load(daemon->key_path, &daemon->keys);
+        if (!r && daemon->keys.kind != KEY_KIND_HUB)
+                r = -EKEYREJECTED;
+        return r;
+}
+
+static int start_ledger(struct daemon *daemon)
+{
+        const struct config *config = &daemon->config;
+        const struct hub_options options = {
+                .directory = config->ledger_directory,
+                .keys = &daemon->keys,
+                .map_size = (size_t)config->ledger_map_size,
+                .quota = config->ledger_quota,
+                .window = (uint32_t)config->bus_window,
+                .rate = (uint32_t)config->bus_rate,
+        };
+
+        notify_patience(PROOF_PATIENCE_US);
+        notify_status("proving the ledger");
+        return hub_open(&daemon->hub, &options);
+}
+
+/* Connections are descriptors; where the limit cannot be raised it stays as it is. */
+static void raise_file_limit(void)
+{
+        struct rlimit limit;
+
+        if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+                limit.rlim_cur = limit.rlim_max;
+                setrlimit(RLIMIT_NOFILE, &limit);
+        }
+}
+
+static int start_loop(struct daemon *daemon)
+{
+        int r;
+
+        raise_file_limit();
+        daemon->acts = calloc(daemon->config.control_clients, sizeof(*daemon->acts));
+        r = daemon->acts ? arena_new(&daemon->arena, WIRE_ARENA_SIZE) : -ENOMEM;
+        if (!r)
+                r = sink_new(&daemon->sink, 65536, WIRE_CONTROL_MAX);
+        if (!r)
+                r = loop_open(&daemon->loop, &daemon_calls, daemon, notify_watchdog_interval());
+        if (!r)
+                r = bus_context_new(&daemon->context);
+        return r;
+}
+
+static int start_zap(struct daemon *daemon)
+{
+        return zap_start(&daemon->zap, daemon->context, daemon->loop.base, daemon->hub,
+                         &daemon->log);
+}
+
+static struct bus_socket_options socket_options(const struct daemon *daemon, const char *endpoint)
+{
+        const struct config *config = &daemon->config;
+
+        return (struct bus_socket_options) {
+                .endpoint = endpoint,
+                .secret_key = daemon->keys.secret.transport,
+                .send_high_water = (int)config->bus_send_high_water,
+                .receive_high_water = (int)config->bus_receive_high_water,
+                .backlog = (int)config->bus_backlog,
+                .message_max = WIRE_CLIENT_FRAME_MAX,
+                .handshake_ms = (int)(config->bus_handshake / 1000),
+                .heartbeat_ms = (int)(config->bus_heartbeat / 1000),
+        };
+}
+
+static int start_signals(struct daemon *daemon)
+{
+        struct bus_socket_options options = socket_options(daemon, daemon->config.bus_signals);
+
+        return publish_open(&daemon->publish, daemon->context, daemon->loop.base, &options,
+                            daemon->hub, &daemon->log);
+}
+
+static int start_intake(struct daemon *daemon)
+{
+        struct bus_socket_options options = socket_options(daemon, daemon->config.bus_intake);
+
+        return bus_open(&daemon->bus, daemon->context, daemon->loop.base, &options, &daemon->log,
+                        daemon_turn, daemon);
+}
+
+static int start_control(struct daemon *daemon)
+{
+        char path[CONFIG_TEXT_MAX + 16];
+        const struct control_options options = {
+                .path = path,
+                .operators = &daemon->config.control_operators,
+                .groups = &daemon->config.control_groups,
+                .clients = (uint32_t)daemon->config.control_clients,
+                .timeout = daemon->config.control_timeout,
+        };
+
+        if (mkdir(daemon->runtime, 0755) == 0)
+                chmod(daemon->runtime, 0755);   /* whatever the umask is: others read what is there */
+        else if (errno != EEXIST)
+                return -errno;
+        snprintf(path, sizeof(path), "%s/control.sock", daemon->runtime);
+        return control_open(&daemon->control, daemon->loop.base, &options, &daemon->log,
+                            daemon_turn, daemon);
+}
+
+static int start_worker(struct daemon *daemon)
+{
+        int r;
+
+        r = runner_start(&daemon->runner, daemon->hub, (int)daemon->config.worker_nice);
+        if (!r)
+                r = loop_add_statement(&daemon->loop, runner_fd(daemon->runner));
+        return r;
+}
+
+/* So that scripts find the ports that the system chose. */
+static int start_endpoints(struct daemon *daemon)
+{
+        char text[1024], transport[65], id[33];
+        struct hub_id hub = hub_id(daemon->hub);
+        int length;
+
+        hex_print(BYTES_OF(daemon->keys.public.transport), transport);
+        hex_print(BYTES_OF(hub.octets), id);
+        length = snprintf(text, sizeof(text),
+                          "intake=%s\nsignals=%s\ncontrol=%s/control.sock\nhub=%s\nkey=%s\n",
+                          bus_endpoint(daemon->bus), publish_endpoint(daemon->publish),
+                          daemon->runtime, id, transport);
+        return snapshot_write(daemon->runtime, "endpoints",
+                              (struct bytes) { text, (size_t)length });
+}
+
+/* What can go wrong in a step, what to do about it, and whether a person must do it. */
+struct remedy {
+        int error;
+        int status;
+        const char *says;
+};
+
+struct start_step {
+        int (*start)(struct daemon *daemon);
+        const char *what;
+        struct remedy remedies[6];      /* the last that counts has no error: any other */
+};
+
+static const struct start_step steps[] = {
+        { start_keys,
+          "key file",
+          { { ENOENT, DAEMON_REFUSES, "there is none; accordd --init makes one" },
+            { EPERM, DAEMON_REFUSES,
+              "others than its owner can read it; chmod 600, and "
+              "think of it as known to them" },
+            { EBADMSG, DAEMON_REFUSES,
+              "it is no key file, or a damaged one; bring back your copy" },
+            { EKEYREJECTED, DAEMON_REFUSES, "it holds a node's keys, not a hub's" },
+            { 0, DAEMON_REFUSES, "it cannot be read" } } },
+        { start_ledger,
+          "ledger",
+          { { ENOENT, DAEMON_REFUSES,
+              "there is none; accordd --init --name NAME --origin ORIGIN "
+              "makes one" },
+            { EWOULDBLOCK, DAEMON_FAILED, "another process has it open; stop that first" },
+            { EILSEQ, DAEMON_REFUSES,
+              "what is on disk does not prove; see accord ledger verify, "
+              "and restore a backup" },
+            { EKEYREJECTED, DAEMON_REFUSES,
+              "it was begun with other keys; name the key file that "
+              "belongs to it" },
+            { EPROTO, DAEMON_REFUSES,
+              "a newer accordd wrote it; install that, or restore a "
+              "backup from before" },
+            { 0, DAEMON_FAILED, "it cannot be opened" } } },
+        { start_loop, "event loop", { { 0, DAEMON_FAILED, "it cannot be made" } } },
+        { start_zap, "key check", { { 0, DAEMON_FAILED, "without it nobody may connect" } } },
+        { start_signals,
+          "signals endpoint",
+          { { EADDRINUSE, DAEMON_FAILED, "somebody listens there already" },
+            { EACCES, DAEMON_REFUSES, "we may not; take a port above 1023" },
+            { EADDRNOTAVAIL, DAEMON_FAILED, "this machine has no such address (yet)" },
+            { ENOTSUP, DAEMON_REFUSES, "this libzmq cannot be made to refuse unknown keys" },
+            { 0, DAEMON_REFUSES, "it cannot be bound" } } },
+        { start_intake,
+          "intake endpoint",
+          { { EADDRINUSE, DAEMON_FAILED, "somebody listens there already" },
+            { EACCES, DAEMON_REFUSES, "we may not; take a port above 1023" },
+            { EADDRNOTAVAIL, DAEMON_FAILED, "this machine has no such address (yet)" },
+            { ENOTSUP, DAEMON_REFUSES, "this libzmq cannot be made to refuse unknown keys" },
+            { 0, DAEMON_REFUSES, "it cannot be bound" } } },
+        { start_control,
+          "control socket",
+          { { EADDRINUSE, DAEMON_FAILED, "another daemon answers there" },
+            { ENAMETOOLONG, DAEMON_REFUSES, "the runtime directory's path is too long" },
+            { 0, DAEMON_REFUSES, "it cannot be made" } } },
+        { start_worker, "settlement thread", { { 0, DAEMON_FAILED, "it cannot be started" } } },
+        { start_endpoints, "runtime directory", { { 0, DAEMON_REFUSES, "it cannot be written" } } },
+};
+
+/* What the step is about, where it is a path or an address. */
+static const char *subject_of(const struct daemon *daemon, const struct start_step *step)
+{
+        if (step->start == start_keys)
+                return daemon->key_path;
+        if (step->start == start_ledger)
+                return daemon->config.ledger_directory;
+        if (step->start == start_signals)
+                return daemon->config.bus_signals;
+        if (step->start == start_intake)
+                return daemon->config.bus_intake;
+        if (step->start == start_control || step->start == start_endpoints)
+                return daemon->runtime;
+        return "";
+}
+
+static int say_why(struct daemon *daemon, const struct start_step *step, int r)
+{
+        const struct remedy *remedy = step->remedies;
+        const char *subject = subject_of(daemon, step);
+
+        while (remedy->error != 0 && remedy->error != -r)
+                remedy++;
+        log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL, "%s%s%s: %s (%s)", step->what,
+                *subject ? " " : "", subject, remedy->says, strerrordesc_np(-r));
+        return remedy->status;
+}
+
+static void say_ready(struct daemon *daemon)
+{
+        char status[512];
+        struct hub_stat stat = { .entries = 0 };
+
+        if (hub_read_stat(daemon->hub, &stat) == 0 && stat.last_time > clock_wall())
+                log_say(&daemon->log, MESSAGE_CLOCK_BEHIND, NULL, "by %" PRId64 " s",
+                        (stat.last_time - clock_wall()) / 1000000);
+        snprintf(status, sizeof(status), "%s, %" PRIu64 " entries, intake %s, signals %s",
+                 hub_name(daemon->hub), stat.entries, bus_endpoint(daemon->bus),
+                 publish_endpoint(daemon->publish));
+        log_say(&daemon->log, MESSAGE_SERVING, NULL, "%s", status);
+        notify_ready(status);
+}
+
+int daemon_start(struct daemon *daemon)
+{
+        const char *failing = NULL;
+        int r;
+
+        clock_start(&daemon->clock);
+        daemon->last_heartbeat = daemon->clock.steady_start;
+        if (failpoint_setup(&failing)) {
+                log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL, "there is no failpoint %s",
+                        failing);
+                return DAEMON_USAGE;
+        }
+        if (failing)
+                log_say(&daemon->log, MESSAGE_FAILPOINT, NULL, "%s", failing);
+        for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+                r = steps[i].start(daemon);
+                if (r)
+                        return say_why(daemon, &steps[i], r);
+        }
+        failpoint(FAILPOINT_BEFORE_READY);
+        say_ready(daemon);
+        return 0;
+}
