@@ -14,6 +14,7 @@
 
 #include "core/check.h"
 #include "core/own.h"
+#include "proof/hash.h"
 #include "proof/keyfile.h"
 #include "proof/keys.h"
 #include "proof/random.h"
