@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Two bounded pieces of memory: an arena that messages are decoded into, a sink that they are written to. */
+/* Two bounded pieces of memory: an arena messages are decoded into, a sink they are written to. */
 #ifndef ACCORD_PROTO_ARENA_H
 #define ACCORD_PROTO_ARENA_H
 
@@ -8,7 +8,7 @@
 
 #include "core/bytes.h"
 
-/* The caller's memory; reset = free everything at once. Memory handed out is zeroed and 16-aligned. */
+/* The caller's memory; reset = free all at once. Memory handed out is zeroed and 16-aligned. */
 struct arena {
         uint8_t *data;
         size_t size, used;
@@ -34,7 +34,7 @@ int sink_put(struct sink *sink, struct bytes bytes);            /* 0 or -ENOBUFS
 /* Room for @size more bytes at ret; counts when sink_grow()n. NULL when there is none. */
 uint8_t *sink_room(struct sink *sink, size_t size);
 void sink_grow(struct sink *sink, size_t size);
-void sink_cleanup(struct sink *sink);                           /* for own(): struct sink by value */
+void sink_cleanup(struct sink *sink);                   /* for own(): struct sink by value */
 
 static inline struct bytes sink_bytes(const struct sink *sink)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One field after another, as they stand on the wire: the only code that counts bytes when reading. */
+/* One field after another, as they stand on the wire: all code that counts bytes when reading. */
 #ifndef ACCORD_PROTO_FIELD_H
 #define ACCORD_PROTO_FIELD_H
 
@@ -12,7 +12,7 @@ enum flaw {
         FLAW_NONE,
         FLAW_CUT,               /* ends within a field */
         FLAW_NUMBER,            /* over-long, or does not fit 64 bits */
-        FLAW_TAG,               /* no field number, or a wire type that proto2 messages here never have */
+        FLAW_TAG,               /* no field number, or a wire type that no message here has */
 };
 
 enum wire_type { TYPE_VARINT = 0, TYPE_FIXED64 = 1, TYPE_BYTES = 2, TYPE_FIXED32 = 5 };
@@ -45,6 +45,10 @@ static inline enum flaw cursor_number(struct cursor *cursor, uint64_t *ret)
 {
         uint64_t value = 0;
 
+        if (!cursor_ended(cursor) && *cursor->at < 0x80) {      /* as most are */
+                *ret = *cursor->at++;
+                return FLAW_NONE;
+        }
         for (unsigned int shift = 0; shift < 64; shift += 7) {
                 if (cursor_ended(cursor))
                         return FLAW_CUT;

@@ -13,7 +13,8 @@ struct fill {
         uint8_t *root;          /* the outermost struct: has the pools */
 };
 
-static int fill_message(struct fill *fill, const struct layout *layout, struct bytes from, uint8_t *to);
+static int fill_message(struct fill *fill, const struct layout *layout, struct bytes from,
+                        uint8_t *to);
 
 static void fill_number(const struct place *place, uint64_t value, uint8_t *to)
 {
@@ -88,7 +89,8 @@ static void fill_span(const struct place *place, struct bytes span, void *to)
         assert(fine);
 }
 
-static int fill_pointer(struct fill *fill, const struct place *place, struct bytes span, uint8_t *to)
+static int fill_pointer(struct fill *fill, const struct place *place, struct bytes span,
+                        uint8_t *to)
 {
         void *taken = arena_take(fill->arena, place->of->size);
 
@@ -166,19 +168,22 @@ static void mark_given(const struct layout *layout, const struct place *place, u
                 store_u32(to + layout->tag, place->value, layout->tag_size);
 }
 
-/* What is not given is zero but for these. */
+/* Before the fields are read; all else is zero when it is absent. */
 static void fill_absent(const struct layout *layout, uint8_t *to)
 {
         const date no_day = DATE_NONE;
         const int64_t one = 1;
 
-        for (const struct place *p = layout->places; p < layout->places + layout->count; p++) {
-                if (p->given == GIVEN_IF_DAY)
-                        memcpy(to + p->offset, &no_day, sizeof(no_day));
-                else if (p->given == GIVEN_IF_EVENT)
-                        store_u32(to + p->offset, REFUSAL_WHOLE, 4);
-                else if (p->given == GIVEN_IF_RATE)
-                        memcpy(to + p->offset + offsetof(struct rate, den), &one, sizeof(one));
+        for (uint64_t left = layout->not_zero; left; left &= left - 1) {
+                const struct place *place = &layout->places[__builtin_ctzll(left)];
+                uint8_t *at = to + place->offset;
+
+                if (place->given == GIVEN_IF_DAY)
+                        memcpy(at, &no_day, sizeof(no_day));
+                else if (place->given == GIVEN_IF_EVENT)
+                        store_u32(at, REFUSAL_WHOLE, 4);
+                else
+                        memcpy(at + offsetof(struct rate, den), &one, sizeof(one));
         }
 }
 
@@ -197,7 +202,8 @@ static int fill_field(struct fill *fill, const struct place *place, const struct
         return fill_value(fill, place, field, fill_row(fill, place, to));
 }
 
-static int fill_message(struct fill *fill, const struct layout *layout, struct bytes from, uint8_t *to)
+static int fill_message(struct fill *fill, const struct layout *layout, struct bytes from,
+                        uint8_t *to)
 {
         struct cursor cursor = cursor_on(from);
         struct field field;

@@ -17,7 +17,7 @@
  */
 int fill(const struct layout *layout, struct bytes from, struct arena *arena, void *ret_struct);
 
-/* What every reader does: the size, the scan, then the message. Returns what scan() and fill() do. */
+/* What every reader does: size, scan, message. Returns what scan() and fill() do. */
 int fill_checked(const struct layout *layout, struct bytes from, size_t most,
                  enum unknown_fields unknown, struct arena *arena, void *ret_struct,
                  struct fault *ret_fault);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * An exact figure of a statement as text: "123", "-5/7". One spelling for each pair of numbers: no plus, no leading
- * zeros, no "-0", no "/1"; not reduced, so that what was calculated is what is read.
+ * An exact figure of a statement as text: "123", "-5/7". One spelling for each pair of numbers:
+ * no plus, no leading zeros, no "-0", no "/1"; not reduced, so that what was calculated is
+ * what is read.
  */
 #ifndef ACCORD_PROTO_FRACTION_H
 #define ACCORD_PROTO_FRACTION_H

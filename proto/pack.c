@@ -201,6 +201,26 @@ static bool is_given(const struct layout *layout, const struct place *place, con
 
 /* ---- messages */
 
+/* Its size stands before it and is known after it; most need one octet for that. */
+static void pack_inner(struct out *out, const struct place *place, const uint8_t *from)
+{
+        size_t start = out->size, size, shift;
+
+        if (place->hold == HOLD_POINTER) {
+                memcpy(&from, from, sizeof(from));
+                assert(from);
+        }
+        out->size = start + 1;
+        pack_message(out, place->of, from);
+        size = out->size - start - 1;
+        shift = number_size(size) - 1;
+        if (out->at && shift)
+                memmove(out->at + start + 1 + shift, out->at + start + 1, size);
+        out->size = start;
+        put_number(out, size);
+        out->size += size;
+}
+
 static void pack_value(struct out *out, const struct place *place, uint32_t number,
                        const uint8_t *from)
 {
@@ -213,20 +233,8 @@ static void pack_value(struct out *out, const struct place *place, uint32_t numb
                 return;
         }
         put_tag(out, number, TYPE_BYTES);
-        if (place->hold == HOLD_POINTER) {
-                memcpy(&from, from, sizeof(from));
-                assert(from);
-        }
         if (place->of) {
-                struct out measure = { .root = out->root };
-
-                pack_message(&measure, place->of, from);
-                out->r = measure.r ? measure.r : out->r;
-                put_number(out, measure.size);
-                if (out->at)
-                        pack_message(out, place->of, from);
-                else
-                        out->size += measure.size;
+                pack_inner(out, place, from);
                 return;
         }
         span = span_of(place, from, &printed);

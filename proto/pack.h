@@ -11,7 +11,8 @@
  *
  * Measures first, so that a sink without room holds what it held before.
  *
- * Returns 0; -ENOBUFS; -ENOMEM; -EMSGSIZE when a text, a byte string or a list is longer than a reader would take.
+ * Returns 0; -ENOBUFS; -EMSGSIZE when a text, a byte string or a list is longer than a reader
+ * would take.
  */
 int pack(const struct layout *layout, const void *message, struct sink *sink);
 

@@ -61,7 +61,7 @@ static bool continued(const uint8_t *at, size_t count)
         return true;
 }
 
-/* Octets of the character of more than one octet at @at, 0 when it is none (RFC 3629, table 3-7 of Unicode). */
+/* How many octets the character at @at has, two to four; 0 when it is none, or a control. */
 static size_t long_character(const uint8_t *at, size_t left)
 {
         uint8_t first = at[0];
@@ -92,7 +92,8 @@ static bool readable(struct bytes text, bool lines)
                 if (*at >= 0x80)
                         size = long_character(at, left);
                 else
-                        size = (*at >= 0x20 && *at != 0x7f) || (lines && (*at == '\n' || *at == '\t'));
+                        size = (*at >= 0x20 && *at != 0x7f) ||
+                               (lines && (*at == '\n' || *at == '\t'));
                 if (size == 0)
                         return false;
         }
@@ -253,12 +254,9 @@ static int scan_whole(struct scan *scan, const struct layout *layout, uint64_t s
         unsigned int members = 0, members_seen = 0;
 
         for (unsigned int i = 0; i < layout->schema->n_fields; i++, schema++) {
-                const struct place *place = layout_place(layout, schema->id);
                 bool is_seen = seen & BIT(schema->id);
-                bool must = schema->label == PROTOBUF_C_LABEL_REQUIRED ||
-                            (place && place->least_rows);
 
-                if (must && !is_seen)
+                if (schema->label == PROTOBUF_C_LABEL_REQUIRED && !is_seen)
                         return malformed_at(scan, schema->name, "is missing");
                 if (schema->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) {
                         members++;
@@ -268,8 +266,10 @@ static int scan_whole(struct scan *scan, const struct layout *layout, uint64_t s
         if (members && members_seen != 1)
                 return malformed(scan, members_seen ? "has two of which only one may be there" :
                                                       "has none of which one must be there");
+        if (layout->never_empty & ~seen)
+                return malformed(scan, "has none of what it must have at least one of");
         for (size_t i = 0; i < 2; i++)
-                if ((seen & layout->together[i]) && (seen & layout->together[i]) != layout->together[i])
+                if ((seen & layout->together[i]) && (~seen & layout->together[i]))
                         return malformed(scan, "has a part only of what must come together");
         return 0;
 }

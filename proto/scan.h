@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The strict scan: are these bytes exactly one message of this layout, within every limit? Nothing is
- * allocated, and after it nothing can be refused any more but what fill() cannot hold.
+ * The strict scan: are these bytes exactly one message of this layout, within every limit? Nothing
+ * is allocated, and after it nothing can be refused but what fill() cannot hold.
  */
 #ifndef ACCORD_PROTO_SCAN_H
 #define ACCORD_PROTO_SCAN_H
@@ -14,14 +14,15 @@ enum unknown_fields { UNKNOWN_REFUSED, UNKNOWN_SKIPPED };
 /*
  * scan() - judge a message by its bytes
  *
- * Refuses: fields the layout has not (unless they are to be skipped), other wire types than the schema's, a
- * singular field that stands twice, two members of a oneof or none, missing required fields, fields that go
- * together and do not, unknown numbers of enums, varints that are over-long or too large for their type, strings that
- * are not UTF-8 or have control characters, names that are not well formed, sizes and counts
- * beyond their limits, and whatever is left over.
+ * Refuses: fields the layout has not (unless they are to be skipped), other wire types than the
+ * schema's, a singular field that stands twice, two members of a oneof or none, missing required
+ * fields, a part of fields that go together, unknown numbers of enums, varints that are over-long
+ * or too large for their type, strings that are not UTF-8 or have control characters, names that
+ * are not well formed, sizes and counts beyond their limits, and whatever is left over.
  *
- * Returns 0, or REFUSAL_MALFORMED, or REFUSAL_OVERSIZE, with all of *ret_fault set. Its field is static text:
- * names of the fields from the message down, "fact.rate.den"; within an event the event is counted instead.
+ * Returns 0, or REFUSAL_MALFORMED, or REFUSAL_OVERSIZE, with all of *ret_fault set. Its field is
+ * static text: names of fields from the message down, "fact.rate.den". Within an event, the path
+ * begins there and the event is counted.
  */
 int scan(const struct layout *layout, struct bytes from, enum unknown_fields unknown,
          struct fault *ret_fault);
@@ -30,8 +31,8 @@ int scan(const struct layout *layout, struct bytes from, enum unknown_fields unk
 int scan_size(struct bytes from, size_t most, struct fault *ret_fault);
 
 /*
- * Field 1 of @from, before the scan: a newer format must not look like a broken one. Returns 0, also when there
- * is no telling, or REFUSAL_WRONG_FORMAT.
+ * Field 1 of @from, before the scan: a newer format must not look like a broken one. Returns 0,
+ * also when there is no telling, or REFUSAL_WRONG_FORMAT.
  */
 int scan_format(struct bytes from, struct fault *ret_fault);
 

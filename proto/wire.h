@@ -2,17 +2,19 @@
 /*
  * Bytes <-> core values, both ways: the only place that knows protobuf.
  *
- * Reading: first a strict scan of the bytes (known fields only, no repeats of singular fields, one member
- * of a oneof, minimal varints in range, valid UTF-8 without NUL, limits, whole buffer used), before anything is
- * allocated; then decoding into the caller's arena. What the hub says is read with WIRE_LENIENT: fields that are
- * unknown are skipped, so that an older client understands a newer hub; everything else stays strict.
+ * Reading: first a strict scan of the bytes (known fields only, no repeats of singular fields, one
+ * member of a oneof, minimal varints in range, valid UTF-8 without NUL, limits, whole buffer used),
+ * before anything is allocated; then decoding into the caller's arena. In what the hub says unknown
+ * fields are skipped, so that an older client understands a newer hub; all else stays strict.
  * What is returned points into the given bytes and into the arena, never to protobuf-c's memory.
  *
- * Readers return 0; REFUSAL_OVERSIZE, REFUSAL_MALFORMED, REFUSAL_WRONG_FORMAT with *ret_fault set to the place
- * (never NULL text); -ENOMEM when the arena is too small (our mistake for the sizes of proto/limits.h).
+ * Readers return 0; REFUSAL_OVERSIZE, REFUSAL_MALFORMED or REFUSAL_WRONG_FORMAT with *ret_fault set
+ * to the place (static text, never NULL, the field as "fact.rate.den"); -ENOMEM when the arena is too
+ * small (our mistake for the sizes of proto/limits.h).
  * Values are shaped but not judged: domains, rights and state are looked at later (core/admit.h).
  *
- * Writers append to a sink and return 0 or -ENOBUFS; the sink then holds what it held before.
+ * Writers append to a sink and return 0; -ENOBUFS when it has no room; -EMSGSIZE when a text, a byte
+ * string or a list is longer than a reader would take. The sink then holds what it held before.
  */
 #ifndef ACCORD_PROTO_WIRE_H
 #define ACCORD_PROTO_WIRE_H
@@ -37,8 +39,8 @@ struct client_frame {
 int wire_read_client_frame(struct bytes frame, struct arena *arena, struct client_frame *ret,
                            struct fault *ret_fault);
 /* A SignedSubmission by itself: from a file, from the log. */
-int wire_read_submission(struct bytes signed_submission, struct arena *arena, struct submission *ret,
-                         struct fault *ret_fault);
+int wire_read_submission(struct bytes signed_submission, struct arena *arena,
+                         struct submission *ret, struct fault *ret_fault);
 /* @ret is some 100 KiB and written whole. */
 int wire_read_terms(struct bytes terms, struct terms *ret, struct fault *ret_fault);
 

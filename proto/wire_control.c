@@ -2,9 +2,9 @@
 /* The control socket on the hub's own machine. */
 #include "proto/wire.h"
 
-#include "proto/accord.pb-c.h"
 #include "proto/fill.h"
 #include "proto/pack.h"
+#include "proto/rows.h"
 #include "proto/scan.h"
 
 static const struct layout layout_participants = {

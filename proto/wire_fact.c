@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Facts, and the fractions and provenance they share with other messages. */
-#include "proto/accord.pb-c.h"
-#include "proto/layout.h"
-#include "proto/limits.h"
+#include "proto/rows.h"
 
 const struct place no_places[1] = { { .hold = HOLD_NOTHING } };
 
@@ -46,6 +44,7 @@ static const struct place fact_places[] = {
 };
 const struct layout layout_fact = {
         LAYOUT(fact, fact_event, fact_places), TAGGED(fact_event, value.unit),
+        .not_zero = BIT(7),
 };
 
 static const struct place fact_row_places[] = {
@@ -53,4 +52,5 @@ static const struct place fact_row_places[] = {
 };
 const struct layout layout_fact_row = {
         LAYOUT(fact, fact_row, fact_row_places), TAGGED(fact_row, fact.value.unit),
+        .not_zero = BIT(7),
 };

@@ -2,9 +2,9 @@
 /* What the hub sends: answers on the intake, and frames of the signal bus. */
 #include "proto/wire.h"
 
-#include "proto/accord.pb-c.h"
 #include "proto/fill.h"
 #include "proto/pack.h"
+#include "proto/rows.h"
 #include "proto/scan.h"
 
 static const struct place welcome_places[] = {
@@ -45,7 +45,9 @@ static const struct place fault_places[] = {
         [3] = { SPAN(wire_fault, field, WIRE_SAYS_MAX), IF_SET },
         [4] = { SPAN(wire_fault, says, WIRE_SAYS_MAX) },
 };
-const struct layout layout_fault = { LAYOUT(fault, wire_fault, fault_places) };
+const struct layout layout_fault = {
+        LAYOUT(fault, wire_fault, fault_places), .not_zero = BIT(2),
+};
 
 static const struct place refusal_places[] = {
         [1] = { FIXED(refusal_answer, stream), IF_FLAG(refusal_answer, has_stream) },

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Queries and the answers to them. */
-#include "proto/accord.pb-c.h"
-#include "proto/layout.h"
-#include "proto/limits.h"
+#include "proto/rows.h"
 
 /* ---- queries: one struct for all, so each message's fields lie in that */
 
@@ -99,7 +97,7 @@ static const struct place contract_row_places[] = {
         [8] = { U32(contract_row, awaited) },
 };
 static const struct layout layout_contract_row = {
-        LAYOUT(contract_row, contract_row, contract_row_places),
+        LAYOUT(contract_row, contract_row, contract_row_places), .not_zero = BIT(7),
 };
 
 static const struct place terms_row_places[] = {
@@ -178,5 +176,7 @@ int answer_finish(struct answer *answer, struct fault *ret_fault)
 
         for (uint32_t i = 0; i < answer->fact_count; i++)
                 facts[i].by.is = facts[i].fact.relayed;
-        return answer->preview ? statement_finish((struct statement *)answer->preview, ret_fault) : 0;
+        if (!answer->preview)
+                return 0;
+        return statement_finish((struct statement *)answer->preview, ret_fault);
 }

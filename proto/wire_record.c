@@ -2,9 +2,9 @@
 /* Hub records: what the hub says, in the log beside what the nodes say. */
 #include "proto/wire.h"
 
-#include "proto/accord.pb-c.h"
 #include "proto/fill.h"
 #include "proto/pack.h"
+#include "proto/rows.h"
 #include "proto/scan.h"
 
 static const struct place genesis_places[] = {
@@ -48,7 +48,9 @@ static const struct place role_places[] = {
         [2] = { DAY(role, from) },
         [3] = { DAY(role, until), IF_DAY },
 };
-static const struct layout layout_role = { LAYOUT(role, role, role_places) };
+static const struct layout layout_role = {
+        LAYOUT(role, role, role_places), .not_zero = BIT(3),
+};
 
 static const struct place party_admission_places[] = {
         [1] = { NAME(party_admission, party) },

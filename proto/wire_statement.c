@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statements: what a run came to, as a record and as a preview. */
 #include "core/fact.h"
-#include "proto/accord.pb-c.h"
-#include "proto/layout.h"
-#include "proto/path.h"
+#include "proto/rows.h"
 
 static const struct place line_places[] = {
         [1] = { U16(line, step) },

@@ -2,9 +2,9 @@
 /* What a node sends: submissions and their events, and the frame around them. */
 #include "proto/wire.h"
 
-#include "proto/accord.pb-c.h"
 #include "proto/fill.h"
 #include "proto/pack.h"
+#include "proto/rows.h"
 #include "proto/scan.h"
 
 /* ---- events */
@@ -51,7 +51,9 @@ static const struct place relation_places[] = {
         [6] = { SPAN(relation, tin, WIRE_NUMBER_MAX), IF_SET },
         [7] = { SPAN(relation, ccn, WIRE_NUMBER_MAX), IF_SET },
 };
-static const struct layout layout_relation = { LAYOUT(relation, relation, relation_places) };
+static const struct layout layout_relation = {
+        LAYOUT(relation, relation, relation_places), .not_zero = BIT(4),
+};
 
 static const struct place delegation_places[] = {
         [1] = { NAME(delegation, to) },
@@ -104,10 +106,10 @@ static const struct place submission_body_places[] = {
         [7] = { U64(submission, sequence) },
         [8] = { I64(submission, made_at) },
         [9] = { LIST(submission, events, event_count, EVENTS_PER_SUBMISSION_MAX, layout_event),
-                .least_rows = 1, .is_event = true },
+                .is_event = true },
 };
 static const struct layout layout_submission_body = {
-        LAYOUT(submission_body, submission, submission_body_places),
+        LAYOUT(submission_body, submission, submission_body_places), .never_empty = BIT(9),
 };
 
 static const struct place signed_submission_places[] = {

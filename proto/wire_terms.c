@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "proto/accord.pb-c.h"
 #include "proto/fill.h"
 #include "proto/pack.h"
+#include "proto/rows.h"
 #include "proto/scan.h"
 
 static const struct place terms_period_places[] = {
@@ -31,7 +31,9 @@ static const struct place fact_rule_places[] = {
         [4] = { S64(fact_rule, tolerance), IF_SET },
         [5] = { INSIDE(fact_rule, tolerance_share, layout_rate), IF_RATE },
 };
-static const struct layout layout_fact_rule = { LAYOUT(fact_rule, fact_rule, fact_rule_places) };
+static const struct layout layout_fact_rule = {
+        LAYOUT(fact_rule, fact_rule, fact_rule_places), .not_zero = BIT(5),
+};
 
 static const struct place band_places[] = {
         [1] = { S64(band, from) },

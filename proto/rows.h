@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How the rows of a layout are written: what and where, when it is there, what is special.
+ *
+ *         [5] = { DAY(run_request, period.from) },
+ *         [8] = { WHOLE_S64(fact_event, value), TAG(UNIT_CENTS) },
+ *
+ * For the wire_*.c files alone.
+ */
+#ifndef ACCORD_PROTO_ROWS_H
+#define ACCORD_PROTO_ROWS_H
+
+#include "proto/accord.pb-c.h"
+#include "proto/layout.h"
+#include "proto/limits.h"
+
+/* The offset, and an error when the member is of another type. */
+#define AT_(type, where, t) \
+        (uint32_t)(offsetof(struct t, where) + _Generic(&((struct t *)0)->where, type *: 0u))
+#define SIZE_(t, where) (uint32_t)sizeof(((struct t *)0)->where)
+
+#define BOOL(t, where)          .hold = HOLD_BOOL, .offset = AT_(bool, where, t)
+#define U16(t, where)           .hold = HOLD_U16, .offset = AT_(uint16_t, where, t)
+#define U32(t, where)           .hold = HOLD_U32, .offset = AT_(uint32_t, where, t)
+#define U64(t, where)           .hold = HOLD_U64, .offset = AT_(uint64_t, where, t)
+#define I64(t, where)           .hold = HOLD_I64, .offset = AT_(int64_t, where, t)
+#define S64(t, where)           .hold = HOLD_S64, .offset = AT_(int64_t, where, t)
+#define DAY(t, where)           .hold = HOLD_DAY, .offset = AT_(date, where, t)
+#define FORMAT                  .hold = HOLD_FORMAT
+#define WHOLE_S64(t, where)     .hold = HOLD_WHOLE_S64, .offset = AT_(struct value, where, t)
+#define WHOLE_BOOL(t, where)    .hold = HOLD_WHOLE_BOOL, .offset = AT_(struct value, where, t)
+#define NAME(t, where)          .hold = HOLD_NAME, .offset = AT_(struct name, where, t)
+#define ITEM(t, where)          .hold = HOLD_ITEM, .offset = AT_(struct item, where, t)
+#define CONTRACT(t, where)      .hold = HOLD_CONTRACT, .offset = AT_(struct contract_id, where, t)
+#define NODE(t, where)          .hold = HOLD_NODE, .offset = AT_(struct node_path, where, t)
+#define TEXT(t, where)          .hold = HOLD_TEXT, .offset = AT_(struct text, where, t), \
+                                .most = TEXT_MAX_LENGTH
+#define FRACTION(t, where)      .hold = HOLD_FRACTION, .offset = AT_(wide, where, t)
+#define SPAN(t, where, limit)   .hold = HOLD_SPAN, .offset = AT_(struct bytes, where, t), \
+                                .most = (limit)
+#define LINES(t, where, limit)  .hold = HOLD_LINES, .offset = AT_(struct bytes, where, t), \
+                                .most = (limit)
+#define CONTRACT_SPAN(t, where) .hold = HOLD_CONTRACT_SPAN, .offset = AT_(struct bytes, where, t), \
+                                .most = CONTRACT_ID_MAX
+#define FIXED(t, where)         .hold = HOLD_FIXED, .offset = offsetof(struct t, where), \
+                                .least = SIZE_(t, where), .most = SIZE_(t, where)
+#define FIXED_SPAN(t, where, n) .hold = HOLD_SPAN, .offset = AT_(struct bytes, where, t), \
+                                .least = (n), .most = (n)
+#define INSIDE(t, where, l)     .hold = HOLD_INSIDE, .offset = offsetof(struct t, where), .of = &(l)
+#define SAME_STRUCT(l)          .hold = HOLD_INSIDE, .offset = 0, .of = &(l)
+#define POINTER(t, where, l)    .hold = HOLD_POINTER, .offset = offsetof(struct t, where), \
+                                .of = &(l)
+
+#define FIXED_LIST(t, where, counter, limit) \
+        .hold = HOLD_FIXED, .list = LIST_ARENA, .least = SIZE_(t, where[0]), \
+        .most = SIZE_(t, where[0]), ROWS_(t, where, counter, limit)
+#define NODE_ARRAY(t, where, counter) \
+        .hold = HOLD_NODE, .list = LIST_INSIDE, \
+        ROWS_(t, where, counter, SIZE_(t, where) / SIZE_(t, where[0]))
+#define ROWS_(t, where, counter, limit) \
+        .offset = offsetof(struct t, where), .count = offsetof(struct t, counter), \
+        .count_size = SIZE_(t, counter), .most_rows = (limit)
+#define LIST(t, where, counter, limit, l) \
+        .hold = HOLD_INSIDE, .list = LIST_ARENA, .of = &(l), ROWS_(t, where, counter, limit)
+#define ARRAY(t, where, counter, l) \
+        .hold = HOLD_INSIDE, .list = LIST_INSIDE, .of = &(l), \
+        ROWS_(t, where, counter, SIZE_(t, where) / SIZE_(t, where[0]))
+#define POOL(t, where, counter, root, pool, pool_counter, l) \
+        .hold = HOLD_INSIDE, .list = LIST_POOL, .of = &(l), .offset = offsetof(struct root, pool), \
+        .pool_count = AT_(uint16_t, pool_counter, root), .count = AT_(uint16_t, where, t), \
+        .most_rows = SIZE_(root, pool) / SIZE_(root, pool[0])
+
+#define IF_SET                  .given = GIVEN_IF_SET
+#define IF_DAY                  .given = GIVEN_IF_DAY
+#define IF_EVENT                .given = GIVEN_IF_EVENT
+#define IF_RATE                 .given = GIVEN_IF_RATE
+#define IF_FLAG(t, where)       .given = GIVEN_IF_FLAG, .flag = AT_(bool, where, t)
+#define TAG(number)             .given = GIVEN_IF_TAG, .value = (number)
+#define WHEN(t, where, number)  .given = GIVEN_WHEN, .flag = AT_(uint32_t, where, t), \
+                                .value = (number)
+
+#define LAYOUT(message, t, rows) \
+        .schema = &accord__v1__##message##__descriptor, .places = (rows), \
+        .count = sizeof(rows) / sizeof((rows)[0]), .size = sizeof(struct t)
+#define TAGGED(t, where)        .tag = offsetof(struct t, where), .tag_size = SIZE_(t, where)
+#define KEEPS_ITSELF(t, where)  .keeps_itself = true, .own_bytes = AT_(struct bytes, where, t)
+
+/* ---- messages that stand in more than one other */
+
+extern const struct layout layout_rate, layout_relayed, layout_fact, layout_fact_row,
+        layout_run_request, layout_signed_submission, layout_fault, layout_query, layout_answer,
+        layout_party_admission, layout_node_admission, layout_node_revocation, layout_statement,
+        layout_signal_entry;
+
+/* A message without fields, or one whose fields lie in the struct around it. */
+extern const struct place no_places[1];
+
+/* A used fact's unit is not on the wire: its kind has it. 0 or REFUSAL_MALFORMED. */
+int statement_finish(struct statement *statement, struct fault *ret_fault);
+int answer_finish(struct answer *answer, struct fault *ret_fault);
+
+#endif
