@@ -9,12 +9,12 @@
  * What is returned points into the given bytes and into the arena, never to protobuf-c's memory.
  *
  * Readers return 0; REFUSAL_OVERSIZE, REFUSAL_MALFORMED or REFUSAL_WRONG_FORMAT with *ret_fault set
- * to the place (static text, never NULL, the field as "fact.rate.den"); -ENOMEM when the arena is too
- * small (our mistake for the sizes of proto/limits.h).
+ * to the place (static text, never NULL, the field as "fact.rate.den"); -ENOMEM when the arena is
+ * too small (our mistake for the sizes of proto/limits.h).
  * Values are shaped but not judged: domains, rights and state are looked at later (core/admit.h).
  *
- * Writers append to a sink and return 0; -ENOBUFS when it has no room; -EMSGSIZE when a text, a byte
- * string or a list is longer than a reader would take. The sink then holds what it held before.
+ * Writers append to a sink and return 0; -ENOBUFS when it has no room; -EMSGSIZE when a text, a
+ * byte string or a list is longer than a reader would take. The sink then holds what it held before.
  */
 #ifndef ACCORD_PROTO_WIRE_H
 #define ACCORD_PROTO_WIRE_H
