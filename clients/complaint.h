@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is wrong with a file somebody wrote: where, why, and what to do. All of it is collected, so that
- * one look repairs the file; what does not fit is counted.
+ * What is wrong with a file somebody wrote: where, why, and what to do. All of it is collected, so
+ * that one look repairs the file; what does not fit is counted.
  */
 #ifndef ACCORD_CLIENTS_COMPLAINT_H
 #define ACCORD_CLIENTS_COMPLAINT_H
@@ -14,8 +14,8 @@
 #define COMPLAINTS_MAX 100
 
 struct complaint {
-        size_t line, column;    /* from 1; 0 where the place is only known by @where */
-        char where[160];        /* JSON pointer, or the CSV column; may be empty */
+        size_t line, column; /* from 1; 0 where the place is only known by @where */
+        char where[160];     /* JSON pointer, or the CSV column; may be empty */
         char says[320];
 };
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * JSON, strictly: one document, UTF-8, bounded depth, no key twice in an object, and no number but whole ones of 64 bits:
- * an amount or rate is a string, because a JSON number means a binary fraction to most programs.
- * Everything refused is refused with line and column, or the JSON pointer, and what to write instead.
+ * JSON, strictly: one document, UTF-8, bounded depth, no key twice in an object, and no number but
+ * whole ones of 64 bits: an amount or rate is a string, because a JSON number means a binary
+ * fraction to most programs. Everything refused is refused with line and column, or the JSON
+ * pointer, and what to write instead.
  */
 #ifndef ACCORD_CLIENTS_JSON_H
 #define ACCORD_CLIENTS_JSON_H
@@ -30,10 +31,10 @@ int json_read(struct bytes text, struct json_object **ret, struct complaints *to
 
 /* A place in a document: where complaints point. */
 struct json_place {
-        const struct json_place *parent;        /* NULL: the document */
-        const char *key;                        /* NULL: an element of an array */
+        const struct json_place *parent; /* NULL: the document */
+        const char *key;                 /* NULL: an element of an array */
         size_t index;
-        struct json_object *object;             /* what is there; NULL: nothing, or null */
+        struct json_object *object; /* what is there; NULL: nothing, or null */
 };
 
 struct json_place json_root(struct json_object *object);
@@ -45,21 +46,25 @@ int json_complain(struct complaints *to, const struct json_place *place, const c
         __attribute__((format(printf, 3, 4)));
 
 /*
- * Each answers 0 or REFUSAL_BAD_VALUE, having complained. Nothing there: complains when @required, else
- * leaves *ret alone and answers 0.
+ * Each answers 0 or REFUSAL_BAD_VALUE, having complained. Nothing there: complains when @required,
+ * else leaves *ret alone and answers 0.
  */
-int json_want_object(const struct json_place *place, const char *const *keys, struct complaints *to);
+int json_want_object(const struct json_place *place, const char *const *keys,
+                     struct complaints *to);
 int json_want_array(const struct json_place *place, size_t most, bool required, size_t *ret_length,
                     struct complaints *to);
-int json_want_text(const struct json_place *place, bool required, struct bytes *ret, struct complaints *to);
-int json_want_whole(const struct json_place *place, bool required, int64_t least, int64_t most, int64_t *ret,
-                    struct complaints *to);
+int json_want_text(const struct json_place *place, bool required, struct bytes *ret,
+                   struct complaints *to);
+int json_want_whole(const struct json_place *place, bool required, int64_t least, int64_t most,
+                    int64_t *ret, struct complaints *to);
 int json_want_flag(const struct json_place *place, bool required, bool *ret, struct complaints *to);
 int json_want_date(const struct json_place *place, bool required, date *ret, struct complaints *to);
 /* {"from": "2024-01-01", "through": "2024-12-31"}: the last day is part of it. */
-int json_want_period(const struct json_place *place, bool required, struct period *ret, struct complaints *to);
+int json_want_period(const struct json_place *place, bool required, struct period *ret,
+                     struct complaints *to);
 /* "1234.56", or {"amount": "1234.56", "currency": "USD"}. */
-int json_want_money(const struct json_place *place, bool required, int64_t *ret_cents, struct complaints *to);
+int json_want_money(const struct json_place *place, bool required, int64_t *ret_cents,
+                    struct complaints *to);
 
 /* {"schema": @schema}: refused unless it is the one expected. */
 int json_want_schema(const struct json_place *document, const char *schema, struct complaints *to);

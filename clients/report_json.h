@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Performance and cost reports as files: JSON of schema "accord.report.v1", or CSV with one figure a row.
- * Good rows are kept and bad ones told of, so that a caller can publish the one and return the other.
+ * Performance and cost reports as files: JSON of schema "accord.report.v1", or CSV with one figure
+ * a row. Good rows are kept and bad ones told of, so that a caller can publish the one and return
+ * the other.
  */
 #ifndef ACCORD_CLIENTS_REPORT_JSON_H
 #define ACCORD_CLIENTS_REPORT_JSON_H
@@ -14,18 +15,19 @@
 #define REPORT_FIGURES_MAX 100000
 
 struct report {
-        struct contract_id contract;    /* empty: about the party, not a contract */
+        struct contract_id contract; /* empty: about the party, not a contract */
         struct fact_event *figures;
-        size_t *lines;                  /* where each stands: line of the CSV, or place in the JSON from 1 */
+        size_t *lines; /* where each stands: line of the CSV, or place in the JSON from 1 */
         size_t count, room;
-        size_t rejected;                /* rows that are in the complaints instead */
+        size_t rejected; /* rows that are in the complaints instead */
 };
 
 void report_free(struct report *report);
 
 /*
  * 0 when the file could be read, even if some of its rows were rejected (look at ret->rejected);
- * REFUSAL_MALFORMED when it is no such file at all; -ENOMEM. @ret is to be freed by report_free() in any case.
+ * REFUSAL_MALFORMED when it is no such file at all; -ENOMEM. @ret is to be freed by report_free()
+ * in any case.
  */
 int report_from_json(struct bytes text, struct report *ret, struct complaints *to);
 int report_from_csv(struct bytes text, struct report *ret, struct complaints *to);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The library of known arrangements: programmes and common contracts as dated data (clients/templates),
- * built into the program. A template, a year and some settings make terms.
+ * The library of known arrangements: programmes and common contracts as dated data
+ * (clients/templates), built into the program. A template, a year and some settings make terms.
  */
 #ifndef ACCORD_CLIENTS_TEMPLATE_H
 #define ACCORD_CLIENTS_TEMPLATE_H
@@ -10,12 +10,12 @@
 #include "core/terms.h"
 
 struct template_info {
-        const char *name;               /* "mssp-basic-e" */
-        const char *family;             /* "mssp" */
+        const char *name;   /* "mssp-basic-e" */
+        const char *family; /* "mssp" */
         const char *title;
         const char *says;
-        const char *standing;           /* "confirmed" or "memory": how well its figures are known */
-        int first_year, last_year;      /* of performance */
+        const char *known; /* how well its figures are: "confirmed", "partly from memory", ... */
+        int first_year, last_year; /* of performance */
 };
 
 /* One value a user gives: "bearer" = "medicare". */
@@ -23,15 +23,17 @@ struct template_setting {
         const char *key, *value;
 };
 
-/* What may be set, for help texts: walks to false. */
+/* What may be set, for help texts: template_option_at() walks to false. */
 struct template_option {
-        const char *key, *says, *otherwise;     /* otherwise: NULL when it must be given */
+        const char *key, *says,
+                *otherwise; /* otherwise: NULL when it must be given, "" = left out */
 };
 
 /* NULL when there is none; template_at() walks the library to NULL. */
 const struct template_info *template_at(size_t place);
 const struct template_info *template_find(const char *name);
-bool template_option_at(const struct template_info *info, size_t place, struct template_option *ret);
+bool template_option_at(const struct template_info *info, size_t place,
+                        struct template_option *ret);
 
 /*
  * template_instantiate() - terms from a template
@@ -39,13 +41,14 @@ bool template_option_at(const struct template_info *info, size_t place, struct t
  * @settings:  every option that has no default must be given; unknown ones are refused
  * @ret:       a document of schema accord.terms.v1, the caller's
  *
- * Returns: 0; REFUSAL_NO_SUCH_THING for an unknown template, REFUSAL_BAD_VALUE with complaints; -ENOMEM.
+ * Returns: 0; REFUSAL_NO_SUCH_THING for an unknown template, REFUSAL_BAD_VALUE with complaints;
+ * -ENOMEM.
  */
-int template_instantiate(const char *name, int year, const struct template_setting *settings, size_t count,
-                         struct json_object **ret, struct complaints *to);
+int template_instantiate(const char *name, int year, const struct template_setting *settings,
+                         size_t count, struct json_object **ret, struct complaints *to);
 
 /* The same as terms, checked. */
-int template_terms(const char *name, int year, const struct template_setting *settings, size_t count,
-                   struct terms *ret, struct complaints *to);
+int template_terms(const char *name, int year, const struct template_setting *settings,
+                   size_t count, struct terms *ret, struct complaints *to);
 
 #endif

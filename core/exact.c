@@ -79,7 +79,8 @@ struct exact exact_of_rate(struct rate rate)
 
 struct exact exact_of_value(const struct value *value)
 {
-        return value->unit == UNIT_RATE ? exact_ratio(value->num, value->den) : exact_of(value->num);
+        return value->unit == UNIT_RATE ? exact_ratio(value->num, value->den)
+                                        : exact_of(value->num);
 }
 
 struct exact exact_neg(struct exact a)
@@ -100,7 +101,10 @@ struct exact exact_sub(struct exact a, struct exact b)
         return exact_add(a, exact_neg(b));
 }
 
-/* Reduced crosswise first: both inputs being reduced, so is the result, and nothing gets longer than it must. */
+/*
+ * Reduced crosswise first: both inputs being reduced, so is the result, and nothing gets longer
+ * than it must.
+ */
 struct exact exact_mul(struct exact a, struct exact b)
 {
         wide one = (wide)common_divisor(magnitude(a.num), magnitude(b.den));
@@ -170,10 +174,13 @@ struct exact exact_max(struct exact a, struct exact b)
         return exact_cmp(a, b) >= 0 ? a : b;
 }
 
-/* Is a remainder of @part over @whole, beside the (magnitude's) quotient @quotient, rounded away from zero? */
+/*
+ * Is a remainder of @part over @whole, beside the (magnitude's) quotient @quotient, rounded away
+ * from zero?
+ */
 static bool rounds_away(uwide quotient, uwide part, uwide whole, bool negative, enum rounding mode)
 {
-        uwide rest = whole - part;      /* part > rest: more than half; no doubling, so no overflow */
+        uwide rest = whole - part; /* part > rest: more than half; no doubling, so no overflow */
 
         switch (mode) {
         case ROUND_HALF_AWAY:

@@ -16,11 +16,11 @@ __extension__ typedef __int128 wide;
 __extension__ typedef unsigned __int128 uwide;
 
 struct exact {
-        wide num, den;  /* den > 0, no common divisor */
+        wide num, den; /* den > 0, no common divisor */
 };
 
 struct exact exact_of(wide whole);
-struct exact exact_ratio(wide num, wide den);           /* den not 0 */
+struct exact exact_ratio(wide num, wide den); /* den not 0 */
 struct exact exact_of_rate(struct rate rate);
 struct exact exact_of_value(const struct value *value);
 

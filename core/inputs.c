@@ -55,7 +55,8 @@ static enum report_duty duty_of_other(const struct terms *terms, enum fact_kind 
         return REPORT_NONE;
 }
 
-static void add(const struct terms *terms, const struct input *input, struct input *list, size_t *count)
+static void add(const struct terms *terms, const struct input *input, struct input *list,
+                size_t *count)
 {
         for (size_t i = 0; i < *count; i++)
                 if (list[i].kind == input->kind && item_equal(&list[i].item, &input->item)) {
@@ -75,7 +76,9 @@ static void add_reads(const struct terms *terms, uint16_t place, struct input *l
         const struct step_info *info = step_info(&step->kind, step->version);
 
         for (size_t row = 0; info && row < sizeof(reads) / sizeof(reads[0]); row++) {
-                struct input input = { .kind = reads[row].kind, .need = reads[row].need, .step = place };
+                struct input input = { .kind = reads[row].kind,
+                                       .need = reads[row].need,
+                                       .step = place };
                 const struct param *item = step_param(step, reads[row].item);
 
                 if (reads[row].step != info->code || !is_read(step, info->code, row))

@@ -9,18 +9,18 @@
 #include "core/terms.h"
 
 enum read_need {
-        READ_ALWAYS = 1,                /* nothing is calculable without it */
-        READ_WHEN_IT_MATTERS = 2,       /* only where the result depends on it: a limit on losses */
-        READ_IF_SO = 3,                 /* an exception: not said means it does not hold */
+        READ_ALWAYS = 1,          /* nothing is calculable without it */
+        READ_WHEN_IT_MATTERS = 2, /* only where the result depends on it: a limit on losses */
+        READ_IF_SO = 3,           /* an exception: not said means it does not hold */
 };
 
 struct input {
         enum fact_kind kind;
-        struct item item;               /* the measure; empty: none */
+        struct item item; /* the measure; empty: none */
         enum read_need need;
-        enum side of_record;            /* who reports it */
-        enum report_duty other;         /* what the other side may or must do */
-        uint16_t step;                  /* the first step that reads it, place from 0 */
+        enum side of_record;    /* who reports it */
+        enum report_duty other; /* what the other side may or must do */
+        uint16_t step;          /* the first step that reads it, place from 0 */
 };
 
 #define INPUTS_MAX 256

@@ -10,7 +10,8 @@
 typedef void step_fn(const struct step *step, struct working *w);
 
 static step_fn *const functions[STEP_KIND_COUNT] = {
-#define X(code, function, name, version, clause, needs, makes, bars, says) [STEP_##code] = step_##function,
+#define X(code, function, name, version, clause, needs, makes, bars, says) \
+        [STEP_##code] = step_##function,
         STEP_KINDS(X)
 #undef X
 };

@@ -33,7 +33,7 @@ void step_sequester(const struct step *step, struct working *w)
         if (!touches(step, w))
                 rate = exact_of(0);
         taken = exact_mul(w->amount, rate);
-        w->amount = exact_sub(w->amount, taken);
+        w->amount = exact_mul(w->amount, exact_sub(exact_of(1), rate));
         say(w, LINE_SEQUESTRATION_RATE, rate);
         say(w, LINE_SEQUESTERED, taken);
         say(w, LINE_AFTER_SEQUESTRATION, w->amount);
@@ -41,9 +41,7 @@ void step_sequester(const struct step *step, struct working *w)
 
 void widths_sequester(const struct step *step, struct widths *ws)
 {
-        struct width taken = width_mul(ws, ws->amount, width_bands(ws, step, "bands"));
-
-        ws->amount = width_add(ws, ws->amount, taken);
+        ws->amount = width_mul(ws, ws->amount, width_rest(width_bands(ws, step, "bands")));
 }
 
 /* Whole months of the period, or not calculable. */
@@ -90,27 +88,34 @@ void step_relief(const struct step *step, struct working *w)
 
         if (exact_sign(owed) <= 0)
                 return;
-        if (word_is(w, step, "basis", "share"))
-                relief = exact_mul(owed, relief_share(w));
-        else if (!relief_amount(step, w, &relief))
-                return;
-        relief = exact_min(relief, owed);
-        w->amount = exact_add(w->amount, relief);
+        if (word_is(w, step, "basis", "share")) {
+                struct exact share = relief_share(w);
+
+                relief = exact_mul(owed, share);
+                w->amount = exact_mul(w->amount, exact_sub(exact_of(1), share));
+        } else {
+                if (!relief_amount(step, w, &relief))
+                        return;
+                relief = exact_min(relief, owed);
+                w->amount = exact_add(w->amount, relief);
+        }
         say(w, LINE_RELIEF, relief);
         say(w, LINE_AFTER_RELIEF, w->amount);
 }
 
 void widths_relief(const struct step *step, struct widths *ws)
 {
-        const struct width year = { 12, 4 };            /* months between the first and last day there is, by 12 */
+        const struct width year = { 12,
+                                    4 }; /* months between the first and last day there is, by 12 */
         const struct param *basis = step_param(step, "basis");
         bool share = basis && strcmp(basis->word.text, "share") == 0;
-        struct width relief = share ? width_mul(ws, ws->amount, WIDTH_RATE)
-                                    : width_mul(ws, WIDTH_MONEY, year);
 
-        if (share)
+        if (share) {
                 width_mul(ws, width_mul(ws, WIDTH_RATE, WIDTH_RATE), WIDTH_RATE);
-        ws->amount = width_add(ws, ws->amount, relief);
+                ws->amount = width_mul(ws, ws->amount, WIDTH_RATE);
+        } else {
+                ws->amount = width_add(ws, ws->amount, width_mul(ws, WIDTH_MONEY, year));
+        }
 }
 
 void step_prorate(const struct step *step, struct working *w)
@@ -127,7 +132,7 @@ void step_prorate(const struct step *step, struct working *w)
 
 void widths_prorate(const struct step *step, struct widths *ws)
 {
-        const struct width part = { 7, 7 };             /* of_months is at most 120 */
+        const struct width part = { 7, 7 }; /* of_months is at most 120 */
 
         (void)step;
         ws->amount = width_mul(ws, ws->amount, part);
@@ -167,7 +172,7 @@ void step_fee(const struct step *step, struct working *w)
 
 void widths_fee(const struct step *step, struct widths *ws)
 {
-        const struct width due = { 58, 0 };     /* PMPM_MAX * COUNT_MAX * SEGMENTS_MAX + MONEY_MAX */
+        const struct width due = { 58, 0 }; /* PMPM_MAX * COUNT_MAX * SEGMENTS_MAX + MONEY_MAX */
         struct width risk = width_rate_param(step, "at_risk");
         struct width part = width_add(ws, width_rest(risk), width_mul(ws, risk, ws->quality));
 

@@ -112,9 +112,9 @@ void step_corridor_gate(const struct step *step, struct working *w)
 
 void widths_corridor_gate(const struct step *step, struct widths *ws)
 {
-        struct width rate = width_either(width_bands(ws, step, "bands"),
-                                         width_either(width_rate_param(step, "rate"),
-                                                      width_rate_param(step, "loss_rate")));
+        struct width rate = width_either(
+                width_bands(ws, step, "bands"),
+                width_either(width_rate_param(step, "rate"), width_rate_param(step, "loss_rate")));
         struct width minimum = width_mul(ws, rate, WIDTH_MONEY);
         const struct param *first = step_param(step, "first_dollar");
 

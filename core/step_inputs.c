@@ -23,12 +23,14 @@ static bool total_of(struct working *w, enum fact_kind per_capita, struct exact 
         struct exact each, years;
         wide cents;
 
-        if (!need_fact(w, per_capita, NULL, &each) || !need_fact(w, FACT_PERSON_YEARS, NULL, &years))
+        if (!need_fact(w, per_capita, NULL, &each) ||
+            !need_fact(w, FACT_PERSON_YEARS, NULL, &years))
                 return false;
         say(w, LINE_PERSON_YEARS, years);
         cents = exact_round(exact_mul(each, years), 1, ROUND_HALF_AWAY);
         if (cents > MONEY_MAX || cents < -MONEY_MAX) {
-                stop(w, "the amount per person-year times the person-years is more than money can be");
+                stop(w,
+                     "the amount per person-year times the person-years is more than money can be");
                 return false;
         }
         *ret = exact_of(cents);

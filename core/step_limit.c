@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The most that can be earned or owed. Where the step stands in the terms decides what it holds down. */
+/*
+ * The most that can be earned or owed. Where the step stands in the terms decides what it holds
+ * down.
+ */
 #include "core/check.h"
 #include "core/widths.h"
 #include "core/working.h"
@@ -17,8 +20,8 @@ static void limit_gain(const struct step *step, struct working *w)
 
 static bool limited_by_revenue(const struct step *step, struct working *w)
 {
-        return word_is(w, step, "revenue", "always") ||
-               (word_is(w, step, "revenue", "reported") && flag_fact(w, FACT_REVENUE_LIMIT_APPLIES));
+        return word_is(w, step, "revenue", "always") || (word_is(w, step, "revenue", "reported") &&
+                                                         flag_fact(w, FACT_REVENUE_LIMIT_APPLIES));
 }
 
 static void hold_loss(struct working *w, enum line_code code, struct exact most)
@@ -57,6 +60,6 @@ void widths_limit(const struct step *step, struct widths *ws)
         static const char *const names[] = { "gain", "loss", "revenue_rate" };
 
         for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-                ws->amount = width_either(ws->amount,
-                                          width_mul(ws, width_rate_param(step, names[i]), WIDTH_MONEY));
+                ws->amount = width_either(
+                        ws->amount, width_mul(ws, width_rate_param(step, names[i]), WIDTH_MONEY));
 }

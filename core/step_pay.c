@@ -52,15 +52,15 @@ void step_post(const struct step *step, struct working *w)
                 return;
         }
         w->to->earned = as_cents(earned);
-        w->to->payable = as_cents(exact_round(exact_sub(w->amount, w->recouped), unit, mode_of(step, w)));
+        w->to->payable =
+                as_cents(exact_round(exact_sub(w->amount, w->recouped), unit, mode_of(step, w)));
         say(w, LINE_EARNED, exact_of(w->to->earned));
         say(w, LINE_PAYABLE, exact_of(w->to->payable));
 }
 
 void widths_post(const struct step *step, struct widths *ws)
 {
-        const struct width unit = { 7, 7 };     /* of a dollar, in cents */
-
+        /* WIDTH_MAX leaves room for the hundred cents of a dollar. */
         (void)step;
-        width_mul(ws, ws->amount, unit);
+        (void)ws;
 }

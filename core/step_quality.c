@@ -61,7 +61,10 @@ void widths_measure(const struct step *step, struct widths *ws)
         struct width rate = width_div(ws, WIDTH_COUNT, WIDTH_COUNT);
         struct width score = width_div(ws, width_add(ws, rate, worst), width_add(ws, best, worst));
 
-        /* Rounded to nine decimals, for which it is held against its ends and made longer once more. */
+        /*
+         * Rounded to nine decimals, for which it is held against its ends and made longer once
+         * more.
+         */
         width_mul(ws, score, nine_decimals);
         ws->weights = width_add(ws, ws->weights, width_of(weight ? weight->count : 1, 1));
         ws->weighted = (struct width) { ws->weights.num + 30, 30 };
@@ -70,7 +73,7 @@ void widths_measure(const struct step *step, struct widths *ws)
 void step_composite(const struct step *step, struct working *w)
 {
         if (!word_is(w, step, "source", "measures"))
-                return;         /* as reported: read where it matters */
+                return; /* as reported: read where it matters */
         if (exact_sign(w->weights) == 0) {
                 stop(w, "no measure has enough people eligible to be scored");
                 return;
@@ -127,25 +130,31 @@ static bool standing_of_quality(const struct step *step, struct working *w,
         return true;
 }
 
+/* A year that pays for reporting counts as full quality, once what had to be reported was. */
+static bool reporting_year(const struct step *step, struct working *w)
+{
+        if (!flag_param(w, step, "reporting") || !flag_fact(w, FACT_QUALITY_REPORTING_ONLY))
+                return false;
+        say_flag(w, LINE_REPORTING_ONLY, true);
+        w->quality = exact_of(1);
+        w->quality_known = true;
+        return true;
+}
+
 void step_gate(const struct step *step, struct working *w)
 {
         enum standing_of_quality standing;
 
-        if (flag_param(w, step, "reporting") && flag_fact(w, FACT_QUALITY_REPORTING_ONLY)) {
-                say_flag(w, LINE_REPORTING_ONLY, true);
-                w->quality = exact_of(1);
-                w->quality_known = true;
-                say(w, LINE_QUALITY_FACTOR, w->factor);
-                return;
-        }
         if (!standing_of_quality(step, w, &standing))
                 return;
         w->quality_failed = standing == QUALITY_FAILED;
         if (w->quality_failed)
                 w->factor = exact_of(0);
+        else if (standing == QUALITY_MET && reporting_year(step, w))
+                w->factor = exact_of(1);
         else if (standing == QUALITY_ALTERNATIVE || word_is(w, step, "met", "scaled"))
-                need_quality(w, &w->factor);
-        if (!w->stopped)
+                w->scaled = !have_quality(w, &w->factor);
+        if (!w->scaled)
                 say(w, LINE_QUALITY_FACTOR, w->factor);
 }
 

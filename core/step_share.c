@@ -4,10 +4,16 @@
 #include "core/widths.h"
 #include "core/working.h"
 
+/* A quality score that nobody reported is missed only where there is something to share. */
 static void share_savings(const struct step *step, struct working *w)
 {
-        struct exact rate = exact_mul(exact_mul(rate_param(w, step, "up"), w->factor), w->fraction);
+        struct exact rate;
 
+        if (w->scaled && exact_sign(w->generated) == 0)
+                return;
+        if (w->scaled && !need_quality(w, &w->factor))
+                return;
+        rate = exact_mul(exact_mul(rate_param(w, step, "up"), w->factor), w->fraction);
         say(w, LINE_SHARE_RATE, rate);
         w->amount = exact_add(w->amount, exact_mul(w->generated, rate));
 }
@@ -17,7 +23,10 @@ static struct exact within(struct exact a, struct exact low, struct exact high)
         return exact_max(low, exact_min(high, a));
 }
 
-/* One less the highest sharing rate times quality, between floor and ceiling; the ceiling when quality fails. */
+/*
+ * One less the highest sharing rate times quality, between floor and ceiling; the ceiling when
+ * quality fails.
+ */
 static bool inverse_rate(const struct step *step, struct working *w, struct exact *ret)
 {
         struct exact ceiling = rate_param(w, step, "down_ceiling"), quality;

@@ -6,7 +6,11 @@
 
 static const struct line_info lines[] = {
 #define X(upper, word, number, of_unit, where, text) \
-        { .code = LINE_##upper, .name = (word), .unit = UNIT_##of_unit, .clause = (where), .says = (text) },
+        { .code = LINE_##upper,                      \
+          .name = (word),                            \
+          .unit = UNIT_##of_unit,                    \
+          .clause = (where),                         \
+          .says = (text) },
         LINES(X)
 #undef X
 };
@@ -119,7 +123,8 @@ bool step_word_is(const struct step *step, enum step_code code, const char *name
         assert(info->type == PARAM_WORD);
         if (param)
                 return strcmp(param->word.text, word) == 0;
-        return info->words && strcspn(info->words, "|") == size && memcmp(info->words, word, size) == 0;
+        return info->words && strcspn(info->words, "|") == size &&
+               memcmp(info->words, word, size) == 0;
 }
 
 const char *product_missing(enum product product)

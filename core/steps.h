@@ -148,6 +148,12 @@ bool word_among(const char *words, const struct name *word);
 /* Is the word parameter @name of this step, given or not, @word? */
 bool step_word_is(const struct step *step, enum step_code code, const char *name, const char *word);
 
+/* One rate from end to end: there is no line to be on. */
+static inline bool band_flat(const struct band *band)
+{
+        return band->at_from.num == band->at_to.num && band->at_from.den == band->at_to.den;
+}
+
 const char *product_missing(enum product product);
 const char *product_late(enum product product);
 

@@ -105,7 +105,8 @@ static void check_segments(struct checking *c)
 
 static void check_rule(struct checking *c, const struct fact_rule *rule)
 {
-        const struct value share = { UNIT_RATE, rule->tolerance_share.num, rule->tolerance_share.den };
+        const struct value share = { UNIT_RATE, rule->tolerance_share.num,
+                                     rule->tolerance_share.den };
 
         if (!fact_kind_info((unsigned int)rule->kind))
                 bad(c, "terms.rules.kind", "there is no such kind of fact");

@@ -21,8 +21,8 @@ static const struct {
         enum step_code step;
         const char *param, *word, *wanted, *says;
 } wants[] = {
-#define X(owner, name, when, then)                                               \
-        { STEP_##owner, #name, #when, #then,                                     \
+#define X(owner, name, when, then)           \
+        { STEP_##owner, #name, #when, #then, \
           "parameter " #then " must be given where " #name " is " #when },
         PARAM_WANTS(X)
 #undef X
@@ -63,23 +63,19 @@ static bool end_valid(enum band_axis axis, int64_t end)
         return end >= 0 && end <= COUNT_MAX;
 }
 
-static bool rates_equal(struct rate a, struct rate b)
-{
-        return a.num == b.num && a.den == b.den;
-}
-
 static void check_band(struct one *o, const struct param_info *info, const struct band *band,
                        const struct band *before)
 {
         if (!end_valid(info->axis, band->from) || !end_valid(info->axis, band->to) ||
             band->from > band->to)
-                refuse(o, REFUSAL_BAD_TERMS, "a band begins at or before its end, both within limits");
+                refuse(o, REFUSAL_BAD_TERMS,
+                       "a band begins at or before its end, both within limits");
         if (before && band->from <= before->to)
                 refuse(o, REFUSAL_BAD_TERMS, "bands ascend and do not overlap");
         if (!rate_within(band->at_from, info->least, info->most) ||
             !rate_within(band->at_to, info->least, info->most))
                 refuse(o, REFUSAL_BAD_TERMS, "the rates of a band lie within what they may be");
-        if ((info->axis == AXIS_DATE || band->from == band->to) && !rates_equal(band->at_from, band->at_to))
+        if ((info->axis == AXIS_DATE || band->from == band->to) && !band_flat(band))
                 refuse(o, REFUSAL_BAD_TERMS, "a band of days, or of one number, has one rate");
 }
 
@@ -87,8 +83,10 @@ static void check_bands(struct one *o, const struct param_info *info, const stru
 {
         const struct terms *terms = o->c->terms;
 
-        if (param->bands.count == 0 || param->bands.first + param->bands.count > terms->band_count) {
-                refuse(o, REFUSAL_BAD_TERMS, "a table has at least one band, all within the terms' bands");
+        if (param->bands.count == 0 ||
+            param->bands.first + param->bands.count > terms->band_count) {
+                refuse(o, REFUSAL_BAD_TERMS,
+                       "a table has at least one band, all within the terms' bands");
                 return;
         }
         for (size_t i = 0; i < param->bands.count; i++) {
@@ -127,7 +125,8 @@ static void check_param(struct one *o, const struct param *param)
         if (!param->name.text[NAME_MAX_LENGTH])
                 info = param_info(o->info->code, param->name.text);
         if (!info) {
-                refuse(o, REFUSAL_BAD_TERMS, "has a parameter that a step of this kind does not know");
+                refuse(o, REFUSAL_BAD_TERMS,
+                       "has a parameter that a step of this kind does not know");
                 return;
         }
         if (step_param(o->step, param->name.text) != param)
@@ -153,7 +152,8 @@ static void check_presence(struct one *o)
 static void check_wants(struct one *o)
 {
         for (size_t i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
-                if (wants[i].step == o->info->code && step_word_is(o->step, o->info->code, wants[i].param, wants[i].word) &&
+                if (wants[i].step == o->info->code &&
+                    step_word_is(o->step, o->info->code, wants[i].param, wants[i].word) &&
                     !step_param(o->step, wants[i].wanted))
                         refuse(o, REFUSAL_BAD_TERMS, wants[i].says);
 }
@@ -185,7 +185,8 @@ static void check_sense(struct one *o)
                                "parameter bands must be given where flat_least_panel is");
                 break;
         case STEP_LIMIT:
-                if (!step_param(step, "gain") && !step_param(step, "loss") && step_word_is(step, STEP_LIMIT, "revenue", "none"))
+                if (!step_param(step, "gain") && !step_param(step, "loss") &&
+                    step_word_is(step, STEP_LIMIT, "revenue", "none"))
                         refuse(o, REFUSAL_BAD_TERMS, "limits nothing: give gain, loss or revenue");
                 break;
         case STEP_FEE:
@@ -199,7 +200,9 @@ static void check_sense(struct one *o)
 
 bool check_params(struct checking *c, size_t place, const struct step_info *info)
 {
-        struct one o = { .c = c, .place = place, .step = &c->terms->steps[place], .info = info, .sound = true };
+        struct one o = {
+                .c = c, .place = place, .step = &c->terms->steps[place], .info = info, .sound = true
+        };
 
         if (o.step->param_count > PARAMS_PER_STEP_MAX) {
                 refuse(&o, REFUSAL_BAD_TERMS, "has at most 16 parameters");

@@ -68,13 +68,18 @@ static uint32_t needed(const struct step *step, const struct step_info *info)
         uint32_t all = info->needs;
 
         for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
-                if (needs[i].step == info->code && holds(step, info->code, needs[i].param, needs[i].word))
+                if (needs[i].step == info->code &&
+                    holds(step, info->code, needs[i].param, needs[i].word))
                         all |= 1u << needs[i].product;
         return all;
 }
 
-/* What was made must be there; what would be undone must not; after recoupment only the result is said. */
-static void check_order(struct checking *c, size_t place, const struct step_info *info, uint32_t *made)
+/*
+ * What was made must be there; what would be undone must not; after recoupment only the result is
+ * said.
+ */
+static void check_order(struct checking *c, size_t place, const struct step_info *info,
+                        uint32_t *made)
 {
         uint32_t missing = needed(&c->terms->steps[place], info) & ~*made;
         uint32_t late = info->bars | MADE(POSTED) | (info->code == STEP_POST ? 0 : MADE(RECOUPED));
@@ -92,7 +97,8 @@ static void check_order(struct checking *c, size_t place, const struct step_info
 typedef void widths_fn(const struct step *step, struct widths *ws);
 
 static widths_fn *const widths[STEP_KIND_COUNT] = {
-#define X(code, function, name, version, clause, needs, makes, bars, says) [STEP_##code] = widths_##function,
+#define X(code, function, name, version, clause, needs, makes, bars, says) \
+        [STEP_##code] = widths_##function,
         STEP_KINDS(X)
 #undef X
 };

@@ -77,7 +77,7 @@ static struct width width_band(struct widths *ws, const struct band *band)
         struct width to = width_of(band->at_to.num, band->at_to.den);
         struct width span = width_of(band->to - band->from, band->to - band->from);
 
-        if (band->from == band->to)
+        if (band_flat(band))
                 return from;
         return width_add(ws, from, width_mul(ws, width_add(ws, to, from), span));
 }

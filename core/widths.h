@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How long exact figures can get: the arithmetic of core/exact.h over the worst facts within their limits
- * instead of over facts. terms_check() goes through the steps with it once, at the door, so that settle()
- * can never meet a product that does not fit. Each step's file has its widths_ function beside its step_ function.
+ * How long exact figures can get: the arithmetic of core/exact.h over the worst facts within their
+ * limits instead of over facts. terms_check() goes through the steps with it once, at the door, so
+ * that settle() can never meet a product that does not fit. Each step's file has its widths_
+ * function beside its step_ function.
  */
 #ifndef ACCORD_CORE_WIDTHS_H
 #define ACCORD_CORE_WIDTHS_H
@@ -14,10 +15,10 @@ struct width {
         int num, den;
 };
 
-#define WIDTH_MAX 126           /* bits of a signed 128-bit number, less one for care */
+#define WIDTH_MAX 119 /* bits of a signed 128-bit number, less eight: room for cents of a dollar */
 
 /* The longest facts there are; money and counts may be sums over segments. */
-#define WIDTH_MONEY ((struct width) { 54, 0 })          /* MONEY_MAX * SEGMENTS_MAX <= 2^54 */
+#define WIDTH_MONEY ((struct width) { 54, 0 }) /* MONEY_MAX * SEGMENTS_MAX <= 2^54 */
 #define WIDTH_COUNT ((struct width) { 34, 0 })
 #define WIDTH_RATE ((struct width) { 30, 30 })
 

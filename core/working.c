@@ -59,7 +59,7 @@ static struct exact on_the_line(const struct band *band, int64_t at)
 {
         struct exact from = exact_of_rate(band->at_from), to = exact_of_rate(band->at_to);
 
-        if (band->from == band->to)
+        if (band_flat(band))
                 return from;
         return exact_add(from, exact_mul(exact_sub(to, from),
                                          exact_ratio(at - band->from, band->to - band->from)));
@@ -276,14 +276,21 @@ bool flag_fact(struct working *w, enum fact_kind kind)
         return find_fact(w, kind, NULL, &flag) && exact_sign(flag) > 0;
 }
 
-bool need_quality(struct working *w, struct exact *ret)
+bool have_quality(struct working *w, struct exact *ret)
 {
         if (!w->quality_known) {
-                if (!need_fact(w, FACT_QUALITY_SCORE, NULL, &w->quality))
+                if (!find_fact(w, FACT_QUALITY_SCORE, NULL, &w->quality))
                         return false;
                 w->quality_known = true;
                 say(w, LINE_QUALITY_SCORE, w->quality);
         }
         *ret = w->quality;
         return true;
+}
+
+bool need_quality(struct working *w, struct exact *ret)
+{
+        if (have_quality(w, ret))
+                return true;
+        return need_fact(w, FACT_QUALITY_SCORE, NULL, ret);
 }

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* CSV, strictly: a header whose columns are looked up by name, and rows with their lines. */
+#ifndef ACCORD_CLIENTS_CSV_ROWS_H
+#define ACCORD_CLIENTS_CSV_ROWS_H
+
+#include "clients/complaint.h"
+#include "core/bytes.h"
+
+#define CSV_COLUMNS_MAX 256
+#define CSV_SIZE_MAX (256u << 20)
+
+struct csv_row {
+        size_t line; /* where it begins, from 1 */
+        size_t count;
+        const struct bytes *fields;
+        const struct csv_row *header; /* NULL in the header itself */
+};
+
+/* The field of that column; empty when there is no such column or the row ends before it. */
+struct bytes csv_field(const struct csv_row *row, const char *column);
+bool csv_has(const struct csv_row *header, const char *column);
+
+/*
+ * Called for the header first, then for each row. A non-zero answer ends the reading and is passed
+ * on.
+ */
+typedef int csv_row_fn(const struct csv_row *row, void *data);
+
+/*
+ * Quotes as RFC 4180 has them and nothing looser; no NUL; a row with more fields than the header is
+ * a complaint and is left out. Returns 0, REFUSAL_MALFORMED after complaining, -ENOMEM, or what
+ * @call said.
+ */
+int csv_rows(struct bytes text, csv_row_fn *call, void *data, struct complaints *to);
+
+#endif
