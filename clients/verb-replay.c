@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Published results, settled again: the check of the rules that anybody can make. */
+#include "clients/csv_rows.h"
+#include "clients/files.h"
+#include "clients/replay.h"
+#include "clients/verbs.h"
+#include "core/own.h"
+
+static const struct column columns[] = {
+        COLUMN("case_id", "CASE"),
+        COLUMN_RIGHT("computed_earned", "COMPUTED"),
+        COLUMN("status", "STATUS"),
+        COLUMNS_END
+};
+
+/* Published in whole dollars, so CSV and tables have whole dollars; JSON has money as everywhere. */
+static struct cell amount_cell(const struct out *out, const struct replay_row *row)
+{
+        if (!row->has_amount)
+                return cell_none();
+        if (out_wants_json(out))
+                return cell_money(row->computed);
+        return cell_count(row->computed / 100);
+}
+
+static int on_row(const struct replay_row *row, void *data)
+{
+        struct out *out = data;
+
+        out_row(out, (struct cell[]) { cell_text(row->case_id), amount_cell(out, row),
+                                       cell_text(replay_status_word(row->status)) });
+        return 0;
+}
+
+static void sum_up(const struct replay_summary *summary, const char *path)
+{
+        fprintf(stderr, "accord: %s: %zu rows", path, summary->rows);
+        for (int i = 0; i < REPLAY_STATUS_COUNT; i++)
+                fprintf(stderr, ", %zu %s", summary->counts[i],
+                        replay_status_word((enum replay_status)i));
+        if (summary->rejected)
+                fprintf(stderr, ", %zu not read", summary->rejected);
+        fputc('\n', stderr);
+}
+
+static enum exit_code verdict(int r, const struct replay_summary *summary)
+{
+        if (r)
+                return r > 0 ? EXIT_REFUSED : EXIT_FAILED;
+        if (summary->counts[REPLAY_DIFFERENT])
+                return EXIT_FAILED;
+        return summary->rejected ? EXIT_PARTIAL : EXIT_DONE;
+}
+
+static enum exit_code mssp_run(struct call *call)
+{
+        own(file) struct file file = { 0 };
+        struct complaints complaints = { 0 };
+        struct replay_summary summary;
+        enum exit_code code = file_read(call->words[0], CSV_SIZE_MAX, &file);
+        int r;
+
+        if (code)
+                return code;
+        out_begin(call->out, "replay", columns);
+        r = replay_mssp(file_bytes(&file), on_row, call->out, &summary, &complaints);
+        out_end(call->out);
+        complaints_print(&complaints, call->words[0], stderr);
+        sum_up(&summary, call->words[0]);
+        return verdict(r, &summary);
+}
+
+const struct verb verb_replay_mssp = {
+        .noun = "replay",
+        .name = "mssp",
+        .usage = "FILE.csv",
+        .says = "settle the published results of the Medicare Shared Savings Program again",
+        .more = "Each row becomes terms from the template of its track and year, and facts, and is settled\n"
+                "by the same steps as any contract. Status says how the result compares with the amount\n"
+                "published: exact, within-1 (a dollar), within-rounding (within what the published digits\n"
+                "of the inputs allow), unverifiable (an input was not published), different.\n"
+                "Ends with 0 only when no row is different.",
+        .words_least = 1,
+        .words_most = 1,
+        .prints = true,
+        .unsettled = true,
+        .run = mssp_run,
+};
