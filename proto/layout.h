@@ -5,8 +5,8 @@
  * What a field is called, its number, type, label and oneof are the schema's and come from
  * protobuf-c's descriptors. A row adds what the schema cannot say: where the struct has it, in
  * which shape, within which limit, and when it is there. From both, scan() judges bytes, fill()
- * makes structs of them and pack() makes bytes of structs, so that a field is written down once.
- * tests/proto holds each table against its descriptor. How rows are written: proto/rows.h.
+ * makes structs of them and layout_pack() makes bytes of structs, so that a field is written down
+ * once. tests/proto holds each table against its descriptor. How rows are written: proto/rows.h.
  */
 #ifndef ACCORD_PROTO_LAYOUT_H
 #define ACCORD_PROTO_LAYOUT_H

@@ -78,8 +78,12 @@ static uint64_t number_of(const struct place *place, const uint8_t *from)
                 return zigzag(day);
         case HOLD_FORMAT:
                 return FORMAT_MOST;
+        case HOLD_WHOLE_S64:
+        case HOLD_WHOLE_BOOL:
+                memcpy(&value, from + offsetof(struct value, num), 8);
+                break;
         default:
-                memcpy(&value, from, 8);        /* the num of a struct value is its first member */
+                memcpy(&value, from, 8);
         }
         if (place->hold == HOLD_S64 || place->hold == HOLD_WHOLE_S64)
                 return zigzag((int64_t)value);
@@ -289,7 +293,7 @@ size_t packed_size(const struct layout *layout, const void *message)
         return measure.size;
 }
 
-int pack(const struct layout *layout, const void *message, struct sink *sink)
+int layout_pack(const struct layout *layout, const void *message, struct sink *sink)
 {
         struct out out = { .root = message };
         size_t size;

@@ -7,14 +7,14 @@
 #include "proto/layout.h"
 
 /*
- * pack() - append a message to a sink
+ * layout_pack() - append a message to a sink
  *
  * Measures first, so that a sink without room holds what it held before.
  *
  * Returns 0; -ENOBUFS; -EMSGSIZE when a text, a byte string or a list is longer than a reader
  * would take.
  */
-int pack(const struct layout *layout, const void *message, struct sink *sink);
+int layout_pack(const struct layout *layout, const void *message, struct sink *sink);
 
 /* What it would take; for a message without pools. */
 size_t packed_size(const struct layout *layout, const void *message);

@@ -47,7 +47,7 @@ int wire_read_control_request(struct bytes frame, struct arena *arena,
 
 int wire_write_control_request(struct sink *sink, const struct control_request *request)
 {
-        return pack(&layout_control_request, request, sink);
+        return layout_pack(&layout_control_request, request, sink);
 }
 
 /* ---- answers */
@@ -89,5 +89,5 @@ int wire_read_control_answer(struct bytes frame, struct arena *arena, struct con
 
 int wire_write_control_answer(struct sink *sink, const struct control_answer *answer)
 {
-        return pack(&layout_control_answer, answer, sink);
+        return layout_pack(&layout_control_answer, answer, sink);
 }

@@ -100,7 +100,7 @@ int wire_read_hub_frame(struct bytes frame, struct arena *arena, struct hub_fram
 
 int wire_write_hub_frame(struct sink *sink, const struct hub_frame *frame)
 {
-        return pack(&layout_hub_frame, frame, sink);
+        return layout_pack(&layout_hub_frame, frame, sink);
 }
 
 /* ---- the signal bus */
@@ -131,5 +131,5 @@ int wire_read_signal_frame(struct bytes frame, struct arena *arena, struct signa
 
 int wire_write_signal_frame(struct sink *sink, const struct signal_frame *frame)
 {
-        return pack(&layout_signal_frame, frame, sink);
+        return layout_pack(&layout_signal_frame, frame, sink);
 }

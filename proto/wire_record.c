@@ -201,12 +201,12 @@ int wire_read_record(struct bytes signed_record, struct arena *arena, struct rec
 
 int wire_write_record_body(struct sink *sink, const struct record *record)
 {
-        return pack(&layout_record_body, record, sink);
+        return layout_pack(&layout_record_body, record, sink);
 }
 
 int wire_write_signed_record(struct sink *sink, struct bytes body, struct bytes signature)
 {
         const struct record record = { .body = body, .signature = signature };
 
-        return pack(&layout_signed_record, &record, sink);
+        return layout_pack(&layout_signed_record, &record, sink);
 }

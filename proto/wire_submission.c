@@ -142,14 +142,14 @@ int wire_read_submission(struct bytes signed_submission, struct arena *arena,
 
 int wire_write_submission_body(struct sink *sink, const struct submission *submission)
 {
-        return pack(&layout_submission_body, submission, sink);
+        return layout_pack(&layout_submission_body, submission, sink);
 }
 
 int wire_write_signed_submission(struct sink *sink, struct bytes body, struct bytes signature)
 {
         const struct submission submission = { .body = body, .signature = signature };
 
-        return pack(&layout_signed_submission, &submission, sink);
+        return layout_pack(&layout_signed_submission, &submission, sink);
 }
 
 size_t wire_event_size(const struct event *event)
@@ -203,19 +203,19 @@ int wire_write_hello(struct sink *sink, const struct hello *hello)
 {
         const struct client_frame frame = { .kind = CLIENT_HELLO, .hello = *hello };
 
-        return pack(&layout_client_frame, &frame, sink);
+        return layout_pack(&layout_client_frame, &frame, sink);
 }
 
 int wire_write_query(struct sink *sink, const struct query *query)
 {
         const struct client_frame frame = { .kind = CLIENT_QUERY, .query = *query };
 
-        return pack(&layout_client_frame, &frame, sink);
+        return layout_pack(&layout_client_frame, &frame, sink);
 }
 
 int wire_write_submission_frame(struct sink *sink, struct bytes signed_submission)
 {
         const struct submission submission = { .frame = signed_submission };
 
-        return pack(&layout_envelope, &submission, sink);
+        return layout_pack(&layout_envelope, &submission, sink);
 }

@@ -104,5 +104,5 @@ int wire_read_terms(struct bytes terms, struct terms *ret, struct fault *ret_fau
 
 int wire_write_terms(struct sink *sink, const struct terms *terms)
 {
-        return pack(&layout_terms, terms, sink);
+        return layout_pack(&layout_terms, terms, sink);
 }
