@@ -231,6 +231,7 @@ int recfile_read(const struct recfile *file, uint64_t at, struct recfile_buffer 
                  struct record_at *ret)
 {
         uint8_t header[RECFILE_HEADER];
+        struct bytes content;
         uint32_t length;
         int r;
 
@@ -252,11 +253,12 @@ int recfile_read(const struct recfile *file, uint64_t at, struct recfile_buffer 
         if (r)
                 return r;
 
-        *ret = (struct record_at) { .type = get_u32(header + 8), .at = at };
-        ret->content = (struct bytes) { buffer->data, length };
-        ret->next = at + RECFILE_HEADER + length;
-        return crc32_of(crc32_of(0, (struct bytes) { header + 8, 4 }), ret->content) ==
-                               get_u32(header + 4) ? 0 : -EBADMSG;
+        content = (struct bytes) { buffer->data, length };
+        if (crc32_of(crc32_of(0, (struct bytes) { header + 8, 4 }), content) != get_u32(header + 4))
+                return -EBADMSG;
+        *ret = (struct record_at) { .type = get_u32(header + 8), .content = content, .at = at,
+                                    .next = at + RECFILE_HEADER + length };
+        return 0;
 }
 
 static int keep_torn(const struct recfile *file, uint64_t at)

@@ -60,7 +60,10 @@ void recfile_cleanup(struct recfile **file);
 int recfile_identity(const struct recfile *file, struct recfile_identity *ret);
 uint64_t recfile_size(const struct recfile *file);
 
-/* Returns: 0; -ENODATA when @at is the end; -EBADMSG when no whole record is there; -errno. */
+/*
+ * Returns: 0; -ENODATA when @at is the end; -EBADMSG when no whole record is there; -errno. *ret is
+ * set on 0 only.
+ */
 int recfile_read(const struct recfile *file, uint64_t at, struct recfile_buffer *buffer,
                  struct record_at *ret);
 
