@@ -5,7 +5,7 @@
  *         [5] = { DAY(run_request, period.from) },
  *         [8] = { WHOLE_S64(fact_event, value), TAG(UNIT_CENTS) },
  *
- * For the wire_*.c files alone.
+ * For the wire_*.c files and their tests.
  */
 #ifndef ACCORD_PROTO_ROWS_H
 #define ACCORD_PROTO_ROWS_H
@@ -91,6 +91,12 @@ extern const struct layout layout_rate, layout_relayed, layout_fact, layout_fact
         layout_run_request, layout_signed_submission, layout_fault, layout_query, layout_answer,
         layout_party_admission, layout_node_admission, layout_node_revocation, layout_statement,
         layout_signal_entry;
+
+/* ---- messages that stand in no other: what readers and writers begin with */
+
+extern const struct layout layout_client_frame, layout_submission_body, layout_terms,
+        layout_record_body, layout_signed_record, layout_hub_frame, layout_signal_frame,
+        layout_control_request, layout_control_answer;
 
 /* A message without fields, or one whose fields lie in the struct around it. */
 extern const struct place no_places[1];

@@ -14,7 +14,7 @@
  * Values are shaped but not judged: domains, rights and state are looked at later (core/admit.h).
  *
  * Writers append to a sink and return 0; -ENOBUFS when it has no room; -EMSGSIZE when a text, a
- * byte string or a list is longer than a reader would take. The sink then holds what it held before.
+ * byte string or a list is longer than a reader would take; the sink then holds what it held.
  */
 #ifndef ACCORD_PROTO_WIRE_H
 #define ACCORD_PROTO_WIRE_H

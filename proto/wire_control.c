@@ -32,7 +32,7 @@ static const struct place control_request_places[] = {
         [6] = { SAME_STRUCT(layout_run_order), TAG(CONTROL_RUN) },
         [7] = { SAME_STRUCT(layout_stat), TAG(CONTROL_STAT) },
 };
-static const struct layout layout_control_request = {
+const struct layout layout_control_request = {
         LAYOUT(control_request, control_request, control_request_places),
         TAGGED(control_request, kind),
 };
@@ -75,7 +75,7 @@ static const struct place control_answer_places[] = {
         [6] = { LIST(control_answer, nodes, node_count, WIRE_ROWS_MAX, layout_node_row) },
         [7] = { LINES(control_answer, stat, WIRE_CONTROL_MAX), IF_SET },
 };
-static const struct layout layout_control_answer = {
+const struct layout layout_control_answer = {
         LAYOUT(control_answer, control_answer, control_answer_places),
 };
 

@@ -81,7 +81,7 @@ static const struct place hub_frame_places[] = {
         [4] = { INSIDE(hub_frame, busy, layout_busy), TAG(HUB_BUSY) },
         [5] = { INSIDE(hub_frame, answer, layout_answer), TAG(HUB_ANSWER) },
 };
-static const struct layout layout_hub_frame = {
+const struct layout layout_hub_frame = {
         LAYOUT(hub_frame, hub_frame, hub_frame_places), TAGGED(hub_frame, kind),
 };
 
@@ -116,7 +116,7 @@ static const struct place signal_frame_places[] = {
         [1] = { INSIDE(signal_frame, entry, layout_signal_entry), TAG(false) },
         [2] = { INSIDE(signal_frame, heartbeat, layout_heartbeat), TAG(true) },
 };
-static const struct layout layout_signal_frame = {
+const struct layout layout_signal_frame = {
         LAYOUT(signal_frame, signal_frame, signal_frame_places),
         TAGGED(signal_frame, is_heartbeat),
 };

@@ -164,7 +164,7 @@ static const struct place record_body_places[] = {
         [12] = { INSIDE(record, signal, layout_signal), TAG(ENTRY_SIGNAL) },
         [13] = { INSIDE(record, due, layout_due), TAG(ENTRY_DUE) },
 };
-static const struct layout layout_record_body = {
+const struct layout layout_record_body = {
         LAYOUT(record_body, record, record_body_places), TAGGED(record, kind),
 };
 
@@ -172,7 +172,7 @@ static const struct place signed_record_places[] = {
         [1] = { SPAN(record, body, WIRE_RECORD_MAX) },
         [2] = { FIXED_SPAN(record, signature, 64) },
 };
-static const struct layout layout_signed_record = {
+const struct layout layout_signed_record = {
         LAYOUT(signed_record, record, signed_record_places),
 };
 

@@ -108,7 +108,7 @@ static const struct place submission_body_places[] = {
         [9] = { LIST(submission, events, event_count, EVENTS_PER_SUBMISSION_MAX, layout_event),
                 .is_event = true },
 };
-static const struct layout layout_submission_body = {
+const struct layout layout_submission_body = {
         LAYOUT(submission_body, submission, submission_body_places), .never_empty = BIT(9),
 };
 
@@ -174,7 +174,7 @@ static const struct place client_frame_places[] = {
                 TAG(CLIENT_SUBMISSION), .most = WIRE_SUBMISSION_MAX },
         [3] = { INSIDE(client_frame, query, layout_query), TAG(CLIENT_QUERY) },
 };
-static const struct layout layout_client_frame = {
+const struct layout layout_client_frame = {
         LAYOUT(client_frame, client_frame, client_frame_places), TAGGED(client_frame, kind),
 };
 

@@ -90,7 +90,7 @@ static const struct place terms_places[] = {
         [18] = { ARRAY(terms, rules, rule_count, layout_fact_rule) },
         [19] = { ARRAY(terms, steps, step_count, layout_step) },
 };
-static const struct layout layout_terms = { LAYOUT(terms, terms, terms_places) };
+const struct layout layout_terms = { LAYOUT(terms, terms, terms_places) };
 
 int wire_read_terms(struct bytes terms, struct terms *ret, struct fault *ret_fault)
 {

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the hub says in the log. */
+#include "tests/proto/samples.h"
+
+static const struct wire_fault faults[] = {
+        { .code = 30, .event = 0, .field = SPAN_OF("fact.cents"), .says = SPAN_OF("too large") },
+        { .code = 2, .event = REFUSAL_WHOLE, .says = SPAN_OF("does not parse") },
+};
+
+#define WIDE_MOST ((wide)(~(unsigned __int128)0 >> 1))
+
+__extension__ static struct statement calculated = {
+        .run = { CONTRACT_OF("payer", "aco", "shared-2025"), { 20089, 20454 }, RUN_RESTATED, 3,
+                 20600, 812 },
+        .terms_version = 2, .terms_index = 17, .terms_digest = { O32(0x7e) },
+        .standing = STANDING_ADVISORY, .relayed = true, .status = STATEMENT_CALCULATED,
+        .earned = -123456, .payable = 0, .line_count = 4, .fact_count = 3,
+        .lines = { { 0, 1, UNIT_CENTS, 123, 1 }, { 1, 2, UNIT_RATE, -5, 7 },
+                   { 63, 65535, UNIT_RATE, -WIDE_MOST - 1, WIDE_MOST }, { 2, 3, UNIT_FLAG, 0, 1 } },
+        .facts = { { 5, 0, FACT_EXPENDITURE, SIDE_BEARER, false, { "total" },
+                     { UNIT_CENTS, -9, 1 } },
+                   { 6, 1, FACT_QUALITY_SCORE, SIDE_EARNER, true, { "" }, { UNIT_RATE, 9, 10 } },
+                   { 7, 2, FACT_LOW_REVENUE, SIDE_NEITHER, false, { "" }, { UNIT_FLAG, 1, 1 } } },
+};
+static struct statement not_calculable = {
+        .run = { CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_FINAL, 1, 3, 4 },
+        .terms_version = 1, .terms_index = 5, .standing = STANDING_BINDING,
+        .status = STATEMENT_NOT_CALCULABLE, .reason = { "no benchmark; the bearer can supply it" },
+};
+
+#define RECORD(number, ...) \
+        { .kind = (number), .format = 1, .hub = { { O16(0x33) } }, __VA_ARGS__ }
+#define NODE_OF(party, node) { { party }, { node } }
+
+static const struct record records[] = {
+        RECORD(ENTRY_GENESIS, .genesis = { SPAN_OF("Valley hub"), SPAN_OF("hub.example/valley"),
+                { O32(0x01) }, { O32(0x02) }, { O32(0x03) }, 1700000000000000, true,
+                { { O32(0x04) } } }),
+        RECORD(ENTRY_GENESIS, .genesis = { SPAN_OF("x"), SPAN_OF("y"), { O32(0x01) },
+                { O32(0x02) }, { O32(0x03) }, -1, false, { { 0 } } }),
+        RECORD(ENTRY_REFUSAL, .refusal = { NODE_OF("payer", "one"), { { O16(0x22) } }, 9,
+                { { O32(0x66) } }, faults, 2, 5 }),
+        RECORD(ENTRY_EQUIVOCATION, .equivocation = { NODE_OF("payer", "one"), { { O16(0x22) } }, 9,
+                44, { octets_of_terms, sizeof(octets_of_terms) } }),
+        RECORD(ENTRY_PARTY_ADMISSION, .party_admission = { { "payer" }, { "The Payer, Inc." }, 2,
+                { { ROLE_PAYER, 20000, DATE_NONE }, { ROLE_FUNDER, 20001, 20002 } }, true, 6,
+                1000 }),
+        RECORD(ENTRY_NODE_ADMISSION, .node_admission = { NODE_OF("payer", "one"), { O32(0x0a) },
+                { O32(0x0b) }, { O32(0x0c) }, 31, 1000 }),
+        RECORD(ENTRY_NODE_REVOCATION, .node_revocation = { NODE_OF("payer", "one"),
+                { "key lost" }, 0 }),
+        RECORD(ENTRY_RUN, .run = { { CONTRACT_OF("a", "b", "c"), { 20089, 20454 }, RUN_INTERIM, 2,
+                20500, 0 }, 71 }),
+        RECORD(ENTRY_STATEMENT, .statement = &calculated),
+        RECORD(ENTRY_STATEMENT, .statement = &not_calculable),
+        RECORD(ENTRY_JOURNAL_ENTRY, .journal_entry = { 71, CONTRACT_OF("a", "b", "c"),
+                JOURNAL_PENDING, 2, { { { "a" }, ACCOUNT_SETTLEMENT_PAYABLE, -500 },
+                { { "b" }, ACCOUNT_SETTLEMENT_RECEIVABLE, 500 } }, { "final run 1" } }),
+        RECORD(ENTRY_SIGNAL, .signal = { { "payer" }, 6, SIGNAL_STATEMENT_ISSUED, 90,
+                CONTRACT_OF("a", "b", "c"), 4, true, { 20089, 20454 }, RUN_FINAL, 71, 20600, true,
+                STATEMENT_CALCULATED, -1, 0, { "A statement was issued." } }),
+        RECORD(ENTRY_SIGNAL, .signal = { .party = { "payer" }, .number = 7,
+                .kind = SIGNAL_CONTRACT_LAPSED, .cause = 91 }),
+        RECORD(ENTRY_DUE, .due = { DUE_DELEGATION_ENDS, 1700000000000002, SPAN_OF("key") }),
+};
+
+#define SAMPLE(says, number, wire) { says, MESSAGE_RECORD, &records[number], wire }
+const struct sample samples_of_records[] = {
+        SAMPLE("a genesis", 0,
+          "format=1 hub_id=16*33 genesis{hub_name=\"Valley hub\" origin=\"hub.example/valley\" "
+          "signing_key=32*01 sealing_key=32*02 transport_key=32*03 made_at=1700000000000000 "
+          "charter_sha256=32*04}"),
+        SAMPLE("a genesis without a charter", 1,
+          "format=1 hub_id=16*33 genesis{hub_name=\"x\" origin=\"y\" signing_key=32*01 "
+          "sealing_key=32*02 transport_key=32*03 made_at=-1}"),
+        SAMPLE("a refusal", 2,
+          "format=1 hub_id=16*33 refusal{node=\"payer/one\" stream=16*22 sequence=9 "
+          "submission_sha256=32*66 faults{code=30 event=0 field=\"fact.cents\" says=\"too "
+          "large\"} faults{code=2 says=\"does not parse\"} more=5}"),
+        SAMPLE("an equivocation", 3,
+          "format=1 hub_id=16*33 equivocation{node=\"payer/one\" stream=16*22 sequence=9 "
+          "first_index=44 second=300*00}"),
+        SAMPLE("a party", 4,
+          "format=1 hub_id=16*33 party_admission{party=\"payer\" title=\"The Payer, Inc.\" "
+          "roles{kind=1 from=20000} roles{kind=8 from=20001 until=20002} present=true "
+          "two_nodes_for=6 operator=1000}"),
+        SAMPLE("a node", 5,
+          "format=1 hub_id=16*33 node_admission{node=\"payer/one\" transport_key=32*0a "
+          "signing_key=32*0b sealing_key=32*0c rights=31 operator=1000}"),
+        SAMPLE("the end of a node", 6,
+          "format=1 hub_id=16*33 node_revocation{node=\"payer/one\" reason=\"key lost\" "
+          "operator=0}"),
+        SAMPLE("a run", 7,
+          "format=1 hub_id=16*33 run{contract=\"a/b/c\" period_from=20089 period_until=20454 "
+          "kind=RUN_INTERIM number=2 payment=20500 cause=71}"),
+        SAMPLE("a statement", 8,
+          "format=1 hub_id=16*33 statement{run=812 contract=\"payer/aco/shared-2025\" "
+          "period_from=20089 period_until=20454 kind=RUN_RESTATED number=3 payment=20600 "
+          "terms_version=2 terms_index=17 terms_sha256=32*7e standing=2 relayed=true "
+          "status=CALCULATED earned=-123456 payable=0 lines{step=0 code=1 unit=1 exact=\"123\"} "
+          "lines{step=1 code=2 unit=3 exact=\"-5/7\"} lines{step=63 code=65535 unit=3 "
+          "exact=\"-170141183460469231731687303715884105728/170141183460469231731687303715884105"
+          "727\"} lines{step=2 code=3 unit=4 exact=\"0\"} facts{index=5 event=0 kind=4 side=1 "
+          "relayed=false item=\"total\" num=-9 den=1} facts{index=6 event=1 kind=10 side=2 "
+          "relayed=true num=9 den=10} facts{index=7 event=2 kind=16 side=3 relayed=false num=1 "
+          "den=1}}"),
+        SAMPLE("a statement that could not be calculated", 9,
+          "format=1 hub_id=16*33 statement{run=4 contract=\"a/b/c\" period_from=1 "
+          "period_until=2 kind=RUN_FINAL number=1 payment=3 terms_version=1 terms_index=5 "
+          "terms_sha256=32*00 standing=3 relayed=false status=NOT_CALCULABLE reason=\"no "
+          "benchmark; the bearer can supply it\"}"),
+        SAMPLE("a journal entry", 10,
+          "format=1 hub_id=16*33 journal_entry{run=71 contract=\"a/b/c\" state=1 "
+          "legs{party=\"a\" account=1 cents=-500} legs{party=\"b\" account=2 cents=500} "
+          "says=\"final run 1\"}"),
+        SAMPLE("a signal of a statement", 11,
+          "format=1 hub_id=16*33 signal{party=\"payer\" number=6 kind=STATEMENT_ISSUED cause=90 "
+          "contract=\"a/b/c\" version=4 period_from=20089 period_until=20454 run_kind=RUN_FINAL "
+          "run=71 status=CALCULATED earned=-1 payable=0 payment=20600 says=\"A statement was "
+          "issued.\"}"),
+        SAMPLE("a signal with the least", 12,
+          "format=1 hub_id=16*33 signal{party=\"payer\" number=7 kind=CONTRACT_LAPSED cause=91}"),
+        SAMPLE("a due moment", 13,
+          "format=1 hub_id=16*33 due{kind=DUE_DELEGATION_ENDS at=1700000000000002 key=\"key\"}"),
+        { 0 },
+};
