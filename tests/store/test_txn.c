@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "tests/store/ledger.h"
 
 static void put(const char *key, const char *value)
@@ -237,15 +240,32 @@ START_TEST(a_table_is_counted_and_cleared)
 }
 END_TEST
 
+/* A disk that takes no more, where no room was asked for. */
 START_TEST(after_a_failed_commit_nothing_more_is_done)
 {
-        struct store_txn *txn = writing();
+        struct rlimit limit = { 1 << 16, RLIM_INFINITY };
+        struct bytes one = { calloc(1, 1 << 18), 1 << 18 };
+        struct store_txn *txn;
+        struct bytes value;
 
-        ck_assert_int_eq(store_put(txn, TABLE_FACT, text("a"), text("1")), 0);
-        env->poisoned = true;           /* as store_commit() leaves it */
-        store_abort(txn);
+        put("a", "one");
+        signal(SIGXFSZ, SIG_IGN);
+        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        txn = writing();
+        ck_assert_int_eq(store_put(txn, TABLE_FACT, text("b"), one), 0);
+        ck_assert_int_lt(store_commit(txn), 0);
+        limit.rlim_cur = RLIM_INFINITY;
+        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+
         ck_assert_int_eq(store_begin_write(env, &txn), -EIO);
         ck_assert_int_eq(store_begin_read(env, &txn), -EIO);
+        close_ledger();
+        open_ledger();
+        txn = reading();
+        ck_assert_int_eq(store_get(txn, TABLE_FACT, text("a"), &value), 0);
+        ck_assert_int_eq(store_get(txn, TABLE_FACT, text("b"), &value), -ENOENT);
+        store_abort(txn);
+        free((void *)one.data);
 }
 END_TEST
 
