@@ -21,6 +21,39 @@ static int refuse_sender(struct hub *hub, const struct directory_node *node, uin
 
 int hub_take(struct hub *hub, const uint8_t transport_key[32], struct bytes bytes, uint64_t session)
 {
+        return hub_take_ahead(hub, transport_key, bytes, session, NULL);
+}
+
+bool hub_signing_key(const struct hub *hub, const uint8_t transport_key[32], uint8_t ret[32])
+{
+        const struct directory_node *node = directory_by_key(hub->directory, transport_key);
+
+        if (node)
+                memcpy(ret, node->state.signing_key, 32);
+        return node != NULL;
+}
+
+void hub_check_ahead(struct bytes frame, const uint8_t signing_key[32], struct scratch scratch,
+                     struct hub_ahead *ret)
+{
+        struct signature signature;
+        struct bytes found;
+        int r;
+
+        *ret = (struct hub_ahead) { .checked = false };
+        if (!wire_find_signature(frame, &ret->body, &found) || found.size != sizeof(signature.octets))
+                return;
+        memcpy(signature.octets, found.data, sizeof(signature.octets));
+        memcpy(ret->signing_key, signing_key, sizeof(ret->signing_key));
+        ret->signature = found.data;
+        r = sign_verify(DOMAIN_SUBMISSION, &ret->body, 1, signing_key, &signature, scratch);
+        ret->good = r == 0;
+        ret->checked = r == 0 || r == -EKEYREJECTED;
+}
+
+int hub_take_ahead(struct hub *hub, const uint8_t transport_key[32], struct bytes bytes,
+                   uint64_t session, const struct hub_ahead *ahead)
+{
         struct directory_node *node = directory_by_key(hub->directory, transport_key);
         struct client_frame frame;
         struct fault fault;
@@ -39,7 +72,7 @@ int hub_take(struct hub *hub, const uint8_t transport_key[32], struct bytes byte
         case CLIENT_HELLO:
                 return answer_hello(hub, node, &frame.hello, session);
         case CLIENT_SUBMISSION:
-                return pipeline_run(hub, node, &frame.submission, session);
+                return pipeline_run(hub, node, &frame.submission, ahead, session);
         case CLIENT_QUERY:
                 return answer_query(hub, node, &frame.query, session);
         }
@@ -64,5 +97,5 @@ int hub_ingest(struct hub *hub, struct bytes signed_submission, uint64_t session
         node = directory_by_path(hub->directory, &submission.sender);
         if (!node || node->state.revoked)
                 return refuse_sender(hub, node, session);
-        return pipeline_run(hub, node, &submission, session);
+        return pipeline_run(hub, node, &submission, NULL, session);
 }
