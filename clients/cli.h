@@ -32,14 +32,12 @@
           "how long to wait for the hub: 5s, 500ms, 2m")                                    \
         X(COLOR, "color", "ACCORD_COLOR", "WHEN", "auto", "auto, always or never")          \
         X(PROGRESS, "progress", "ACCORD_PROGRESS", "WHEN", "auto", "auto, always or never") \
-        X(CONTROL, "control", "ACCORD_CONTROL", "SOCKET", "/run/accord/control",            \
+        X(CONTROL, "control", "ACCORD_CONTROL", "SOCKET", "/run/accord/control.sock",       \
           "the hub's control socket, on its own machine")                                   \
         X(RUNTIME_DIR, "runtime-dir", "ACCORD_RUNTIME_DIR", "DIRECTORY", "/run/accord",     \
           "where the running daemon leaves stat.json")                                      \
         X(LEDGER, "ledger", "ACCORD_LEDGER", "DIRECTORY", "/var/lib/accord/ledger",         \
-          "the hub's ledger, for `accord ledger`")                                          \
-        X(LEDGER_KEY, "ledger-key", "ACCORD_LEDGER_KEY", "FILE", "/etc/accord/hub.key",     \
-          "the hub's own keys, for `accord ledger`")
+          "the hub's ledger, for accord ledger")
 
 enum setting {
 #define X(code, name, variable, value, builtin, says) SETTING_##code,
@@ -58,6 +56,7 @@ const char *origin_name(enum origin origin);
 
 enum format {
         FORMAT_TABLE, FORMAT_WIDE, FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_RAW,
+        FORMAT_PROMETHEUS,      /* accord ledger stat only */
         FORMAT_COUNT
 };
 extern const char *const format_names[FORMAT_COUNT];

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define PAGE 96         /* columns */
+#include "clients/page.h"
 
 static bool first_of_noun(size_t place)
 {
@@ -11,47 +11,6 @@ static bool first_of_noun(size_t place)
                 if (strcmp(verbs[i]->noun, verbs[place]->noun) == 0)
                         return false;
         return true;
-}
-
-/* Words go onto the page one after the other; a line that is full goes on after @indent columns. */
-struct folding {
-        FILE *to;
-        int indent, column;
-        bool begun;
-};
-
-static void put_word(struct folding *page, const char *word, int length)
-{
-        if (page->begun && page->column + 1 + length > PAGE) {
-                fprintf(page->to, "\n%*s", page->indent, "");
-                page->column = page->indent;
-        } else if (page->begun) {
-                fputc(' ', page->to);
-                page->column++;
-        }
-        page->begun = true;
-        fprintf(page->to, "%.*s", length, word);
-        page->column += length;
-}
-
-static void put_words(struct folding *page, const char *text)
-{
-        while (*text) {
-                int length = (int)strcspn(text, " \n");
-
-                put_word(page, text, length);
-                text += length;
-                text += strspn(text, " \n");
-        }
-}
-
-/* The first line begins where the caller stands, after @indent columns. */
-static void fold(FILE *to, const char *text, int indent)
-{
-        struct folding page = { .to = to, .indent = indent, .column = indent };
-
-        put_words(&page, text);
-        fputc('\n', to);
 }
 
 /* NAME in a column of its own, what it is beside it. */
@@ -137,14 +96,30 @@ void help_synopsis(FILE *to, const struct verb *verb, int indent)
         fputc('\n', to);
 }
 
+/* Paragraphs are folded, but those that begin with a space: they are examples. */
+static void put_paragraphs(FILE *to, const char *text)
+{
+        while (text && *text) {
+                const char *end = strstr(text, "\n\n");
+                char one[1024];
+
+                snprintf(one, sizeof(one), "%.*s", end ? (int)(end - text) : 1023, text);
+                fputc('\n', to);
+                if (*one == ' ')
+                        fprintf(to, "%s\n", one);
+                else
+                        fold(to, one, 0);
+                text = end ? end + 2 : NULL;
+        }
+}
+
 void help_verb(FILE *to, const struct verb *verb)
 {
         fputs("Usage: ", to);
         help_synopsis(to, verb, 7);
         fputc('\n', to);
         fold(to, verb->says, 0);
-        if (verb->more)
-                fprintf(to, "\n%s\n", verb->more);
+        put_paragraphs(to, verb->more);
         if (verb->options[0].name)
                 fputc('\n', to);
         for (const struct option_row *option = verb->options; option->name; option++) {

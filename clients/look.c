@@ -198,3 +198,40 @@ char *look_exactly(struct exact figure, enum unit unit, char ret[LOOK_MAX])
                  unit == UNIT_CENTS ? " cents" : "");
         return ret;
 }
+
+char *look_fraction(struct exact figure, char ret[LOOK_MAX])
+{
+        char above[DIGITS_MAX], below[DIGITS_MAX];
+
+        scaled((struct exact) { figure.num, 1 }, 0, above);
+        scaled((struct exact) { figure.den, 1 }, 0, below);
+        snprintf(ret, LOOK_MAX, "%s%s%s%s", figure.num < 0 ? "-" : "", above,
+                 figure.den == 1 ? "" : "/", figure.den == 1 ? "" : below);
+        return ret;
+}
+
+static void without_groups(char *text)
+{
+        char *to = text;
+
+        for (; *text; text++)
+                if (*text != ',')
+                        *to++ = *text;
+        *to = '\0';
+}
+
+char *look_plain(struct exact figure, enum unit unit, char ret[LOOK_MAX])
+{
+        char digits[DIGITS_MAX];
+
+        if (unit == UNIT_FLAG || unit == UNIT_DATE)
+                return look_figure(figure, unit, ret);
+        if (unit == UNIT_CENTS) {
+                scaled(figure, 0, digits);
+                print_grouped(digits, 2, ret);
+        } else if (!decimal(figure, 0, 9, 9, ret)) {
+                return look_fraction(figure, ret);
+        }
+        without_groups(ret);
+        return dress(true, figure.num < 0, "", "", ret);
+}

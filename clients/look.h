@@ -24,6 +24,10 @@ char *look_figure(struct exact figure, enum unit unit, char ret[LOOK_MAX]);
  * cents.
  */
 char *look_exactly(struct exact figure, enum unit unit, char ret[LOOK_MAX]);
+/* For programs: money "1234.56" (rounded to the cent), else a decimal or a fraction, exactly. */
+char *look_plain(struct exact figure, enum unit unit, char ret[LOOK_MAX]);
+/* "-123/7", "5": the figure itself; cents count cents. */
+char *look_fraction(struct exact figure, char ret[LOOK_MAX]);
 
 /* "2026-01-31T08:15:00.123456Z"; without the fraction when there is none. */
 char *look_time(instant time, char ret[LOOK_MAX]);

@@ -45,6 +45,8 @@ static enum exit_code run(struct call *call, const struct arguments *arguments)
         code = cli_settle(call->cli, arguments->profile);
         if (code && (code == EXIT_USAGE || !call->verb->unsettled))
                 return code;
+        if (call->cli->format == FORMAT_PROMETHEUS && !call->verb->prometheus)
+                return call_misused(call, "-o prometheus is for accord ledger stat");
         r = proof_setup();
         if (r)
                 return say_failure(r, "the source of randomness");

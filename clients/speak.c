@@ -8,15 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Others' words may stand in a message: they must not drive the terminal. */
-static void make_harmless(char *text)
-{
-        for (unsigned char *at = (unsigned char *)text; *at; at++)
-                if ((*at < ' ' && *at != '\n' && *at != '\t') || *at == 0x7f)
-                        *at = '?';
-                else if (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0)
-                        at[0] = at[1] = '?';
-}
+#include "clients/page.h"
 
 static void put(const char *format, va_list arguments, const char *end)
 {

@@ -42,6 +42,7 @@ struct verb {
         bool prints;            /* data on standard output, in every format of -o */
         bool writes;            /* changes something beyond this machine: has --dry-run */
         bool hidden;            /* not in help */
+        bool prometheus;        /* -o prometheus too */
         bool unsettled;         /* works even when the profile is missing or broken */
         struct option_row options[OPTIONS_MAX];
         enum exit_code (*run)(struct call *call);

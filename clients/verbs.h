@@ -5,18 +5,52 @@
 
 #include "clients/verb.h"
 
-#define VERBS(X)           \
-        X(key_generate)    \
-        X(key_show)        \
-        X(key_fingerprint) \
-        X(profile_add)     \
-        X(profile_list)    \
-        X(profile_show)    \
-        X(profile_use)     \
-        X(profile_rm)      \
-        X(completion)      \
-        X(complete)        \
-        X(help)            \
+#define VERBS(X)                   \
+        X(key_generate)            \
+        X(key_show)                \
+        X(key_fingerprint)         \
+        X(profile_add)             \
+        X(profile_list)            \
+        X(profile_show)            \
+        X(profile_use)             \
+        X(profile_rm)              \
+        X(profile_test)            \
+        X(template_list)           \
+        X(template_show)           \
+        X(contract_new)            \
+        X(contract_validate)       \
+        X(contract_publish)        \
+        X(contract_accept)         \
+        X(contract_list)           \
+        X(contract_show)           \
+        X(contract_terminate)      \
+        X(perf_template)           \
+        X(perf_validate)           \
+        X(perf_publish)            \
+        X(perf_list)               \
+        X(settle_preview)          \
+        X(settle_run)              \
+        X(settle_list)             \
+        X(settle_show)             \
+        X(settle_explain)          \
+        X(signal_tail)             \
+        X(signal_list)             \
+        X(outbox_list)             \
+        X(outbox_flush)            \
+        X(relation_publish)        \
+        X(delegation_publish)      \
+        X(delegation_end)          \
+        X(hub_participants_add)    \
+        X(hub_participants_list)   \
+        X(hub_participants_revoke) \
+        X(hub_ingest)              \
+        X(ledger_stat)             \
+        X(ledger_log)              \
+        X(ledger_verify)           \
+        X(replay_mssp)             \
+        X(completion)              \
+        X(complete)                \
+        X(help)                    \
         X(version)
 
 #define X(name) extern const struct verb verb_##name;

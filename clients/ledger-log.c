@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The log itself, entry by entry. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/own.h"
+#include "clients/ledger-open.h"
+#include "clients/take.h"
+#include "clients/verbs.h"
+#include "proto/wire.h"
+
+static const struct word kind_words[] = {
+#define X(name, number, word) { word, number },
+        ENTRY_KINDS(X)
+#undef X
+        { NULL, 0 },
+};
+
+static const struct column columns[] = {
+        COLUMN_RIGHT("index", "ENTRY"),
+        COLUMN("time", "TIME"),
+        COLUMN("kind", "KIND"),
+        COLUMN("who", "WHO"),
+        COLUMN("contract", "CONTRACT"),
+        COLUMN_RIGHT("events", "EVENTS"),
+        COLUMN_RIGHT("bytes", "BYTES"),
+        COLUMN_WIDE("leaf", "LEAF HASH"),
+        COLUMNS_END
+};
+
+struct listing {
+        struct out *out;
+        struct arena arena;
+        uint64_t first, left;           /* left: how many more; UINT64_MAX: all */
+        int kind;                       /* 0: any */
+        bool full;                      /* as many as were asked for */
+};
+
+/* What an entry says of itself. */
+struct gist {
+        char who[2 * NAME_MAX_LENGTH + 2], contract[CONTRACT_ID_MAX + 1];
+        uint32_t events;
+};
+
+static void put_node(struct gist *gist, const struct node_path *node)
+{
+        snprintf(gist->who, sizeof(gist->who), "%s/%s", node->party.text, node->node.text);
+}
+
+static void put_contract(struct gist *gist, const struct contract_id *contract)
+{
+        if (!contract_id_empty(contract))
+                contract_id_print(contract, gist->contract);
+}
+
+static void record_gist(struct gist *gist, const struct record *record)
+{
+        switch (record->kind) {
+        case ENTRY_REFUSAL:
+                put_node(gist, &record->refusal.node);
+                break;
+        case ENTRY_EQUIVOCATION:
+                put_node(gist, &record->equivocation.node);
+                break;
+        case ENTRY_PARTY_ADMISSION:
+                snprintf(gist->who, sizeof(gist->who), "%s", record->party_admission.party.text);
+                break;
+        case ENTRY_NODE_ADMISSION:
+                put_node(gist, &record->node_admission.node);
+                break;
+        case ENTRY_NODE_REVOCATION:
+                put_node(gist, &record->node_revocation.node);
+                break;
+        case ENTRY_RUN:
+                put_contract(gist, &record->run.run.contract);
+                break;
+        case ENTRY_STATEMENT:
+                put_contract(gist, &record->statement->run.contract);
+                break;
+        case ENTRY_JOURNAL_ENTRY:
+                put_contract(gist, &record->journal_entry.contract);
+                break;
+        case ENTRY_SIGNAL:
+                snprintf(gist->who, sizeof(gist->who), "%s", record->signal.party.text);
+                put_contract(gist, &record->signal.contract);
+                break;
+        case ENTRY_GENESIS:
+        case ENTRY_SUBMISSION:
+        case ENTRY_DUE:
+                break;
+        }
+}
+
+static void read_gist(struct listing *listing, const struct log_row *row, struct gist *ret)
+{
+        struct submission submission;
+        struct record record;
+        struct fault fault;
+
+        *ret = (struct gist) { 0 };
+        arena_reset(&listing->arena);
+        if (row->kind != ENTRY_SUBMISSION) {
+                if (!wire_read_record(row->bytes, &listing->arena, &record, &fault))
+                        record_gist(ret, &record);
+                return;
+        }
+        if (wire_read_submission(row->bytes, &listing->arena, &submission, &fault))
+                return;
+        put_node(ret, &submission.sender);
+        put_contract(ret, &submission.contract);
+        ret->events = submission.event_count;
+}
+
+static int list_entry(void *with, const struct log_row *row)
+{
+        struct listing *listing = with;
+        struct gist gist;
+
+        if (listing->kind && (int)row->kind != listing->kind)
+                return 0;
+        if (listing->left == 0)
+                return 1;
+        listing->left--;
+        read_gist(listing, row, &gist);
+        out_row(listing->out, (struct cell[]) {
+                cell_id(row->index), cell_time(row->time),
+                cell_text(word_of(kind_words, (int)row->kind)),
+                *gist.who ? cell_text(gist.who) : cell_none(),
+                *gist.contract ? cell_text(gist.contract) : cell_none(),
+                gist.events ? cell_count(gist.events) : cell_none(),
+                cell_count((int64_t)row->bytes.size), cell_hex(row->leaf.octets, 32) });
+        return 0;
+}
+
+/* -o raw: the entry's own bytes, which only one at a time can be. */
+static int print_bytes(void *with, const struct log_row *row)
+{
+        struct listing *listing = with;
+
+        fwrite(row->bytes.data, 1, row->bytes.size, out_stream(listing->out));
+        return 1;
+}
+
+static enum exit_code take_range(const struct call *call, struct listing *listing)
+{
+        enum exit_code code;
+
+        listing->left = UINT64_MAX;
+        code = take_number_option(call, "from", UINT64_MAX - 1, &listing->first);
+        if (!code)
+                code = take_number_option(call, "count", UINT64_MAX - 1, &listing->left);
+        if (!code)
+                code = take_word_option(call, "kind", kind_words, &listing->kind);
+        if (!code && out_format(call->out) == FORMAT_RAW && !call_has(call, "from"))
+                return call_misused(call, "-o raw writes one entry's bytes: --from says which");
+        return code;
+}
+
+static enum exit_code log_run(struct call *call)
+{
+        own(hub) struct hub *hub = NULL;
+        struct listing listing = { .out = call->out };
+        enum exit_code code = take_range(call, &listing);
+        int r;
+
+        if (!code)
+                code = ledger_open(call->cli, &hub);
+        if (code)
+                return code;
+        r = arena_new(&listing.arena, WIRE_ARENA_SIZE);
+        if (r)
+                return say_failure(r, "the log");
+        if (out_format(call->out) == FORMAT_RAW) {
+                r = hub_visit_log(hub, listing.first, print_bytes, &listing);
+        } else {
+                out_begin(call->out, "entry", columns);
+                r = hub_visit_log(hub, listing.first, list_entry, &listing);
+                out_end(call->out);
+        }
+        arena_free(&listing.arena);
+        return r < 0 ? say_failure(r, "the log") : EXIT_DONE;
+}
+
+const struct verb verb_ledger_log = {
+        .noun = "ledger",
+        .name = "log",
+        .usage = "",
+        .says = "list the entries of the log, while the hub is down; -o raw --from N: one's bytes",
+        .prints = true,
+        .unsettled = true,
+        .options = {
+                { "from", "N", "begin with this entry; 0 is the genesis", 0 },
+                { "count", "N", "at most so many", 0 },
+                { "kind", "KIND", "only of this kind: submission, run, statement, ...", 0 },
+        },
+        .run = log_run,
+};

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Saying something to the hub: events go into the outbox, which makes them durable, and from
+ * there to the hub. What became of each submission is printed as rows of "accord.submission.v1".
+ */
+#ifndef ACCORD_CLIENTS_PUBLISH_H
+#define ACCORD_CLIENTS_PUBLISH_H
+
+#include "clients/reach.h"
+
+/* Rows for a verb that publishes. */
+#define PUBLISH_OPTIONS                                           \
+        { "dry-run", NULL, "check everything, send nothing", 0 }, \
+        { "to", "FILE", "write the signed bytes to FILE, for accord hub ingest", 0 }
+
+/* Told of each event that was refused, besides what is said of it on standard error. */
+struct publish_watch {
+        void (*refused)(void *with, uint64_t tag, const struct wire_fault *fault);
+        void *with;
+        bool silent;            /* the watch says it all */
+};
+
+/* About a contract, or none (NULL), for the party of --on-behalf-of. EXIT_USAGE having said why. */
+enum exit_code publish_about(const struct call *call, const struct contract_id *contract,
+                             struct accord_about *ret);
+
+/*
+ * publish() - say @events; @tags and @watch may be NULL
+ * @reach: may be in use already; its outbox and session are opened as needed
+ * @ret_last: index of the last entry made, 0 when none was; may be NULL
+ */
+enum exit_code publish(struct call *call, struct reach *reach, const struct accord_about *about,
+                       const struct event *events, size_t count, const uint64_t *tags,
+                       const struct publish_watch *watch, uint64_t *ret_last);
+
+/* Sends what waits in the outbox. */
+enum exit_code publish_waiting(struct call *call, struct reach *reach,
+                               const struct publish_watch *watch, uint64_t *ret_last);
+
+extern const struct column publish_columns[];
+void publish_row(struct out *out, const struct accord_item *item);
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A statement as a person reads it: who, what for, every line and its rule, the facts, the
+ * result.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/lines.h"
+#include "core/steps.h"
+#include "proof/hex.h"
+#include "clients/look.h"
+#include "clients/page.h"
+#include "clients/statement-print.h"
+#include "clients/words.h"
+
+#define VALUE_COLUMNS 24
+#define NAME_COLUMNS 26
+#define TEXT_COLUMN (VALUE_COLUMNS + NAME_COLUMNS + 2)
+
+static void add(char ret[RESULT_MAX], const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+
+static void add(char ret[RESULT_MAX], const char *format, ...)
+{
+        size_t length = strlen(ret);
+        va_list arguments;
+
+        va_start(arguments, format);
+        vsnprintf(ret + length, RESULT_MAX - length, format, arguments);
+        va_end(arguments);
+}
+
+static void say_amount(const struct statement *s, const char *would, char ret[RESULT_MAX])
+{
+        const char *bearer = s->run.contract.bearer.text, *earner = s->run.contract.earner.text;
+        int64_t size = s->payable < 0 ? -s->payable : s->payable;
+        char money[LOOK_MAX], day[11];
+
+        date_print(s->run.payment, day);
+        look_money(size, money);
+        if (s->payable > 0)
+                add(ret, "%s %s %s %s on %s.", bearer, *would ? "would pay" : "pays", earner, money,
+                    day);
+        else if (s->payable < 0)
+                add(ret, "%s %s %s %s, payable on %s.", earner, *would ? "would owe" : "owes",
+                    bearer, money, day);
+        else
+                add(ret, "Neither side %s anything.", *would ? "would pay" : "pays");
+        if (s->earned != s->payable)
+                add(ret, " Earned: %s; the difference recoups advances.",
+                    look_money(s->earned, money));
+}
+
+char *statement_result(const struct statement *s, char ret[RESULT_MAX])
+{
+        bool binding = s->standing == STANDING_BINDING && !s->relayed;
+
+        ret[0] = '\0';
+        if (s->status == STATEMENT_NOT_CALCULABLE)
+                add(ret, "Not calculable: %s%s", s->reason.text,
+                    s->reason.text[0] && s->reason.text[strlen(s->reason.text) - 1] == '.' ? ""
+                                                                                          : ".");
+        else
+                say_amount(s, binding && s->run.kind != RUN_PREVIEW ? "" : "would", ret);
+        if (s->run.kind == RUN_PREVIEW)
+                add(ret, " A preview: nothing is recorded, nothing is posted.");
+        else if (s->relayed)
+                add(ret, " It rests on relayed terms or facts: a forecast, nothing is posted.");
+        else if (s->standing != STANDING_BINDING)
+                add(ret, " The terms are %s: nothing is posted.",
+                    word_of(standing_words, s->standing));
+        return make_harmless(ret);
+}
+
+static void print_heading(FILE *to, const struct accord_statement *a)
+{
+        const struct statement *s = a->statement;
+        char contract[CONTRACT_ID_MAX + 1], period[LOOK_MAX], hex[65], day[11];
+
+        contract_id_print(&s->run.contract, contract);
+        hex_print(BYTES_OF(s->terms_digest), hex);
+        date_print(s->run.payment, day);
+        fprintf(to, "STATEMENT  %s  %s", contract, look_period(s->run.period, period));
+        if (s->run.kind == RUN_PREVIEW)
+                fputs("  preview\n", to);
+        else
+                fprintf(to, "  %s run %" PRIu32 "\n", word_of(run_kind_words, s->run.kind),
+                        s->run.number);
+        fprintf(to, "bearer    %s\nearner    %s\n", s->run.contract.bearer.text,
+                s->run.contract.earner.text);
+        fprintf(to, "terms     version %" PRIu32 ", offered in entry %" PRIu64 ", digest %s\n",
+                s->terms_version, s->terms_index, hex);
+        fprintf(to, "standing  %s%s\n", word_of(standing_words, s->standing),
+                s->relayed ? ", relayed: a forecast" : "");
+        fprintf(to, "payment   planned on %s\n", day);
+        if (a->index)
+                fprintf(to, "reads     the log up to entry %" PRIu64 "; recorded in entry %" PRIu64
+                        "\n", s->run.cut, a->index);
+}
+
+static void print_line(FILE *to, const struct line *line, bool fractions)
+{
+        const struct line_info *info = line_info(line->code);
+        const struct exact figure = { line->num, line->den };
+        char text[512];
+
+        put_right(to, look_figure(figure, line->unit, text), VALUE_COLUMNS);
+        fputs("  ", to);
+        put_left(to, info ? info->name : "unknown", NAME_COLUMNS - 1);
+        fputc(' ', to);
+        snprintf(text, sizeof(text), "%s [%s]", info ? info->says : "a line that a newer hub made",
+                 info ? info->clause : "?");
+        fold(to, text, TEXT_COLUMN + 1);
+        if (fractions && *look_exactly(figure, line->unit, text))
+                fprintf(to, "%*s= %s\n", VALUE_COLUMNS - 2, "", text);
+}
+
+/* With the terms: what the step is, and with which parameters. */
+static void print_step(FILE *to, uint16_t place, const struct terms *terms)
+{
+        const struct step *step = terms && place < terms->step_count ? &terms->steps[place] : NULL;
+        const struct step_info *info = step ? step_info(&step->kind, step->version) : NULL;
+
+        fprintf(to, "\nStep %d", place + 1);
+        if (step)
+                fprintf(to, "  %s@%" PRIu32 ": %s", step->kind.text, step->version,
+                        info ? info->says : "");
+        fputc('\n', to);
+        if (step)
+                step_params_print(to, terms, place);
+}
+
+static void print_facts(FILE *to, const struct statement *s)
+{
+        char text[LOOK_MAX], says[256];
+
+        if (s->fact_count)
+                fputs("\nFacts\n", to);
+        for (size_t i = 0; i < s->fact_count; i++) {
+                const struct used_fact *fact = &s->facts[i];
+                const struct fact_kind_info *kind = fact_kind_info(fact->kind);
+
+                put_right(to, look_figure(exact_of_value(&fact->value), fact->value.unit, text),
+                          VALUE_COLUMNS);
+                fputs("  ", to);
+                snprintf(says, sizeof(says), "%s%s%s", kind ? kind->name : "unknown",
+                         *fact->item.text ? " " : "", fact->item.text);
+                put_left(to, says, NAME_COLUMNS - 1);
+                snprintf(says, sizeof(says), "%s by %s in entry %" PRIu64 ", event %" PRIu32,
+                         fact->relayed ? "relayed" : "said", fact_speaker(s, fact), fact->index,
+                         fact->event + 1);
+                fputc(' ', to);
+                fold(to, says, TEXT_COLUMN + 1);
+        }
+}
+
+void statement_page(FILE *to, const struct accord_statement *a, const struct terms *terms,
+                    bool fractions)
+{
+        const struct statement *s = a->statement;
+        char result[RESULT_MAX];
+
+        print_heading(to, a);
+        for (size_t i = 0; i < s->line_count; i++) {
+                if (i == 0 || s->lines[i].step != s->lines[i - 1].step)
+                        print_step(to, s->lines[i].step, terms);
+                print_line(to, &s->lines[i], fractions);
+        }
+        print_facts(to, s);
+        fputs("\nRESULT    ", to);
+        fold(to, statement_result(s, result), 10);
+}

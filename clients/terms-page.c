@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Terms as a person reads them: what they cover, then every step with its parameters. */
+#include "clients/terms-file.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/check.h"
+#include "core/own.h"
+#include "core/steps.h"
+#include "clients/figure.h"
+#include "clients/look.h"
+#include "clients/page.h"
+#include "clients/statement-print.h"
+#include "clients/words.h"
+
+static void print_heading(FILE *to, const struct terms *terms, const struct digest *digest)
+{
+        char contract[CONTRACT_ID_MAX + 1], text[LOOK_MAX], day[11], hex[DIGEST_TEXT_MAX + 1];
+        struct text title = terms->title;
+
+        contract_id_print(&terms->contract, contract);
+        fprintf(to, "%s  version %" PRIu32 "  %s\n%s\n", contract, terms->version,
+                word_of(standing_words, terms->standing), make_harmless(title.text));
+        digest_print(digest, hex);
+        fprintf(to, "digest     %s\n", hex);
+        fprintf(to, "agreement  %s\n", look_period(terms->agreement, text));
+        date_print(terms->signed_on, day);
+        fprintf(to, "signed     %s, ", day);
+        date_print(terms->effective, day);
+        fprintf(to, "effective %s, applies to the %s\n", day,
+                word_of(applies_words, terms->applies));
+        fprintf(to, "facts      may reach back %" PRIu32 " months, claims paid %" PRIu32
+                " months after the period count\n", terms->lookback_months, terms->runout_months);
+        fputs("periods   ", to);
+        for (size_t i = 0; i < terms->period_count; i++)
+                fprintf(to, " %s", look_period(terms->periods[i], text));
+        fputc('\n', to);
+        for (size_t i = 0; i < terms->segment_count; i++)
+                fprintf(to, "segment    %s: %s, %s\n", terms->segments[i].name.text,
+                        word_of(business_words, terms->segments[i].business),
+                        terms->segments[i].insured ? "insured" : "self-insured");
+}
+
+static void print_rules(FILE *to, const struct terms *terms)
+{
+        char text[FIGURE_TEXT_MAX];
+
+        for (size_t i = 0; i < terms->rule_count; i++) {
+                const struct fact_rule *rule = &terms->rules[i];
+                const struct fact_kind_info *kind = fact_kind_info(rule->kind);
+                const struct value tolerance = { kind->unit, rule->tolerance, 1 };
+
+                fprintf(to, "who says   %s: the %s; the other side %s", kind->name,
+                        word_of(side_words, rule->of_record),
+                        rule->other == REPORT_NONE ? "does not report"
+                                                   : word_of(duty_words, rule->other));
+                if (rule->other == REPORT_MAY || rule->other == REPORT_MUST)
+                        fputs(" report", to);
+                if (rule->tolerance)
+                        fprintf(to, "; differences up to %s agree", value_print(&tolerance, text));
+                if (rule->tolerance_share.num)
+                        fprintf(to, "; up to %s of it", rate_print(rule->tolerance_share, text));
+                fputc('\n', to);
+        }
+}
+
+static const char *bound(enum band_axis axis, int64_t at, char day[24])
+{
+        if (axis == AXIS_DATE && at >= DATE_FIRST && at <= DATE_LAST)
+                date_print((date)at, day);
+        else
+                snprintf(day, 24, "%" PRId64, at);
+        return day;
+}
+
+static void print_bands(FILE *to, const struct terms *terms, const struct param *param,
+                        enum band_axis axis)
+{
+        char from[24], through[24], first[LOOK_MAX], last[LOOK_MAX];
+
+        for (size_t i = 0; i < param->bands.count; i++) {
+                const struct band *band = &terms->bands[param->bands.first + i];
+
+                look_rate(exact_of_rate(band->at_from), first);
+                look_rate(exact_of_rate(band->at_to), last);
+                fprintf(to, "\n        %s..%s: %s%s%s", bound(axis, band->from, from),
+                        bound(axis, band->to, through), first,
+                        strcmp(first, last) == 0 ? "" : " to ",
+                        strcmp(first, last) == 0 ? "" : last);
+        }
+}
+
+static void print_param(FILE *to, const struct terms *terms, const struct step_info *info,
+                        const struct param *param)
+{
+        const struct param_info *known = info ? param_info(info->code, param->name.text) : NULL;
+        char text[LOOK_MAX];
+
+        fprintf(to, "     %s = ", param->name.text);
+        switch (param->type) {
+        case PARAM_CENTS:
+                fputs(look_money(param->cents, text), to);
+                break;
+        case PARAM_COUNT:
+                fputs(look_count(param->count, text), to);
+                break;
+        case PARAM_RATE:
+                fputs(look_rate(exact_of_rate(param->rate), text), to);
+                break;
+        case PARAM_FLAG:
+                fputs(param->flag ? "yes" : "no", to);
+                break;
+        case PARAM_WORD:
+                fputs(param->word.text, to);
+                break;
+        case PARAM_BANDS:
+                print_bands(to, terms, param, known ? known->axis : AXIS_COUNT);
+                break;
+        }
+        fprintf(to, "%s%s\n", known ? "    # " : "", known ? known->says : "");
+}
+
+void step_params_print(FILE *to, const struct terms *terms, size_t place)
+{
+        const struct step *step = &terms->steps[place];
+        const struct step_info *info = step_info(&step->kind, step->version);
+
+        for (size_t i = 0; i < step->param_count; i++)
+                print_param(to, terms, info, &step->params[i]);
+}
+
+static void print_steps(FILE *to, const struct terms *terms)
+{
+        fputs("\nSteps, in this order:\n", to);
+        for (size_t i = 0; i < terms->step_count; i++) {
+                const struct step *step = &terms->steps[i];
+                const struct step_info *info = step_info(&step->kind, step->version);
+
+                fprintf(to, "%3zu. %s@%" PRIu32 "  %s%s%s%s\n", i + 1, step->kind.text,
+                        step->version, info ? info->says : "", info ? "  [" : "",
+                        info ? info->clause : "", info ? "]" : "");
+                step_params_print(to, terms, i);
+        }
+}
+
+/* One row a step, for spreadsheets. */
+static void print_rows(struct out *out, const struct terms *terms)
+{
+        static const struct column columns[] = {
+                COLUMN("step", "STEP"),     COLUMN("kind", "KIND"), COLUMN("version", "VERSION"),
+                COLUMN("clause", "CLAUSE"), COLUMN("says", "WHAT IT DOES"),
+                COLUMNS_END
+        };
+
+        out_begin(out, "step", columns);
+        for (size_t i = 0; i < terms->step_count; i++) {
+                const struct step *step = &terms->steps[i];
+                const struct step_info *info = step_info(&step->kind, step->version);
+
+                out_row(out, (struct cell[]) {
+                        cell_count((int64_t)i + 1), cell_text(step->kind.text),
+                        cell_count(step->version), cell_text(info ? info->clause : NULL),
+                        cell_text(info ? info->says : NULL) });
+        }
+        out_end(out);
+}
+
+enum exit_code terms_print(struct out *out, const struct terms *terms, struct bytes bytes,
+                           const struct digest *digest)
+{
+        struct json_object *object = NULL;
+        int r;
+
+        switch (out_format(out)) {
+        case FORMAT_JSON:
+        case FORMAT_NDJSON:
+                r = terms_to_json(terms, &object);
+                if (r)
+                        return say_failure(r, "the terms");
+                out_document(out, "terms", object);
+                break;
+        case FORMAT_RAW:
+                fwrite(bytes.data, 1, bytes.size, out_stream(out));
+                break;
+        case FORMAT_CSV:
+                print_rows(out, terms);
+                break;
+        default:
+                print_heading(out_stream(out), terms, digest);
+                print_rules(out_stream(out), terms);
+                print_steps(out_stream(out), terms);
+        }
+        return EXIT_DONE;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From an idea to an offer: terms from a template, checked, published. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/own.h"
+#include "clients/files.h"
+#include "clients/publish.h"
+#include "clients/take.h"
+#include "clients/template.h"
+#include "clients/terms-file.h"
+#include "clients/verbs.h"
+
+#define SETTINGS_MOST 64
+#define DOCUMENT_MOST (64u << 20)
+
+/* "key=value", cut in two in @copies. */
+static enum exit_code read_settings(const struct call *call, char *copies[SETTINGS_MOST],
+                                    struct template_setting *ret, size_t *ret_count)
+{
+        const char *given;
+        size_t at = 0;
+
+        for (*ret_count = 0; (given = call_next(call, "set", &at)); (*ret_count)++) {
+                char *copy = NULL, *equals;
+
+                if (*ret_count == SETTINGS_MOST || !(copy = strdup(given)))
+                        return call_misused(call, "there are more than %d settings", SETTINGS_MOST);
+                copies[*ret_count] = copy;
+                equals = strchr(copy, '=');
+                if (!equals)
+                        return call_misused(call, "--set %s is not KEY=VALUE", given);
+                *equals = '\0';
+                ret[*ret_count] = (struct template_setting) { copy, equals + 1 };
+        }
+        return EXIT_DONE;
+}
+
+static enum exit_code instantiate(const struct call *call, const struct template_setting *settings_,
+                                  size_t count)
+{
+        own(complaints) struct complaints *complaints = calloc(1, sizeof(*complaints));
+        own(json_object) struct json_object *document = NULL;
+        const char *name = call_value(call, "template");
+        uint64_t year = 0;
+        enum exit_code code;
+        int r;
+
+        code = take_number_option(call, "year", 2100, &year);
+        if (code)
+                return code;
+        if (!complaints)
+                return say_failure(-ENOMEM, "the template");
+        r = template_instantiate(name, (int)year, settings_, count, &document, complaints);
+        if (r == REFUSAL_NO_SUCH_THING) {
+                say_error("there is no template %s; accord template list shows those there are",
+                          name);
+                return EXIT_ABSENT;
+        }
+        if (r < 0)
+                return say_failure(r, "the template");
+        if (r) {
+                complaints_print(complaints, name, stderr);
+                say_error("accord template show %s lists what may be set", name);
+                return EXIT_REFUSED;
+        }
+        fprintf(out_stream(call->out), "%s\n", json_object_to_json_string_ext(document,
+                out_format(call->out) == FORMAT_NDJSON
+                        ? JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE
+                        : JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+                          JSON_C_TO_STRING_NOSLASHESCAPE));
+        return EXIT_DONE;
+}
+
+static enum exit_code new_run(struct call *call)
+{
+        struct template_setting values[SETTINGS_MOST];
+        char *copies[SETTINGS_MOST] = { 0 };
+        size_t count;
+        enum exit_code code = read_settings(call, copies, values, &count);
+
+        if (!code)
+                code = instantiate(call, values, count);
+        for (size_t i = 0; i < SETTINGS_MOST; i++)
+                free(copies[i]);
+        return code;
+}
+
+const struct verb verb_contract_new = {
+        .noun = "contract",
+        .name = "new",
+        .usage = "",
+        .says = "write terms from a template on standard output, as JSON to be read and edited",
+        .more = "accord template list shows the templates, accord template show NAME what may be "
+                "set.",
+        .prints = true,
+        .unsettled = true,
+        .options = {
+                { "template", "NAME", "the arrangement to begin from", OPTION_NEEDED },
+                { "year", "YEAR", "the performance year its figures are taken for", OPTION_NEEDED },
+                { "set", "KEY=VALUE", "a setting of the template", OPTION_MANY },
+        },
+        .run = new_run,
+};
+
+static enum exit_code validate_run(struct call *call)
+{
+        own(terms) struct terms *terms = NULL;
+        own(sink) struct sink sink = { 0 };
+        struct digest digest;
+        enum exit_code code = terms_file_read(call->words[0], &terms);
+
+        if (!code)
+                code = terms_encode(terms, &sink, &digest);
+        if (!code)
+                code = terms_print(call->out, terms, sink_bytes(&sink), &digest);
+        if (!code)
+                say_note(call->cli, "%s can be carried out as it stands", call->words[0]);
+        return code;
+}
+
+const struct verb verb_contract_validate = {
+        .noun = "contract",
+        .name = "validate",
+        .usage = "FILE",
+        .says = "check a file of terms, and show them as the hub would",
+        .words_least = 1,
+        .words_most = 1,
+        .prints = true,
+        .unsettled = true,
+        .run = validate_run,
+};
+
+/* Terms of a contract with an absent party rest on a document, which its digest names. */
+static enum exit_code take_relayed(const struct call *call, struct relayed *ret)
+{
+        own(file) struct file file = { 0 };
+        const char *path = call_value(call, "document"), *slash;
+        struct digest digest;
+        enum exit_code code;
+
+        if (!call_has(call, "relayed-for") && !path)
+                return EXIT_DONE;
+        if (!call_has(call, "relayed-for") || !path)
+                return call_misused(call, "--relayed-for and --document go together");
+        code = take_name_option(call, "relayed-for", &ret->party);
+        if (!code)
+                code = file_read(path, DOCUMENT_MOST, &file);
+        if (!code)
+                code = terms_digest(file_bytes(&file), &digest);
+        if (code)
+                return code;
+        ret->is = true;
+        memcpy(ret->document_sha256.octets, digest.octets, sizeof(digest.octets));
+        slash = strrchr(path, '/');
+        path = slash ? slash + 1 : path;
+        ret->document = (struct bytes) { path, strlen(path) };
+        return EXIT_DONE;
+}
+
+static enum exit_code publish_run(struct call *call)
+{
+        own(reach) struct reach reach = { 0 };
+        own(terms) struct terms *terms = NULL;
+        own(sink) struct sink sink = { 0 };
+        struct event event = { .kind = EVENT_OFFER };
+        char hex[DIGEST_TEXT_MAX + 1];
+        struct accord_about about;
+        struct digest digest;
+        enum exit_code code = terms_file_read(call->words[0], &terms);
+
+        if (!code)
+                code = terms_encode(terms, &sink, &digest);
+        if (!code)
+                code = publish_about(call, &terms->contract, &about);
+        if (!code)
+                code = take_time_option(call, "open-until", &event.offer.open_until);
+        if (!code)
+                code = take_relayed(call, &event.offer.relayed);
+        if (code)
+                return code;
+        event.offer.terms = sink_bytes(&sink);
+        digest_print(&digest, hex);
+        say_note(call->cli, "the digest that the other side accepts: %s", hex);
+        return publish(call, &reach, &about, &event, 1, NULL, NULL, NULL);
+}
+
+const struct verb verb_contract_publish = {
+        .noun = "contract",
+        .name = "publish",
+        .usage = "FILE",
+        .says = "offer terms to the other side",
+        .words_least = 1,
+        .words_most = 1,
+        .prints = true,
+        .writes = true,
+        .options = {
+                { "open-until", "MOMENT", "the offer lapses then; it stays open unless given", 0 },
+                { "relayed-for", "PARTY", "the absent party whose terms these are", 0 },
+                { "document", "FILE", "the document they were taken from; its digest is published",
+                  0 },
+                PUBLISH_OPTIONS,
+        },
+        .run = publish_run,
+};

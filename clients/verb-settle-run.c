@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Asking for a settlement: what it would come to, and a run of it. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "core/own.h"
+#include "clients/publish.h"
+#include "clients/statement-page.h"
+#include "clients/take.h"
+#include "clients/verbs.h"
+
+static enum exit_code preview_run(struct call *call)
+{
+        own(reach) struct reach reach = { 0 };
+        struct accord_statement statement;
+        struct accord_error error = { 0 };
+        struct contract_id contract;
+        struct period period = { 0 };
+        date payment = day_today();
+        enum exit_code code = take_contract(call, 0, &contract);
+
+        if (!code)
+                code = take_period_option(call, "period", &period);
+        if (!code)
+                code = take_day_option(call, "payment", &payment);
+        if (!code)
+                code = reach_hub(call->cli, &reach);
+        if (code)
+                return code;
+        if (accord_query_preview(reach.session, &contract, period, payment, &statement, &error))
+                return reach_failed(&error);
+        statement_print(call->out, &statement, NULL);
+        return EXIT_DONE;
+}
+
+const struct verb verb_settle_preview = {
+        .noun = "settle",
+        .name = "preview",
+        .usage = "CONTRACT",
+        .says = "show what a settlement would come to now; nothing is recorded",
+        .words_least = 1,
+        .words_most = 1,
+        .prints = true,
+        .options = {
+                { "period", "PERIOD", "the performance period: 2025", OPTION_NEEDED },
+                { "payment", "DAY", "when it would be paid; today unless given", 0 },
+        },
+        .run = preview_run,
+};
+
+/* ---- waiting for the statement of a run that was asked for */
+
+struct waiting {
+        uint64_t after;                 /* the request's entry */
+        struct period period;
+        uint64_t run;                   /* 0: not there yet */
+};
+
+static int look_for(void *with, const struct statement_row *row)
+{
+        struct waiting *waiting = with;
+
+        if (row->run > waiting->after && period_equal(row->period, waiting->period))
+                waiting->run = row->run;
+        return 0;
+}
+
+static enum exit_code wait_for_statement(struct call *call, const struct reach *reach,
+                                         const struct contract_id *contract,
+                                         struct waiting *waiting)
+{
+        const struct timespec pause = { .tv_nsec = 50000000 };
+        instant until = time_now() + (instant)call->cli->timeout_ms * 1000;
+        struct accord_error error = { 0 };
+
+        while (!waiting->run) {
+                if (accord_query_statements(reach->session, contract, look_for, waiting, &error))
+                        return reach_failed(&error);
+                if (waiting->run)
+                        break;
+                if (time_now() > until) {
+                        say_error("the run is recorded and its statement is not there yet; "
+                                  "see accord settle list %s", call->words[0]);
+                        return EXIT_IN_DOUBT;
+                }
+                nanosleep(&pause, NULL);
+        }
+        say_note(call->cli, "accord settle explain %" PRIu64 " shows the statement", waiting->run);
+        return EXIT_DONE;
+}
+
+static enum exit_code run_run(struct call *call)
+{
+        own(reach) struct reach reach = { 0 };
+        struct event event = { .kind = EVENT_RUN_REQUEST };
+        struct waiting waiting = { 0 };
+        struct accord_about about;
+        struct contract_id contract;
+        int kind = RUN_FINAL;
+        enum exit_code code = take_contract(call, 0, &contract);
+
+        if (!code)
+                code = take_period_option(call, "period", &event.run_request.period);
+        if (!code)
+                code = take_word_option(call, "kind", run_kind_words, &kind);
+        if (!code)
+                code = take_day_option(call, "payment", &event.run_request.payment);
+        if (!code)
+                code = publish_about(call, &contract, &about);
+        if (code)
+                return code;
+        if (kind == RUN_PREVIEW)
+                return call_misused(call, "a preview is not recorded: accord settle preview");
+        event.run_request.kind = (enum run_kind)kind;
+        code = publish(call, &reach, &about, &event, 1, NULL, NULL, &waiting.after);
+        if (code || !waiting.after || !call_has(call, "wait"))
+                return code;
+        waiting.period = event.run_request.period;
+        return wait_for_statement(call, &reach, &contract, &waiting);
+}
+
+const struct verb verb_settle_run = {
+        .noun = "settle",
+        .name = "run",
+        .usage = "CONTRACT",
+        .says = "ask for a settlement, which is recorded and binds as its terms say",
+        .words_least = 1,
+        .words_most = 1,
+        .prints = true,
+        .writes = true,
+        .options = {
+                { "period", "PERIOD", "the performance period: 2025", OPTION_NEEDED },
+                { "payment", "DAY", "when it is to be paid", OPTION_NEEDED },
+                { "kind", "interim|final|restated", "final unless given", 0 },
+                { "wait", NULL, "wait for the statement, for as long as --timeout", 0 },
+                PUBLISH_OPTIONS,
+        },
+        .run = run_run,
+};

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the hub tells the party: each signal once, in order, none missed. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/own.h"
+#include "clients/lib/signals.h"
+#include "clients/reach.h"
+#include "clients/take.h"
+#include "clients/verbs.h"
+
+static const struct column columns[] = {
+        COLUMN_RIGHT("number", "NUMBER"),
+        COLUMN("time", "TIME"),
+        COLUMN("kind", "KIND"),
+        COLUMN("contract", "CONTRACT"),
+        COLUMN_WIDE("version", "VERSION"),
+        COLUMN_WIDE("period_from", "FROM"),
+        COLUMN_WIDE("period_through", "THROUGH"),
+        COLUMN("run", "RUN"),
+        COLUMN_WIDE("run_kind", "RUN KIND"),
+        COLUMN_WIDE("status", "STATUS"),
+        COLUMN_RIGHT("payable", "PAYABLE"),
+        COLUMN_WIDE("earned", "EARNED"),
+        COLUMN_WIDE("payment", "PAYMENT"),
+        COLUMN("says", "WHAT"),
+        COLUMN_WIDE("cause", "CAUSE"),
+        COLUMN_WIDE("index", "ENTRY"),
+        COLUMNS_END
+};
+
+static const char *kind_word(enum signal_kind kind)
+{
+        switch (kind) {
+        case SIGNAL_CONTRACT_OFFERED:
+                return "contract_offered";
+        case SIGNAL_CONTRACT_ACCEPTED:
+                return "contract_accepted";
+        case SIGNAL_CONTRACT_LAPSED:
+                return "contract_lapsed";
+        case SIGNAL_CONTRACT_TERMINATED:
+                return "contract_terminated";
+        case SIGNAL_RUN_ORDERED:
+                return "run_ordered";
+        case SIGNAL_STATEMENT_ISSUED:
+                return "statement_issued";
+        }
+        return "unknown";
+}
+
+static void print_row(struct out *out, const struct accord_signal *row)
+{
+        const struct signal *s = &row->signal;
+        bool has_amount = s->has_result && s->status == STATEMENT_CALCULATED;
+        const struct cell none = cell_none();
+        char contract[CONTRACT_ID_MAX + 1];
+
+        contract_id_print(&s->contract, contract);
+        out_row(out, (struct cell[]) {
+                cell_id(s->number), cell_time(row->time), cell_text(kind_word(s->kind)),
+                contract_id_empty(&s->contract) ? none : cell_text(contract),
+                s->version ? cell_count(s->version) : none,
+                s->has_run ? cell_day(s->period.from) : none,
+                s->has_run ? cell_day(s->period.until - 1) : none,
+                s->has_run ? cell_id(s->run) : none,
+                s->has_run ? cell_text(word_of(run_kind_words, s->run_kind)) : none,
+                s->has_result ? cell_text(word_of(status_words, s->status)) : none,
+                has_amount ? cell_money(s->payable) : none,
+                has_amount ? cell_money(s->earned) : none,
+                s->has_run ? cell_day(s->payment) : none, cell_text(s->says.text),
+                cell_id(s->cause), cell_id(row->index) });
+}
+
+static int list_row(void *with, const struct accord_signal *row)
+{
+        print_row(with, row);
+        return 0;
+}
+
+static enum exit_code list_run(struct call *call)
+{
+        own(reach) struct reach reach = { 0 };
+        struct accord_error error = { 0 };
+        uint64_t since = 0;
+        enum exit_code code = take_number_option(call, "since", UINT64_MAX - 1, &since);
+
+        if (!code)
+                code = reach_hub(call->cli, &reach);
+        if (code)
+                return code;
+        out_begin(call->out, "signal", columns);
+        if (accord_query_signals(reach.session, since, list_row, call->out, &error))
+                code = reach_failed(&error);
+        out_end(call->out);
+        return code;
+}
+
+const struct verb verb_signal_list = {
+        .noun = "signal",
+        .name = "list",
+        .usage = "",
+        .says = "list what the hub has told this party",
+        .prints = true,
+        .options = {
+                { "since", "NUMBER", "those after this one; all of them unless given", 0 },
+        },
+        .run = list_run,
+};
+
+/* ---- tail */
+
+struct tail {
+        struct accord_signals *signals;
+        uint64_t since, left;           /* left: how many more; 0: no end */
+        instant until;                  /* 0: no end */
+        bool keep;                      /* remember how far it came */
+};
+
+static enum exit_code take_tail(const struct call *call, struct tail *tail)
+{
+        const char *since = call_value(call, "since"), *stay = call_value(call, "for");
+        int length = stay ? duration_parse(stay) : 0;
+        enum exit_code code;
+
+        *tail = (struct tail) { .since = ACCORD_SIGNALS_KEPT, .keep = !since };
+        if (length < 0)
+                return call_misused(call, "--for %s is no time: 5s, 500ms, 2m", stay);
+        if (stay)
+                tail->until = time_now() + (instant)length * 1000;
+        code = take_number_option(call, "count", UINT32_MAX, &tail->left);
+        if (code || !since || strcmp(since, "last") == 0) {
+                tail->keep = true;
+                return code;
+        }
+        return take_number_option(call, "since", UINT64_MAX - 1, &tail->since);
+}
+
+static int patience(const struct tail *tail)
+{
+        instant left = tail->until - time_now();
+
+        if (!tail->until)
+                return -1;
+        return left > 0 ? (int)(left / 1000) + 1 : 0;
+}
+
+static enum exit_code follow(struct call *call, struct tail *tail)
+{
+        struct accord_error error = { 0 };
+        const struct accord_signal *row;
+
+        for (;;) {
+                if (accord_signals_next(tail->signals, patience(tail), &row, &error))
+                        return reach_failed(&error);
+                if (!row)
+                        return EXIT_DONE;
+                print_row(call->out, row);
+                out_flow(call->out);
+                /* Printed first: what is not known to be out is shown again next time. */
+                if (ferror(out_stream(call->out)))
+                        return EXIT_FAILED;
+                if (tail->keep && accord_signals_done(tail->signals, row->signal.number, &error))
+                        return reach_failed(&error);
+                if (tail->left && --tail->left == 0)
+                        return EXIT_DONE;
+        }
+}
+
+static enum exit_code tail_run(struct call *call)
+{
+        own(reach) struct reach reach = { 0 };
+        struct accord_error error = { 0 };
+        struct tail tail;
+        enum exit_code code = take_tail(call, &tail);
+
+        if (!code)
+                code = reach_hub(call->cli, &reach);
+        if (code)
+                return code;
+        if (accord_signals_open(&tail.signals, reach.session, tail.since, &error))
+                return reach_failed(&error);
+        out_begin(call->out, "signal", columns);
+        out_flow(call->out);
+        code = follow(call, &tail);
+        out_end(call->out);
+        accord_signals_close(tail.signals);
+        return code;
+}
+
+const struct verb verb_signal_tail = {
+        .noun = "signal",
+        .name = "tail",
+        .usage = "",
+        .says = "show signals as they come, going on where it last left off",
+        .more = "What was shown is remembered in state-dir, unless --since names a number. For "
+                "programs: -o ndjson, one document a line, flushed at once. --timeout does not end "
+                "it.",
+        .prints = true,
+        .options = {
+                { "since", "NUMBER|last", "begin after this number; last: where it left off", 0 },
+                { "count", "N", "end after so many", 0 },
+                { "for", "TIME", "end after so long: 30s", 0 },
+        },
+        .run = tail_run,
+};
