@@ -185,6 +185,22 @@ static int check_not_back(const struct accord_session *session, const struct acc
         return 0;
 }
 
+/*
+ * The first number of the stream that we know was never said. A hub that wants a later one has heard
+ * it from a file that this one was put back over.
+ */
+static uint64_t first_unsaid(const struct accord_outbox *outbox)
+{
+        for (uint64_t at = queue_head(&outbox->queue); at < queue_tail(&outbox->queue); at++) {
+                const struct queued *queued = queue_at(&outbox->queue, at);
+
+                if (queued->fresh && !queued->sent &&
+                    same_stream(&queued->stream, &outbox->stream))
+                        return queued->sequence;
+        }
+        return outbox->next_sequence;
+}
+
 int flush_welcome(struct accord_session *session, struct accord_outbox *outbox,
                   const struct welcome *welcome, struct accord_error *error)
 {
@@ -197,9 +213,8 @@ int flush_welcome(struct accord_session *session, struct accord_outbox *outbox,
         if (welcome->submission_bytes >= 65536 && welcome->submission_bytes < outbox->bytes_most)
                 outbox->bytes_most = welcome->submission_bytes;
 
-        /* It has numbers that we never gave: this outbox was put back from a backup. */
         if (welcome->has_next_sequence && same_stream(&session->stream, &outbox->stream) &&
-            welcome->next_sequence > outbox->next_sequence) {
+            welcome->next_sequence > first_unsaid(outbox)) {
                 r = outbox_move_on(outbox, error);
                 if (r)
                         return r;

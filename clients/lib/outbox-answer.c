@@ -12,7 +12,7 @@
 #include "core/own.h"
 #include "proto/wire.h"
 
-#define FORGET_STEP (16u * 1024u * 1024u)       /* bytes given back at once, in memory */
+#define FORGET_STEP (4u * 1024u * 1024u)        /* bytes given back at once, in memory */
 
 /* In memory the answered front would only pile up: nobody opens it again. */
 static void forget_answered(struct accord_outbox *outbox)

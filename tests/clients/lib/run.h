@@ -21,8 +21,8 @@ static inline int run_suite(Suite *suite)
 #define ck_call(call, want, error)                                                                \
         do {                                                                                      \
                 int got_ = (call);                                                                \
-                ck_assert_msg(got_ == (want), "%s: %d instead of %d: %s", #call, got_, (int)(want), \
-                              got_ ? (error).text : "");                                          \
+                ck_assert_msg(got_ == (int)(want), "%s: %d instead of %d: %s", #call, got_,        \
+                              (int)(want), got_ ? (error).text : "");                             \
         } while (0)
 
 #endif
