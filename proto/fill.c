@@ -29,6 +29,7 @@ static void fill_number(const struct place *place, uint64_t value, uint8_t *to)
                 store_u32(to, (uint32_t)value, 2);
                 break;
         case HOLD_U32:
+        case HOLD_KIND:
                 store_u32(to, (uint32_t)value, 4);
                 break;
         case HOLD_U64:

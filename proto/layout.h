@@ -25,6 +25,7 @@ enum hold {
         HOLD_BOOL,
         HOLD_U16,
         HOLD_U32,               /* enums too */
+        HOLD_KIND,              /* of fact; one that is known */
         HOLD_U64,
         HOLD_I64,
         HOLD_S64,               /* zigzag on the wire */

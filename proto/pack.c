@@ -72,6 +72,7 @@ static uint64_t number_of(const struct place *place, const uint8_t *from)
         case HOLD_U16:
                 return load_u32(from, 2);
         case HOLD_U32:
+        case HOLD_KIND:
                 return load_u32(from, 4);
         case HOLD_DAY:
                 memcpy(&day, from, sizeof(day));

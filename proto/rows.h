@@ -22,6 +22,7 @@
 #define BOOL(t, where)          .hold = HOLD_BOOL, .offset = AT_(bool, where, t)
 #define U16(t, where)           .hold = HOLD_U16, .offset = AT_(uint16_t, where, t)
 #define U32(t, where)           .hold = HOLD_U32, .offset = AT_(uint32_t, where, t)
+#define KIND(t, where)          .hold = HOLD_KIND, .offset = AT_(enum fact_kind, where, t)
 #define U64(t, where)           .hold = HOLD_U64, .offset = AT_(uint64_t, where, t)
 #define I64(t, where)           .hold = HOLD_I64, .offset = AT_(int64_t, where, t)
 #define S64(t, where)           .hold = HOLD_S64, .offset = AT_(int64_t, where, t)
@@ -101,8 +102,7 @@ extern const struct layout layout_client_frame, layout_submission_body, layout_t
 /* A message without fields, or one whose fields lie in the struct around it. */
 extern const struct place no_places[1];
 
-/* A used fact's unit is not on the wire: its kind has it. 0 or REFUSAL_MALFORMED. */
-int statement_finish(struct statement *statement, struct fault *ret_fault);
-int answer_finish(struct answer *answer, struct fault *ret_fault);
+/* After reading: a used fact's unit is not on the wire, its kind has it. */
+void statement_finish(struct statement *statement);
 
 #endif

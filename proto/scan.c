@@ -165,6 +165,8 @@ static int scan_number(struct scan *scan, const struct place *place,
         case PROTOBUF_C_TYPE_SINT32:
                 if (value > (place->hold == HOLD_U16 ? UINT16_MAX : UINT32_MAX))
                         return malformed(scan, "is larger than its type");
+                if (place->hold == HOLD_KIND && !fact_kind_info((unsigned int)value))
+                        return malformed(scan, "is no kind of fact that is known");
                 return 0;
         default:
                 return 0;

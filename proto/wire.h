@@ -39,8 +39,8 @@ struct client_frame {
 int wire_read_client_frame(struct bytes frame, struct arena *arena, struct client_frame *ret,
                            struct fault *ret_fault);
 /*
- * Where a ClientFrame with a submission has the signed body and the signature, for a look at them before the frame is
- * read. Judges nothing; false when it is no such frame.
+ * Where a ClientFrame with a submission has the signed body and the signature, for a look at them
+ * before the frame is read. Judges nothing; false when it is no such frame.
  */
 bool wire_find_signature(struct bytes frame, struct bytes *ret_body, struct bytes *ret_signature);
 /* A SignedSubmission by itself: from a file, from the log. */

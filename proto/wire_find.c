@@ -6,7 +6,7 @@
 #define SIGNED_BODY 1
 #define SIGNED_SIGNATURE 2
 
-/* The first field of that number; false when there is none before the bytes end or cannot be read. */
+/* The first field of that number; false when there is none up to where the bytes can be read. */
 static bool find(struct bytes in, uint32_t number, struct bytes *ret)
 {
         struct cursor cursor = cursor_on(in);

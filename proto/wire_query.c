@@ -168,15 +168,3 @@ static const struct place answer_places[] = {
         [13] = { U64(answer, last_signal), IF_FLAG(answer, has_last_signal) },
 };
 const struct layout layout_answer = { LAYOUT(answer, answer, answer_places) };
-
-int answer_finish(struct answer *answer, struct fault *ret_fault)
-{
-        /* Both lie in the reader's own arena; they are const for those who come after it. */
-        struct fact_row *facts = (struct fact_row *)answer->facts;
-
-        for (uint32_t i = 0; i < answer->fact_count; i++)
-                facts[i].by.is = facts[i].fact.relayed;
-        if (!answer->preview)
-                return 0;
-        return statement_finish((struct statement *)answer->preview, ret_fault);
-}

@@ -184,7 +184,7 @@ static int read_body(struct arena *arena, struct record *ret, struct fault *ret_
                 r = fill_checked(&layout_record_body, ret->body, WIRE_RECORD_MAX, UNKNOWN_SKIPPED,
                                  arena, ret, ret_fault);
         if (!r && ret->kind == ENTRY_STATEMENT)
-                r = statement_finish(ret->statement, ret_fault);
+                statement_finish(ret->statement);
         return r;
 }
 
