@@ -3,7 +3,7 @@
 
 #include "core/check.h"
 
-/* Days from civil and back: the year is taken to begin in March, so that the leap day comes last. */
+/* Days from civil and back: the year is taken to begin in March, so a leap day comes last. */
 date date_of(int year, int month, int day)
 {
         int shifted = year - (month <= 2);
@@ -20,7 +20,8 @@ void date_split(date day, int *ret_year, int *ret_month, int *ret_day)
         int shifted = day + 719468;
         int era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
         int day_of_era = shifted - era * 146097;
-        int of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        int leaps = day_of_era / 1460 - day_of_era / 36524 + day_of_era / 146096;
+        int of_era = (day_of_era - leaps) / 365;
         int of_year = day_of_era - (365 * of_era + of_era / 4 - of_era / 100);
         int month = (5 * of_year + 2) / 153;
 
