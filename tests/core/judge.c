@@ -36,8 +36,8 @@ void check_spoilt(const struct spoilt *one)
         good();
         one->spoil();
         check();
-        ck_assert_msg(code_of(one->field, one->says) == one->code, "%s: %s: have %s: %s", one->field,
-                      one->says, faults.count ? faults.list[0].field : "nothing",
+        ck_assert_msg(code_of(one->field, one->says) == one->code, "%s: %s: have %s: %s",
+                      one->field, one->says, faults.count ? faults.list[0].field : "nothing",
                       faults.count ? faults.list[0].says : "");
         ck_assert_uint_eq(faults.list[0].event, 7);
 }
