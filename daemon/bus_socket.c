@@ -12,6 +12,9 @@
 
 #define LINGER_MS 500
 
+/* What CURVE makes of a frame is longer, and that is what libzmq holds against the limit. */
+#define CURVE_OVERHEAD 33
+
 int bus_context_new(void **ret)
 {
         void *context = zmq_ctx_new();
@@ -45,6 +48,8 @@ bool bus_zap_listens(void *context)
         if (!socket)
                 return false;
         taken = zmq_bind(socket, BUS_ZAP_ADDRESS) < 0 && errno == EADDRINUSE;
+        if (!taken)
+                zmq_unbind(socket, BUS_ZAP_ADDRESS);    /* closing gives the place up only later */
         zmq_close(socket);
         return taken;
 }
@@ -65,6 +70,7 @@ static int set_bounds(void *socket, const struct bus_socket_options *options)
                 { ZMQ_TCP_KEEPALIVE, 1 },
                 { ZMQ_IPV6, strncmp(options->endpoint, "tcp://[", 7) == 0 },
         };
+        const int64_t message_max = options->message_max + CURVE_OVERHEAD;
         int r;
 
         for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
@@ -72,8 +78,7 @@ static int set_bounds(void *socket, const struct bus_socket_options *options)
                 if (r)
                         return r;
         }
-        r = zmq_setsockopt(socket, ZMQ_MAXMSGSIZE, &options->message_max,
-                           sizeof(options->message_max));
+        r = zmq_setsockopt(socket, ZMQ_MAXMSGSIZE, &message_max, sizeof(message_max));
         return r < 0 ? -errno : 0;
 }
 

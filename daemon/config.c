@@ -174,6 +174,8 @@ static int take_value(void *reading_, const char *section, const char *key, cons
 
         if (reading->last_fault == reading->line)
                 return 1;       /* one sentence a line is enough */
+        if (*section != '\0' && !is_section(section))
+                return 1;       /* said where the section begins */
         if (row && reading->seen[row - rows])
                 fault_add(reading, reading->line, "[%s] %s is set twice in this file", section,
                           key);
