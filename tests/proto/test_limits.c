@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The most of everything is taken, one more is not, and the arena of proto/limits.h has room for it. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/own.h"
+#include "tests/proto/assemble.h"
+#include "tests/proto/run.h"
+#include "tests/proto/samples.h"
+
+#define EVENT "9{9{1*16=ee}}"
+#define ROLE "3{1:1 2:2}"
+#define BAND "1{1:0 2:0 3{1:0 2:2} 4{1:0 2:2}}"
+#define RULE "18{1:1 2:1 3:1}"
+#define LINE "17{1:1 2:1 3:1 4\"1\"}"
+#define USED "18{1:1 2:0 3:4 4:1 5:0 7:2 8:2}"
+#define FAULT "4{1:1 4\"s\"}"
+#define CONTRACT_ROW "6{1\"a/b/c\" 2:1 3\"\" 4:0 5:0 6:1 8:0}"
+#define FACT_ROW "8{1{1:1 2:4 5:0 6:2 8:2} 2:1 3:0 4:1 5:1}"
+#define STATEMENT_ROW "9{1:1 2:1 3:1 4\"a/b/c\" 5:0 6:2 7:2 8:1 9:1 10:0 11:0 12:0}"
+#define SIGNAL_ROW "12{1:1 2:1 3\"\"}"
+#define PARTY_ROW "5{1{1\"a\" 2\"\" 4:0 5:0 6:0} 2:1 3:0}"
+#define NODE_ROW "6{1{1\"a/b\" 2*32=0a 3*32=0b 4*32=0c 5:1 6:0} 2:1}"
+
+#define TERMS "1:1 2\"a/b/c\" 3:1 4\"t\" 8:0 9:0 10:1 11:1 12:0 13:0 14:0 15:2 "
+#define BODY "1{1:1 2*16=11 3\"a/b\" 6*16=22 7:1 8:9 "
+#define RECORD "1{1:1 2*16=33 "
+#define SIGNED "} 2*64=55"
+
+/* @count rows between @before and @after. */
+static const struct {
+        const char *says;
+        enum message_kind kind;
+        const char *before, *row, *after;
+        unsigned int most;
+        const char *field;
+} lists[] = {
+        { "events", MESSAGE_SUBMISSION, BODY, EVENT, SIGNED, EVENTS_PER_SUBMISSION_MAX, "events" },
+        { "periods", MESSAGE_TERMS, TERMS, "16{1:0 2:2}", "", PERIODS_MAX, "periods" },
+        { "segments", MESSAGE_TERMS, TERMS, "17{1\"s\" 2:1 3:1}", "", SEGMENTS_MAX, "segments" },
+        { "rules", MESSAGE_TERMS, TERMS, RULE, "", FACT_RULES_MAX, "rules" },
+        { "steps", MESSAGE_TERMS, TERMS, "19{1\"s\" 2:1}", "", STEPS_MAX, "steps" },
+        { "parameters", MESSAGE_TERMS, TERMS "19{1\"s\" 2:1 ", "3{1\"p\" 2:1}", "}",
+          PARAMS_PER_STEP_MAX, "steps.params" },
+        { "rows of a table", MESSAGE_TERMS, TERMS "19{1\"s\" 2:1 3{1\"p\" 7{", BAND, "}}}",
+          BANDS_PER_TERMS_MAX, "steps.params.bands.rows" },
+        { "rows of the second table", MESSAGE_TERMS,
+          TERMS "19{1\"s\" 2:1 3{1\"p\" 7{" BAND "}} 3{1\"q\" 7{", BAND, "}}}",
+          BANDS_PER_TERMS_MAX - 1, "steps.params.bands.rows" },
+        { "roles", MESSAGE_CONTROL_REQUEST, "1{1\"a\" 2\"A\" 4:1 5:0 6:0 ", ROLE, "}",
+          ROLES_PER_PARTY_MAX, "admit_party.roles" },
+        { "lines", MESSAGE_RECORD, RECORD "10{1:1 2\"a/b/c\" 3:0 4:2 5:3 6:1 7:4 8:1 9:1 10*32=77 "
+          "11:3 12:0 13:2 ", LINE, "}" SIGNED, LINES_PER_STATEMENT_MAX, "statement.lines" },
+        { "used facts", MESSAGE_RECORD, RECORD "10{1:1 2\"a/b/c\" 3:0 4:2 5:3 6:1 7:4 8:1 9:1 "
+          "10*32=77 11:3 12:0 13:2 ", USED, "}" SIGNED, FACTS_PER_STATEMENT_MAX, "statement.facts" },
+        { "legs", MESSAGE_RECORD, RECORD "11{1:1 2\"a/b/c\" 3:1 5\"s\" ", "4{1\"a\" 2:1 3:2}",
+          "}" SIGNED, LEGS_MAX, "journal_entry.legs" },
+        { "faults", MESSAGE_HUB_FRAME, "3{", FAULT, "}", REFUSALS_PER_ANSWER_MAX,
+          "refusal.faults" },
+        { "hashes of a proof", MESSAGE_HUB_FRAME, "2{1*16=22 2:1 3:1 4:1 5:1 6:2 7*32=99 8:1 ",
+          "9*32=11 ", "10\"n\"}", WIRE_PROOF_MAX, "receipt.proof" },
+        { "rows of contracts", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", CONTRACT_ROW, "}", WIRE_ROWS_MAX,
+          "answer.contracts" },
+        { "rows of facts", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", FACT_ROW, "}", WIRE_ROWS_MAX,
+          "answer.facts" },
+        { "rows of statements", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", STATEMENT_ROW, "}", WIRE_ROWS_MAX,
+          "answer.statements" },
+        { "rows of signals", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", SIGNAL_ROW, "}", WIRE_ROWS_MAX,
+          "answer.signals" },
+        { "rows of everything", MESSAGE_HUB_FRAME, "5{1:1 2:1 ",
+          CONTRACT_ROW FACT_ROW STATEMENT_ROW SIGNAL_ROW,
+          "10{1:1 2\"a/b/c\" 3:0 4:2 5:1 6:1 7:4 8:1 9:1 10*32=77 11:3 12:0 13:2}}", WIRE_ROWS_MAX,
+          "answer.contracts" },
+        { "rows of parties", MESSAGE_CONTROL_ANSWER, "", PARTY_ROW, "", WIRE_ROWS_MAX, "parties" },
+        { "rows of parties and nodes", MESSAGE_CONTROL_ANSWER, "", PARTY_ROW NODE_ROW, "",
+          WIRE_ROWS_MAX, "parties" },
+};
+
+static int read_with(int list, unsigned int count, struct fault *ret_fault)
+{
+        own(arena) struct arena arena = { 0 };
+        own(sink) struct sink source = { 0 }, sink = { 0 };
+        union message *message = calloc(1, sizeof(*message));
+        int r;
+
+        ck_assert_int_eq(arena_new(&arena, WIRE_ARENA_SIZE), 0);
+        ck_assert_int_eq(sink_new(&source, 64, 1 << 23), 0);
+        ck_assert_int_eq(sink_new(&sink, 64, 1 << 23), 0);
+        sink_put(&source, (struct bytes) { lists[list].before, strlen(lists[list].before) });
+        while (count--)
+                sink_put(&source, (struct bytes) { lists[list].row, strlen(lists[list].row) });
+        sink_put(&source, (struct bytes) { lists[list].after, strlen(lists[list].after) + 1 });
+        assemble((const char *)source.data, &sink);
+        r = message_read(lists[list].kind, sink_bytes(&sink), &arena, message, ret_fault);
+        free(message);
+        return r;
+}
+
+START_TEST(the_most_is_taken_and_one_more_is_not)
+{
+        struct fault fault = { .field = "", .says = "" };
+        int r = read_with(_i, lists[_i].most, &fault);
+
+        ck_assert_msg(r == 0, "%s: %d at \"%s\": %s", lists[_i].says, r, fault.field, fault.says);
+        r = read_with(_i, lists[_i].most + 1, &fault);
+        ck_assert_msg(r == REFUSAL_OVERSIZE, "%s: %d", lists[_i].says, r);
+        ck_assert_msg(strcmp(fault.field, lists[_i].field) == 0, "%s: \"%s\"", lists[_i].says,
+                      fault.field);
+        ck_assert(fault.event == REFUSAL_WHOLE);
+}
+END_TEST
+
+static const struct {
+        enum message_kind kind;
+        size_t most;
+} sizes[] = {
+        { MESSAGE_CLIENT_FRAME, WIRE_CLIENT_FRAME_MAX },
+        { MESSAGE_SUBMISSION, WIRE_SUBMISSION_MAX },
+        { MESSAGE_TERMS, WIRE_TERMS_MAX },
+        { MESSAGE_RECORD, WIRE_RECORD_MAX },
+        { MESSAGE_HUB_FRAME, WIRE_HUB_FRAME_MAX },
+        { MESSAGE_CONTROL_REQUEST, WIRE_CONTROL_MAX },
+        { MESSAGE_CONTROL_ANSWER, WIRE_CONTROL_MAX },
+};
+
+START_TEST(the_whole_is_too_large)
+{
+        own(arena) struct arena arena = { 0 };
+        union message *message = calloc(1, sizeof(*message));
+        uint8_t *zeros = calloc(1, sizes[_i].most + 1);
+        struct fault fault = { 0 };
+
+        ck_assert_int_eq(arena_new(&arena, 64), 0);
+        for (size_t more = 0; more < 2; more++) {
+                struct bytes bytes = { zeros, sizes[_i].most + more };
+                int r = message_read(sizes[_i].kind, bytes, &arena, message, &fault);
+
+                ck_assert_int_eq(r, more ? REFUSAL_OVERSIZE : REFUSAL_MALFORMED);
+                ck_assert_str_eq(fault.field, "");
+                ck_assert(fault.event == REFUSAL_WHOLE);
+        }
+        free(zeros);
+        free(message);
+}
+END_TEST
+
+/* ---- memory that is too small */
+
+START_TEST(a_small_arena_is_said)
+{
+        const struct sample *sample = sample_at((size_t)_i);
+        own(sink) struct sink sink = { 0 };
+        own(arena) struct arena arena = { 0 };
+        union message *message = calloc(1, sizeof(*message));
+        struct fault fault;
+        size_t needed;
+
+        ck_assert_int_eq(sink_new(&sink, 64, WIRE_HUB_FRAME_MAX), 0);
+        ck_assert_int_eq(arena_new(&arena, WIRE_ARENA_SIZE), 0);
+        ck_assert_int_eq(message_write(sample->kind, sample->message, &sink), 0);
+        ck_assert_int_eq(message_read(sample->kind, sink_bytes(&sink), &arena, message, &fault), 0);
+        needed = arena.used;
+        for (size_t size = 0; size < needed; size += 16) {
+                struct arena less = { .data = arena.data, .size = size };
+                int r = message_read(sample->kind, sink_bytes(&sink), &less, message, &fault);
+
+                ck_assert_msg(r == -ENOMEM, "%s: %d with %zu of %zu", sample->says, r, size,
+                              needed);
+        }
+        free(message);
+}
+END_TEST
+
+START_TEST(a_small_sink_stays_as_it_was)
+{
+        const struct sample *sample = sample_at((size_t)_i);
+        own(sink) struct sink sink = { 0 };
+        uint8_t *room = malloc(1 << 16);
+
+        ck_assert_int_eq(sink_new(&sink, 64, WIRE_HUB_FRAME_MAX), 0);
+        ck_assert_int_eq(message_write(sample->kind, sample->message, &sink), 0);
+        for (size_t size = 0; size <= sink.size; size++) {
+                struct sink small = sink_on(room, size + 3);
+                int r;
+
+                sink_put(&small, (struct bytes) { "abc", 3 });
+                r = message_write(sample->kind, sample->message, &small);
+                ck_assert_msg(r == (size < sink.size ? -ENOBUFS : 0), "%s: %d", sample->says, r);
+                ck_assert(small.size == 3 + (r ? 0 : size));
+                ck_assert_int_eq(memcmp(room, "abc", 3), 0);
+        }
+        free(room);
+}
+END_TEST
+
+/* ---- what a reader would refuse is not written */
+
+START_TEST(what_is_too_long_is_not_written)
+{
+        static uint8_t octets[WIRE_TERMS_MAX + 1];
+        const struct event events[] = {
+                { .kind = EVENT_TERMINATION, .termination = { 1, { octets, TEXT_MAX_LENGTH + 1 } } },
+                { .kind = EVENT_OFFER, .offer = { .terms = { octets, WIRE_TERMS_MAX + 1 } } },
+        };
+        struct submission submission = { .sender = { { "a" }, { "b" } }, .event_count = 1 };
+        own(sink) struct sink sink = { 0 };
+
+        ck_assert_int_eq(sink_new(&sink, 64, 1 << 22), 0);
+        for (int i = 0; i < COUNT_OF(events); i++) {
+                submission.events = &events[i];
+                ck_assert_int_eq(wire_write_submission_body(&sink, &submission), -EMSGSIZE);
+        }
+        submission.event_count = EVENTS_PER_SUBMISSION_MAX + 1;
+        ck_assert_int_eq(wire_write_submission_body(&sink, &submission), -EMSGSIZE);
+        ck_assert_int_eq(wire_write_signed_submission(&sink, BYTES_OF("body"), BYTES_OF("short")),
+                         -EMSGSIZE);
+        ck_assert_int_eq((int)sink.size, 0);
+}
+END_TEST
+
+/* ---- the packer's question */
+
+START_TEST(an_event_has_the_size_it_takes)
+{
+        const struct submission *all = sample_at(3 + (size_t)_i)->message;
+        own(sink) struct sink sink = { 0 };
+        size_t before = 0;
+
+        ck_assert_int_eq(sink_new(&sink, 64, 1 << 20), 0);
+        for (uint32_t count = 0; count <= all->event_count; count++) {
+                struct submission some = *all;
+
+                some.event_count = count;
+                sink_reset(&sink);
+                ck_assert_int_eq(wire_write_submission_body(&sink, &some), 0);
+                if (count)
+                        ck_assert_uint_eq(sink.size - before,
+                                          wire_event_size(&all->events[count - 1]));
+                before = sink.size;
+        }
+}
+END_TEST
+
+int main(void)
+{
+        TCase *tests = tcase_create("limits");
+        int count = (int)sample_count();
+
+        tcase_add_loop_test(tests, the_most_is_taken_and_one_more_is_not, 0, COUNT_OF(lists));
+        tcase_add_loop_test(tests, the_whole_is_too_large, 0, COUNT_OF(sizes));
+        tcase_add_loop_test(tests, a_small_arena_is_said, 0, count);
+        tcase_add_loop_test(tests, a_small_sink_stays_as_it_was, 0, count);
+        tcase_add_test(tests, what_is_too_long_is_not_written);
+        tcase_add_loop_test(tests, an_event_has_the_size_it_takes, 0, 2);
+        return run_case(tests, "proto-limits");
+}
