@@ -75,27 +75,43 @@ static struct wire_fault fault_of(const struct fault *fault)
         };
 }
 
-int answer_refusal(struct hub *hub, const struct submission *submission,
-                   const struct sha256 *digest, const struct entry *entry, struct bytes record,
-                   uint64_t session)
+uint32_t answer_faults(const struct faults *faults, struct wire_fault *ret)
+{
+        for (size_t i = 0; i < faults->count; i++)
+                ret[i] = fault_of(&faults->list[i]);
+        return (uint32_t)faults->count;
+}
+
+int answer_refusal(struct hub *hub, const struct submission *submission, uint64_t session)
 {
         static struct wire_fault list[REFUSALS_PER_ANSWER_MAX];
-        const struct faults *faults = hub->faults;
-        struct hub_frame frame = {
+        const struct hub_frame frame = {
                 .kind = HUB_REFUSAL,
                 .refusal = {
                         .has_stream = true, .stream = submission->stream,
                         .sequence = submission->sequence, .faults = list,
-                        .fault_count = (uint32_t)faults->count, .more = (uint32_t)faults->more,
-                        .logged = entry != NULL, .index = entry ? entry->index : 0,
-                        .time = entry ? entry->time : 0, .record = record,
+                        .fault_count = answer_faults(hub->faults, list),
+                        .more = (uint32_t)hub->faults->more,
                 },
         };
 
-        for (size_t i = 0; i < faults->count; i++)
-                list[i] = fault_of(&faults->list[i]);
-        if (digest)
-                frame.refusal.submission_sha256 = *digest;
+        return answer_frame(hub, &frame, session);
+}
+
+int answer_logged_refusal(struct hub *hub, const struct refusal_record *said,
+                          const struct entry *entry, struct bytes record, uint64_t session)
+{
+        const struct hub_frame frame = {
+                .kind = HUB_REFUSAL,
+                .refusal = {
+                        .has_stream = true, .stream = said->stream, .sequence = said->sequence,
+                        .submission_sha256 = said->submission_sha256,
+                        .faults = said->faults, .fault_count = said->fault_count,
+                        .more = said->more, .logged = true, .index = entry->index,
+                        .time = entry->time, .record = record,
+                },
+        };
+
         return answer_frame(hub, &frame, session);
 }
 

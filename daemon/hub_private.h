@@ -108,9 +108,13 @@ int answer_query(struct hub *hub, const struct directory_node *node, const struc
                  uint64_t session);
 int answer_hello(struct hub *hub, const struct directory_node *node, const struct hello *hello,
                  uint64_t session);
-int answer_refusal(struct hub *hub, const struct submission *submission,
-                   const struct sha256 *digest, const struct entry *entry, struct bytes record,
-                   uint64_t session);
+/* What is wrong, from hub->faults, as the wire has it. @ret: room for REFUSALS_PER_ANSWER_MAX. */
+uint32_t answer_faults(const struct faults *faults, struct wire_fault *ret);
+/* A refusal that leaves the number free. */
+int answer_refusal(struct hub *hub, const struct submission *submission, uint64_t session);
+/* A refusal that is an entry: told from its record, so that it is the same whenever it is told. */
+int answer_logged_refusal(struct hub *hub, const struct refusal_record *said,
+                          const struct entry *entry, struct bytes record, uint64_t session);
 int answer_busy(struct hub *hub, const struct submission *submission, const char *says,
                 uint32_t again_after_ms, uint64_t session);
 int answer_fault(struct hub *hub, const struct fault *fault, uint64_t session);

@@ -48,13 +48,12 @@ int pipeline_run(struct hub *hub, struct directory_node *node, const struct subm
 
         r = identify(&p);
         if (r)
-                return r < 0 ? r : answer_refusal(hub, submission, NULL, NULL,
-                                                  (struct bytes) { 0 }, session);
+                return r < 0 ? r : answer_refusal(hub, submission, session);
         r = sequence(&p, &answered);
         if (r < 0 || answered)
                 return r;
         if (r > 0)
-                return answer_refusal(hub, submission, NULL, NULL, (struct bytes) { 0 }, session);
+                return answer_refusal(hub, submission, session);
         r = gather(hub, node, submission, &view);
         if (r)
                 return r;
@@ -161,6 +160,7 @@ static int again(struct passage *p, bool *ret_answered)
         struct fault fault;
         struct record record;
         struct log_entry kept;
+        struct entry entry;
         uint64_t index;
         int r = state_sequence(p->hub->txn, p->stream.no, p->submission->sequence, &index);
 
@@ -181,8 +181,8 @@ static int again(struct passage *p, bool *ret_answered)
         if (memcmp(&record.refusal.submission_sha256, &p->digest, sizeof(p->digest)) != 0)
                 return equivocation(p, index);
         *ret_answered = true;
-        return answer_refusal(p->hub, p->submission, &p->digest,
-                              &(struct entry) { index, kept.header.time }, kept.bytes, p->session);
+        entry = (struct entry) { index, kept.header.time };
+        return answer_logged_refusal(p->hub, &record.refusal, &entry, kept.bytes, p->session);
 }
 
 static int new_stream(struct passage *p)
@@ -238,18 +238,6 @@ static void judge(struct hub *hub, const struct view *view, const struct submiss
         }
 }
 
-static uint32_t faults_for_wire(const struct faults *faults, struct wire_fault *ret)
-{
-        for (size_t i = 0; i < faults->count; i++)
-                ret[i] = (struct wire_fault) {
-                        .code = faults->list[i].code,
-                        .event = faults->list[i].event,
-                        .field = { faults->list[i].field, strlen(faults->list[i].field) },
-                        .says = { faults->list[i].says, strlen(faults->list[i].says) },
-                };
-        return (uint32_t)faults->count;
-}
-
 /* The number is used up by an entry that says why; the same bytes will get this answer for ever. */
 static int refuse(struct passage *p)
 {
@@ -268,9 +256,9 @@ static int refuse(struct passage *p)
 
         digest(p);
         record.refusal.submission_sha256 = p->digest;
-        record.refusal.fault_count = faults_for_wire(p->hub->faults, list);
+        record.refusal.fault_count = answer_faults(p->hub->faults, list);
         r = hub_say(p->hub, &record, &entry, &bytes);
         if (r)
                 return r;
-        return answer_refusal(p->hub, s, &p->digest, &entry, bytes, p->session);
+        return answer_logged_refusal(p->hub, &record.refusal, &entry, bytes, p->session);
 }
