@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a node asks, and what it is answered. */
+#include <string.h>
+
+#include "tests/cases/case.h"
+
+static bool read_query(struct play *play, const char *word, struct query *query)
+{
+        if (strcmp(word, "tip") == 0) {
+                query->kind = QUERY_TIP;
+        } else if (strcmp(word, "contracts") == 0) {
+                query->kind = QUERY_CONTRACTS;
+        } else if (strcmp(word, "terms") == 0) {
+                query->kind = QUERY_TERMS;
+                query->contract = want_contract(play)->id;
+                if (words_take(play->words, "version"))
+                        query->version = (uint32_t)want_number(play);
+        } else if (strcmp(word, "facts") == 0) {
+                query->kind = QUERY_FACTS;
+                query->contract = want_contract(play)->id;
+                query->history = words_take(play->words, "history");
+        } else if (strcmp(word, "statements") == 0) {
+                query->kind = QUERY_STATEMENTS;
+                if (words_take(play->words, "of"))
+                        query->contract = want_contract(play)->id;
+        } else if (strcmp(word, "statement") == 0) {
+                query->kind = QUERY_STATEMENT;
+                query->run = want_number(play);
+        } else if (strcmp(word, "preview") == 0) {
+                query->kind = QUERY_PREVIEW;
+                query->contract = want_contract(play)->id;
+                query->period = want_period(play);
+                query->payment = words_take(play->words, "payment") ? want_day(play) : 0;
+        } else if (strcmp(word, "signals") == 0) {
+                query->kind = QUERY_SIGNALS;
+                query->since = words_take(play->words, "since") ? want_number(play) : 0;
+                query->most = 100;
+        } else {
+                return false;
+        }
+        return true;
+}
+
+static uint64_t rows_of(const struct answer *answer)
+{
+        return answer->contract_count + answer->fact_count + answer->statement_count +
+               answer->signal_count + (answer->tip != NULL) + (answer->terms != NULL) +
+               (answer->preview != NULL) + (answer->statement != NULL);
+}
+
+static void check_preview(struct play *play, const struct answer *answer)
+{
+        int64_t cents;
+
+        if (!answer->preview || !read_money(want(play, "an amount"), &cents))
+                wrong(play, "no preview with an amount");
+        if (answer->preview->earned != cents)
+                wrong(play, "it comes to %lld cents", (long long)answer->preview->earned);
+}
+
+/* N rows | found | earned AMOUNT | CODE */
+static void check_answer(struct play *play, const struct answer *answer)
+{
+        const char *word = want(play, "the answer");
+        enum refusal code = 0;
+        uint64_t rows;
+
+        if (read_refusal(word, &code) || answer->refused) {
+                if (!answer->refused || answer->fault.code != code)
+                        wrong(play, "is %s", answer->refused ? refusal_name(answer->fault.code)
+                                                             : "answered");
+        } else if (strcmp(word, "earned") == 0) {
+                check_preview(play, answer);
+        } else if (strcmp(word, "found") == 0) {
+                if (rows_of(answer) != 1)
+                        wrong(play, "has %llu rows", (unsigned long long)rows_of(answer));
+        } else if (read_number(word, &rows) && words_take(play->words, "rows")) {
+                if (rows_of(answer) != rows)
+                        wrong(play, "has %llu rows", (unsigned long long)rows_of(answer));
+        } else {
+                wrong(play, "'%s' is no answer", word);
+        }
+}
+
+/* PATH asks WHAT -> ANSWER */
+void line_ask(struct play *play, struct case_player *player)
+{
+        const char *word = want(play, "what is asked");
+        struct query query = { .id = play->words->line };
+        struct hub_frame frame;
+
+        if (play->together)
+                wrong(play, "nothing can be asked inside a batch");
+        if (!read_query(play, word, &query))
+                wrong(play, "'%s' cannot be asked", word);
+        if (!words_take(play->words, "->"))
+                wrong(play, "'->' and the answer should follow");
+        batch_begin(play);
+        stage_ask(&play->stage, &player->player, &query, 1);
+        batch_end(play);
+        stage_answer(&play->stage, 1, &frame);
+        if (frame.kind == HUB_REFUSAL && frame.refusal.fault_count == 1) {
+                frame.answer = (struct answer) {
+                        .refused = true, .fault = frame.refusal.faults[0],
+                };
+        } else if (frame.kind != HUB_ANSWER || frame.answer.id != query.id) {
+                wrong(play, "that is no answer to a query");
+        }
+        check_answer(play, &frame.answer);
+        want_end(play);
+}
