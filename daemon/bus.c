@@ -11,8 +11,9 @@
 #include "daemon/zap.h"
 #include "proof/hex.h"
 
-/* The way back of one frame of the batch. */
-struct route {
+/* A frame that came and has not been dealt with, and the way back for its answer. */
+struct held {
+        zmq_msg_t frame;
         uint8_t id[BUS_ROUTE_SIZE];
         uint8_t key[32];
 };
@@ -24,10 +25,10 @@ struct bus {
         struct log *log;
         struct bus_figures figures;
         char endpoint[BUS_ENDPOINT_MAX];
-        zmq_msg_t frame;                /* the last one received */
-        uint64_t first;                 /* session number of routes[0] */
+        zmq_msg_t part;                 /* a part of a message that is no frame */
+        uint64_t first;                 /* session number of the oldest held */
         size_t count;
-        struct route routes[BUS_BATCH_MAX];
+        struct held ring[BUS_HELD_MAX]; /* by session number */
 };
 
 int bus_open(struct bus **ret, void *context, struct event_base *base,
@@ -41,7 +42,9 @@ int bus_open(struct bus **ret, void *context, struct event_base *base,
         if (!bus)
                 return -ENOMEM;
         bus->log = log;
-        zmq_msg_init(&bus->frame);
+        zmq_msg_init(&bus->part);
+        for (size_t i = 0; i < BUS_HELD_MAX; i++)
+                zmq_msg_init(&bus->ring[i].frame);
         own.type = ZMQ_ROUTER;
         own.switched_on = ZMQ_ROUTER_MANDATORY;
         own.domain = ZAP_DOMAIN_INTAKE;
@@ -65,7 +68,9 @@ void bus_close(struct bus *bus)
                 return;
         bus_watch_stop(&bus->watch);
         bus_monitor_stop(&bus->monitor);
-        zmq_msg_close(&bus->frame);
+        zmq_msg_close(&bus->part);
+        for (size_t i = 0; i < BUS_HELD_MAX; i++)
+                zmq_msg_close(&bus->ring[i].frame);
         bus_socket_close(bus->socket);
         free(bus);
 }
@@ -100,10 +105,28 @@ void bus_pause(struct bus *bus)
         bus_watch_stop(&bus->watch);
 }
 
+void bus_again(struct bus *bus)
+{
+        bus_watch_again(&bus->watch);
+}
+
+static struct held *held_at(struct bus *bus, uint64_t session)
+{
+        return &bus->ring[session % BUS_HELD_MAX];
+}
+
+void bus_forget(struct bus *bus, uint64_t session)
+{
+        assert(session <= bus->first + bus->count);
+        for (; bus->first < session; bus->first++, bus->count--) {
+                zmq_msg_close(&held_at(bus, bus->first)->frame);
+                zmq_msg_init(&held_at(bus, bus->first)->frame);
+        }
+}
+
 void bus_begin(struct bus *bus)
 {
-        bus->first += bus->count;
-        bus->count = 0;
+        bus_forget(bus, bus->first + bus->count);
 }
 
 static bool has_more(void *socket)
@@ -118,32 +141,32 @@ static bool has_more(void *socket)
 static void drain(struct bus *bus)
 {
         while (has_more(bus->socket))
-                if (zmq_msg_recv(&bus->frame, bus->socket, ZMQ_DONTWAIT) < 0 && errno != EINTR)
+                if (zmq_msg_recv(&bus->part, bus->socket, ZMQ_DONTWAIT) < 0 && errno != EINTR)
                         return;
 }
 
 /* The id, one frame, a name from ZAP, and no more. */
-static bool take_parts(struct bus *bus, struct route *route)
+static bool take_parts(struct bus *bus, struct held *held)
 {
         const char *user;
         bool named;
 
-        named = zmq_msg_size(&bus->frame) != BUS_ROUTE_SIZE ||
-                *(const uint8_t *)zmq_msg_data(&bus->frame) != 0;
+        named = zmq_msg_size(&bus->part) != BUS_ROUTE_SIZE ||
+                *(const uint8_t *)zmq_msg_data(&bus->part) != 0;
         if (named || !has_more(bus->socket))
                 return false;
-        memcpy(route->id, zmq_msg_data(&bus->frame), BUS_ROUTE_SIZE);
-        if (zmq_msg_recv(&bus->frame, bus->socket, ZMQ_DONTWAIT) < 0 || has_more(bus->socket))
+        memcpy(held->id, zmq_msg_data(&bus->part), BUS_ROUTE_SIZE);
+        if (zmq_msg_recv(&held->frame, bus->socket, ZMQ_DONTWAIT) < 0 || has_more(bus->socket))
                 return false;
-        user = zmq_msg_gets(&bus->frame, "User-Id");
+        user = zmq_msg_gets(&held->frame, "User-Id");
         return user &&
-               hex_parse((struct bytes) { user, strlen(user) }, route->key, sizeof(route->key));
+               hex_parse((struct bytes) { user, strlen(user) }, held->key, sizeof(held->key));
 }
 
 static void say_dropped(struct bus *bus)
 {
-        const char *user = zmq_msg_gets(&bus->frame, "User-Id");
-        const char *address = zmq_msg_gets(&bus->frame, "Peer-Address");
+        const char *user = zmq_msg_gets(&bus->part, "User-Id");
+        const char *address = zmq_msg_gets(&bus->part, "Peer-Address");
         const struct log_about about = { .node = user };
 
         bus->figures.dropped_parts++;
@@ -152,29 +175,29 @@ static void say_dropped(struct bus *bus)
 
 int bus_receive(struct bus *bus, struct bus_frame *ret)
 {
-        struct route *route = &bus->routes[bus->count];
+        struct held *held = held_at(bus, bus->first + bus->count);
 
-        if (bus->count == BUS_BATCH_MAX)
+        if (bus->count == BUS_HELD_MAX)
                 return -ENOBUFS;
-        if (zmq_msg_recv(&bus->frame, bus->socket, ZMQ_DONTWAIT) < 0)
+        if (zmq_msg_recv(&bus->part, bus->socket, ZMQ_DONTWAIT) < 0)
                 return errno == EINTR ? -EAGAIN : -errno;
-        if (!take_parts(bus, route)) {
+        if (!take_parts(bus, held)) {
                 drain(bus);
                 say_dropped(bus);
                 return -EBADMSG;
         }
         bus->figures.frames++;
-        ret->bytes = (struct bytes) { zmq_msg_data(&bus->frame), zmq_msg_size(&bus->frame) };
-        ret->key = route->key;
+        ret->bytes = (struct bytes) { zmq_msg_data(&held->frame), zmq_msg_size(&held->frame) };
+        ret->key = held->key;
         ret->session = bus->first + bus->count++;
         return 0;
 }
 
-static const struct route *route_of(const struct bus *bus, uint64_t session)
+static const struct held *route_of(const struct bus *bus, uint64_t session)
 {
         assert(session >= bus->first);
         assert(session - bus->first < bus->count);
-        return &bus->routes[session - bus->first];
+        return &bus->ring[session % BUS_HELD_MAX];
 }
 
 const uint8_t *bus_key(const struct bus *bus, uint64_t session)
@@ -184,7 +207,7 @@ const uint8_t *bus_key(const struct bus *bus, uint64_t session)
 
 int bus_send(struct bus *bus, uint64_t session, struct bytes answer)
 {
-        const struct route *route = route_of(bus, session);
+        const struct held *route = route_of(bus, session);
 
         if (zmq_send(bus->socket, route->id, BUS_ROUTE_SIZE, ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0 ||
             zmq_send(bus->socket, answer.data, answer.size, ZMQ_DONTWAIT) < 0) {

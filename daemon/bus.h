@@ -21,14 +21,14 @@
 struct event_base;
 struct log;
 
-/* Frames in one batch: some 60 ms of checking signatures. What waits longer goes into the next. */
-#define BUS_BATCH_MAX 1024
+/* Frames held at a time: some 60 ms of checking signatures. What waits longer waits in the socket. */
+#define BUS_HELD_MAX 1024
 #define BUS_ROUTE_SIZE 5        /* of the ids libzmq makes: a zero octet and a number */
 
 struct bus_frame {
-        struct bytes bytes;             /* valid until the next bus_receive() */
-        const uint8_t *key;             /* 32 bytes, valid for the batch */
-        uint64_t session;               /* valid until the next bus_begin() */
+        struct bytes bytes;             /* this and the next are valid until it is forgotten */
+        const uint8_t *key;             /* 32 bytes */
+        uint64_t session;               /* one more than that of the frame before it */
 };
 
 struct bus_figures {
@@ -51,17 +51,22 @@ struct bus_figures bus_figures(const struct bus *bus);
 const struct bus_monitor *bus_monitor_of(const struct bus *bus);
 uint64_t bus_finds(const struct bus *bus);      /* of the safety timer */
 
-/* A new batch: forgets the ways back of the last one. */
+/* Forgets the frames below @session, and the ways back for their answers. */
+void bus_forget(struct bus *bus, uint64_t session);
+/* All that are held. */
 void bus_begin(struct bus *bus);
+
+/* Books another look, for what was received and is not dealt with. */
+void bus_again(struct bus *bus);
 
 /*
  * bus_receive() - the next frame
  * Returns: 0; -EAGAIN when none is there; -EBADMSG when there was one that was dropped;
- * -ENOBUFS when the batch is full.
+ * -ENOBUFS when as many are held as may be.
  */
 int bus_receive(struct bus *bus, struct bus_frame *ret);
 
-/* The key of a session of this batch. */
+/* The key of a session that is held. */
 const uint8_t *bus_key(const struct bus *bus, uint64_t session);
 
 /* 0; -EHOSTUNREACH or -EAGAIN when the answer was dropped (and counted). */

@@ -20,12 +20,17 @@ static bool readable(void *socket)
         return zmq_getsockopt(socket, ZMQ_EVENTS, &events, &size) == 0 && (events & ZMQ_POLLIN);
 }
 
-void bus_watch_settle(struct bus_watch *watch)
+void bus_watch_again(struct bus_watch *watch)
 {
         static const struct timeval at_once = { 0 };
 
+        event_add(watch->again, &at_once);
+}
+
+void bus_watch_settle(struct bus_watch *watch)
+{
         if (readable(watch->socket))
-                event_add(watch->again, &at_once);
+                bus_watch_again(watch);
 }
 
 static void take_a_look(evutil_socket_t fd, short what, void *watch_)

@@ -38,6 +38,9 @@ int bus_watch_start(struct bus_watch *watch, struct event_base *base, void *sock
 /* Before the socket is closed. Harmless on one that never started. */
 void bus_watch_stop(struct bus_watch *watch);
 
+/* Books another look, whatever the socket says. */
+void bus_watch_again(struct bus_watch *watch);
+
 /* After anything was done with the socket outside of its own look. */
 void bus_watch_settle(struct bus_watch *watch);
 

@@ -10,6 +10,7 @@
 
 #include "daemon/bus.h"
 #include "daemon/control.h"
+#include "daemon/frames.h"
 #include "daemon/daemon_calls.h"
 #include "daemon/hub.h"
 #include "daemon/notify.h"
@@ -179,6 +180,7 @@ void daemon_stop(struct daemon *daemon)
         loop_forget_statement(&daemon->loop);
         runner_stop(daemon->runner);
         control_close(daemon->control);
+        frames_close(daemon->frames);
         bus_close(daemon->bus);
         publish_close(daemon->publish);
         zap_stop(&daemon->zap);

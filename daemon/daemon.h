@@ -31,6 +31,7 @@
 
 struct bus;
 struct control;
+struct frames;
 struct hub;
 struct operator_act;
 struct publish;
@@ -50,6 +51,7 @@ struct daemon {
         struct zap zap;
         struct publish *publish;
         struct bus *bus;
+        struct frames *frames;
         struct control *control;
         struct runner *runner;
 

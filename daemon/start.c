@@ -10,6 +10,7 @@
 
 #include "daemon/bus.h"
 #include "daemon/control.h"
+#include "daemon/frames.h"
 #include "daemon/daemon.h"
 #include "daemon/daemon_calls.h"
 #include "daemon/failpoint.h"
@@ -117,8 +118,11 @@ static int start_intake(struct daemon *daemon)
 {
         struct bus_socket_options options = socket_options(daemon, daemon->config.bus_intake);
 
-        return bus_open(&daemon->bus, daemon->context, daemon->loop.base, &options, &daemon->log,
-                        daemon_turn, daemon);
+        int r;
+
+        r = bus_open(&daemon->bus, daemon->context, daemon->loop.base, &options, &daemon->log,
+                     daemon_turn, daemon);
+        return r ? r : frames_open(&daemon->frames, daemon->bus, daemon->hub);
 }
 
 static int start_control(struct daemon *daemon)
@@ -133,7 +137,7 @@ static int start_control(struct daemon *daemon)
         };
 
         if (mkdir(daemon->runtime, 0755) == 0)
-                chmod(daemon->runtime, 0755);   /* whatever the umask is: others read what is there */
+                chmod(daemon->runtime, 0755); /* whatever the umask is: others read what is there */
         else if (errno != EEXIST)
                 return -errno;
         snprintf(path, sizeof(path), "%s/control.sock", daemon->runtime);

@@ -11,6 +11,7 @@
 #include "daemon/control.h"
 #include "daemon/daemon.h"
 #include "daemon/failpoint.h"
+#include "daemon/frames.h"
 #include "daemon/hub.h"
 #include "daemon/operator.h"
 #include "daemon/publish.h"
@@ -23,23 +24,9 @@
 
 /* What one batch holds besides its frames. */
 struct batch {
-        bool has_frame;                 /* the first frame was read to see whether there is one */
-        struct bus_frame frame;
         size_t frames, statements, acts;
         bool heartbeat;
 };
-
-/* Skips what is no frame, for a bounded number of messages. */
-static bool next_frame(struct daemon *daemon, struct bus_frame *ret)
-{
-        for (int skipped = 0; skipped < BUS_BATCH_MAX; skipped++) {
-                int r = bus_receive(daemon->bus, ret);
-
-                if (r != -EBADMSG)
-                        return r == 0;
-        }
-        return false;
-}
 
 static bool has_ask(const struct daemon *daemon)
 {
@@ -50,7 +37,7 @@ static bool has_ask(const struct daemon *daemon)
 
 static bool needs_batch(struct daemon *daemon, const struct batch *batch)
 {
-        return batch->has_frame || batch->heartbeat || daemon->due || has_ask(daemon) ||
+        return frames_wait(daemon->frames) || batch->heartbeat || daemon->due || has_ask(daemon) ||
                runner_next(daemon->runner) != NULL;
 }
 
@@ -67,14 +54,14 @@ static void look_again(struct daemon *daemon)
 
 static int take_frames(struct daemon *daemon, struct batch *batch)
 {
+        const struct hub_ahead *ahead;
+        struct bus_frame frame;
         int r = 0;
 
-        while (batch->has_frame && r == 0) {
-                r = hub_take(daemon->hub, batch->frame.key, batch->frame.bytes,
-                             batch->frame.session);
+        while (r == 0 && !hub_batch_full(daemon->hub) &&
+               frames_take(daemon->frames, batch->frames, &frame, &ahead)) {
+                r = hub_take_ahead(daemon->hub, frame.key, frame.bytes, frame.session, ahead);
                 batch->frames++;
-                batch->has_frame = !hub_batch_full(daemon->hub) &&
-                                   next_frame(daemon, &batch->frame);
         }
         return r;
 }
@@ -232,12 +219,13 @@ static void send_busy(struct daemon *daemon, const struct bus_frame *frame, cons
 /* No batch can be made: everybody who waits is told to come again. */
 static void turn_away(struct daemon *daemon, struct batch *batch, const char *says)
 {
+        const struct hub_ahead *ahead;
+        struct bus_frame frame;
         int r;
 
-        while (batch->has_frame) {
-                send_busy(daemon, &batch->frame, says);
-                batch->has_frame = next_frame(daemon, &batch->frame);
-        }
+        while (frames_take(daemon->frames, 0, &frame, &ahead))
+                send_busy(daemon, &frame, says);
+        frames_done(daemon->frames);
         r = take_asks(daemon, NULL, says, batch);
         assert(r == 0);
         answer_all(daemon, batch);
@@ -270,6 +258,7 @@ static bool clock_serves(struct daemon *daemon, int64_t wall, int64_t steady)
 static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
 {
         send_effects(daemon, batch);
+        frames_done(daemon->frames);
         answer_all(daemon, batch);
         failpoint(FAILPOINT_AFTER_SEND);
         daemon->due = false;
@@ -286,8 +275,7 @@ void turn_run(struct daemon *daemon)
         struct batch batch = { .heartbeat = steady - daemon->last_heartbeat >= HEARTBEAT_US };
         int r;
 
-        bus_begin(daemon->bus);
-        batch.has_frame = next_frame(daemon, &batch.frame);
+        frames_fetch(daemon->frames);
         if (!needs_batch(daemon, &batch)) {
                 look_again(daemon);
                 return;

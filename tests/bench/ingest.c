@@ -13,6 +13,8 @@
 #include "tests/bench/floor.h"
 #include "tests/bench/load.h"
 
+#define COMMITS "\"commits\":{\"count\":"
+
 struct arguments {
         const char *accordd, *parent;
         double seconds;
@@ -61,8 +63,8 @@ static uint64_t commits(const struct world *world)
         size = fread(text, 1, sizeof(text) - 1, file);
         text[size] = '\0';
         fclose(file);
-        at = strstr(text, "\"commits\":");
-        return at ? strtoull(at + strlen("\"commits\":"), NULL, 10) : 0;
+        at = strstr(text, COMMITS);
+        return at ? strtoull(at + strlen(COMMITS), NULL, 10) : 0;
 }
 
 static void print_load(const struct load *load, const struct load_result *r)

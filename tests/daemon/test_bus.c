@@ -245,7 +245,7 @@ START_TEST(a_batch_has_an_end)
         bus_socket_set(peer, ZMQ_SNDHWM, 0);
         budget = 0;
         bus_begin(bus);
-        for (int i = 0; i < BUS_BATCH_MAX + 10; i++)
+        for (int i = 0; i < BUS_HELD_MAX + 10; i++)
                 zmq_send(peer, "x", 1, 0);
         for (int i = 0; i < 10000 && r != -ENOBUFS; i++) {
                 r = bus_receive(bus, &frame);
@@ -254,7 +254,7 @@ START_TEST(a_batch_has_an_end)
                         house_run_for(&house, 2);
         }
         ck_assert_int_eq(r, -ENOBUFS);
-        ck_assert_int_eq(frames, BUS_BATCH_MAX);
+        ck_assert_int_eq(frames, BUS_HELD_MAX);
         bus_begin(bus);
         ck_assert_int_eq(bus_receive(bus, &frame), 0);
         zmq_close(peer);

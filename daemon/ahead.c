@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "daemon/ahead.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "core/check.h"
+#include "proto/limits.h"
+
+enum { WAITS, CLAIMED, CHECKED };
+
+struct ahead {
+        pthread_t thread;
+        pthread_mutex_t lock;           /* of all below; never held while checking */
+        pthread_cond_t changed;
+        bool stop;
+        uint64_t put, got;              /* items ever put, items ever looked at */
+        struct ahead_item *ring[AHEAD_MAX];
+        struct scratch scratch;
+};
+
+static bool claim(struct ahead_item *item)
+{
+        int expected = WAITS;
+
+        return atomic_compare_exchange_strong(&item->state, &expected, CLAIMED);
+}
+
+/* The next item nobody has claimed; NULL: time to stop. */
+static struct ahead_item *next(struct ahead *ahead)
+{
+        struct ahead_item *item = NULL;
+
+        pthread_mutex_lock(&ahead->lock);
+        while (!ahead->stop && !item) {
+                if (ahead->got == ahead->put)
+                        pthread_cond_wait(&ahead->changed, &ahead->lock);
+                else if (!claim(item = ahead->ring[ahead->got++ % AHEAD_MAX]))
+                        item = NULL;
+        }
+        if (ahead->stop)
+                item = NULL;
+        pthread_mutex_unlock(&ahead->lock);
+        return item;
+}
+
+static void *check_all(void *with)
+{
+        struct ahead *ahead = with;
+        struct ahead_item *item;
+
+        while ((item = next(ahead))) {
+                if (item->known)
+                        hub_check_ahead(item->frame, item->signing_key, ahead->scratch,
+                                        &item->found);
+                atomic_store(&item->state, CHECKED);
+        }
+        return NULL;
+}
+
+/* Signals are the main thread's. */
+static int start_thread(struct ahead *ahead)
+{
+        sigset_t all, before;
+        int r;
+
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before);
+        r = pthread_create(&ahead->thread, NULL, check_all, ahead);
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        return -r;
+}
+
+int ahead_start(struct ahead **ret)
+{
+        struct ahead *ahead = calloc(1, sizeof(*ahead));
+        int r = -ENOMEM;
+
+        if (!ahead)
+                return -ENOMEM;
+        pthread_mutex_init(&ahead->lock, NULL);
+        pthread_cond_init(&ahead->changed, NULL);
+        ahead->scratch.size = sign_room(DOMAIN_SUBMISSION, WIRE_SUBMISSION_MAX);
+        ahead->scratch.data = malloc(ahead->scratch.size);
+        if (ahead->scratch.data)
+                r = start_thread(ahead);
+        if (r) {
+                free(ahead->scratch.data);
+                free(ahead);
+                return r;
+        }
+        *ret = ahead;
+        return 0;
+}
+
+void ahead_stop(struct ahead *ahead)
+{
+        if (!ahead)
+                return;
+        pthread_mutex_lock(&ahead->lock);
+        ahead->stop = true;
+        pthread_cond_signal(&ahead->changed);
+        pthread_mutex_unlock(&ahead->lock);
+        pthread_join(ahead->thread, NULL);
+        pthread_cond_destroy(&ahead->changed);
+        pthread_mutex_destroy(&ahead->lock);
+        free(ahead->scratch.data);
+        free(ahead);
+}
+
+void ahead_hold(struct ahead_item *item)
+{
+        item->found = (struct hub_ahead) { .checked = false };
+        atomic_store(&item->state, WAITS);
+}
+
+void ahead_put(struct ahead *ahead, struct ahead_item *item)
+{
+        pthread_mutex_lock(&ahead->lock);
+        /* An item that was taken before the thread came to it leaves its place all the same. */
+        while (ahead->put - ahead->got >= AHEAD_MAX)
+                ahead->got++;
+        ahead->ring[ahead->put++ % AHEAD_MAX] = item;
+        pthread_cond_signal(&ahead->changed);
+        pthread_mutex_unlock(&ahead->lock);
+}
+
+bool ahead_ready(const struct ahead_item *item)
+{
+        return atomic_load(&item->state) == CHECKED;
+}
+
+bool ahead_take(struct ahead_item *item)
+{
+        if (claim(item))
+                return false;
+        while (!ahead_ready(item))
+                sched_yield();
+        return true;
+}

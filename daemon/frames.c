@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "daemon/frames.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/check.h"
+#include "daemon/ahead.h"
+
+static_assert(AHEAD_MAX >= BUS_HELD_MAX, "every frame that is held may wait to be checked");
+
+struct waiting {
+        struct bus_frame frame;
+        struct ahead_item item;
+};
+
+struct frames {
+        struct bus *bus;
+        const struct hub *hub;
+        struct ahead *ahead;
+        uint64_t first, next, end;      /* sessions: oldest held, next to be taken, one past the last */
+        size_t bytes;                   /* of those not taken */
+        struct waiting ring[BUS_HELD_MAX];      /* by session number */
+};
+
+int frames_open(struct frames **ret, struct bus *bus, const struct hub *hub)
+{
+        struct frames *frames = calloc(1, sizeof(*frames));
+        int r;
+
+        if (!frames)
+                return -ENOMEM;
+        frames->bus = bus;
+        frames->hub = hub;
+        r = ahead_start(&frames->ahead);
+        if (r)
+                free(frames);
+        else
+                *ret = frames;
+        return r;
+}
+
+void frames_close(struct frames *frames)
+{
+        if (!frames)
+                return;
+        ahead_stop(frames->ahead);
+        free(frames);
+}
+
+static struct waiting *waiting_at(struct frames *frames, uint64_t session)
+{
+        return &frames->ring[session % BUS_HELD_MAX];
+}
+
+/* A frame that comes alone is dealt with at once: waking the other thread would cost more. */
+static void keep(struct frames *frames, const struct bus_frame *frame)
+{
+        struct waiting *waiting = waiting_at(frames, frame->session);
+
+        waiting->frame = *frame;
+        waiting->item.frame = frame->bytes;
+        waiting->item.known = hub_signing_key(frames->hub, frame->key, waiting->item.signing_key);
+        ahead_hold(&waiting->item);
+        if (frames->next != frames->end)
+                ahead_put(frames->ahead, &waiting->item);
+        if (frames->first == frames->end)
+                frames->first = frames->next = frame->session;
+        frames->end = frame->session + 1;
+        frames->bytes += frame->bytes.size;
+}
+
+void frames_fetch(struct frames *frames)
+{
+        struct bus_frame frame;
+        int r = 0;
+
+        while (frames->bytes < FRAMES_BYTES_MAX && (r == 0 || r == -EBADMSG)) {
+                r = bus_receive(frames->bus, &frame);
+                if (r == 0)
+                        keep(frames, &frame);
+        }
+}
+
+bool frames_wait(const struct frames *frames)
+{
+        return frames->next != frames->end;
+}
+
+bool frames_take(struct frames *frames, size_t taken, struct bus_frame *ret,
+                 const struct hub_ahead **ret_ahead)
+{
+        struct waiting *waiting = waiting_at(frames, frames->next);
+
+        if (frames->next == frames->end)
+                return false;
+        if (taken >= FRAMES_SOME && !ahead_ready(&waiting->item))
+                return false;
+        *ret = waiting->frame;
+        *ret_ahead = ahead_take(&waiting->item) ? &waiting->item.found : NULL;
+        frames->bytes -= waiting->frame.bytes.size;
+        frames->next++;
+        return true;
+}
+
+void frames_done(struct frames *frames)
+{
+        bus_forget(frames->bus, frames->next);
+        frames->first = frames->next;
+        if (frames_wait(frames))
+                bus_again(frames->bus);
+}
