@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The demo, run as a person runs it: what it prints must be what it ought to be, to the cent.
+#
+#   tests/system/demo.sh DEMO BUILD
+#
+# The two Medicare amounts are those that CMS published. The others were reckoned by hand from
+# scripts/demo.d/figures.csv: savings or loss at its rate, times the quality score, plus the fee.
+set -euo pipefail
+demo=$1 build=$2 status=0
+directory=$(mktemp -d "${TMPDIR:-/tmp}/accord-test.XXXXXX")
+trap 'rm -rf "$directory"' EXIT
+kept=$directory/kept
+
+wrong() {
+    printf 'demo.sh: %s\n' "$*"
+    status=1
+}
+
+# expect COUNT PATTERN: so many lines match.
+expect() {
+    local count
+    count=$(grep -cE -- "$2" "$directory/output" || true)
+    [[ $count == "$1" ]] || wrong "$count lines, not $1, match: $2"
+}
+
+"$demo" --build "$build" --keep "$kept" >"$directory/output" ||
+    { cat "$directory/output"; exit 1; }
+
+expect 1 '^medicare/harbor/mssp-2024 +\$ 14,370,885\.00 +\$ 14,370,885\.00  the same: A1051$'
+expect 1 '^medicare/lakeside/mssp-2024 +\$ 10,662,952\.00 +\$ 10,662,952\.00  the same: A1059$'
+expect 1 '^northstar/harbor/total-cost-2024 +\$ 1,706,482\.93 +\(illustration\)$'
+expect 1 '^northstar/lakeside/total-cost-2024 +-\$ 1,560,831\.57 +\(illustration\)$'
+expect 1 '^medicaid/harbor/aco-2024 +\$ 1,298,764\.13 +\(illustration\)$'
+expect 1 '^medicaid/lakeside/aco-2024 +\$ 461,975\.00 +\(illustration\)$'
+expect 1 '^RESULT +medicare pays harbor \$ 14,370,885\.00 on 2025-10-15\.$'
+expect 6 ' statement_issued '
+expect 2 '^(harbor|lakeside): 12 signals'
+expect 1 '^[0-9]+ entries, [0-9]+ KiB on disk, root [0-9a-f]{64}$'
+expect 3 '^(log|rebuild|recompute) +yes '
+[[ $(grep -oE '^  at (harbor|medicare) +[0-9a-f]{64}' "$directory/output" | awk '{ print $3 }' |
+    sort -u | wc -l) == 1 ]] || wrong 'the two sides do not show the same digest'
+
+# What was edited is settled as edited, and told from what was published.
+sed -i 's/,126387708,/,126000000,/' "$kept/input/published.csv"
+"$demo" --build "$build" --keep "$kept" >"$directory/output" ||
+    { cat "$directory/output"; exit 1; }
+expect 1 '^medicare/harbor/mssp-2024 +\$ 14,085,920\.00 +\$ 14,370,885\.00  DIFFERENT$'
+expect 1 'were edited, so they may well differ'
+
+# Nothing that is not its own is ever touched.
+mkdir "$directory/other" && touch "$directory/other/file"
+if "$demo" --build "$build" --keep "$directory/other" >"$directory/output" 2>&1; then
+    wrong 'a directory with other things in it was taken'
+fi
+expect 1 'holds other things'
+[[ -e $directory/other/file ]] || wrong 'a file of somebody else was removed'
+if "$demo" --build "$directory" >"$directory/output" 2>&1; then
+    wrong 'it ran without programs'
+fi
+expect 1 'no programs in'
+
+((status == 0)) || sed 's/^/  | /' "$directory/output"
+exit "$status"
