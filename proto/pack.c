@@ -212,8 +212,11 @@ static void pack_inner(struct out *out, const struct place *place, const uint8_t
         size_t start = out->size, size, shift;
 
         if (place->hold == HOLD_POINTER) {
-                memcpy(&from, from, sizeof(from));
-                assert(from);
+                const void *held;
+
+                memcpy(&held, from, sizeof(held));
+                assert(held);
+                from = held;
         }
         out->size = start + 1;
         pack_message(out, place->of, from);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The most of everything is taken, one more is not, and the arena of proto/limits.h has room for it. */
+/* The most of everything is taken, one more is not, and WIRE_ARENA_SIZE has room for it. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,7 +53,8 @@ static const struct {
         { "lines", MESSAGE_RECORD, RECORD "10{1:1 2\"a/b/c\" 3:0 4:2 5:3 6:1 7:4 8:1 9:1 10*32=77 "
           "11:3 12:0 13:2 ", LINE, "}" SIGNED, LINES_PER_STATEMENT_MAX, "statement.lines" },
         { "used facts", MESSAGE_RECORD, RECORD "10{1:1 2\"a/b/c\" 3:0 4:2 5:3 6:1 7:4 8:1 9:1 "
-          "10*32=77 11:3 12:0 13:2 ", USED, "}" SIGNED, FACTS_PER_STATEMENT_MAX, "statement.facts" },
+          "10*32=77 11:3 12:0 13:2 ", USED, "}" SIGNED, FACTS_PER_STATEMENT_MAX,
+          "statement.facts" },
         { "legs", MESSAGE_RECORD, RECORD "11{1:1 2\"a/b/c\" 3:1 5\"s\" ", "4{1\"a\" 2:1 3:2}",
           "}" SIGNED, LEGS_MAX, "journal_entry.legs" },
         { "faults", MESSAGE_HUB_FRAME, "3{", FAULT, "}", REFUSALS_PER_ANSWER_MAX,
@@ -200,7 +201,8 @@ START_TEST(what_is_too_long_is_not_written)
 {
         static uint8_t octets[WIRE_TERMS_MAX + 1];
         const struct event events[] = {
-                { .kind = EVENT_TERMINATION, .termination = { 1, { octets, TEXT_MAX_LENGTH + 1 } } },
+                { .kind = EVENT_TERMINATION,
+                  .termination = { 1, { octets, TEXT_MAX_LENGTH + 1 } } },
                 { .kind = EVENT_OFFER, .offer = { .terms = { octets, WIRE_TERMS_MAX + 1 } } },
         };
         struct submission submission = { .sender = { { "a" }, { "b" } }, .event_count = 1 };

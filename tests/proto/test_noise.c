@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every message cut at every octet, and with every octet changed: whatever comes is refused or read,
- * and what is read means to protobuf-c what it means to us. A run is repeated with ACCORD_SEED.
+ * Every message cut at every octet, and with every octet changed: whatever comes is refused or
+ * read, and what is read means to protobuf-c what it means to us. ACCORD_SEED repeats a run.
  */
 #include <inttypes.h>
 #include <stdio.h>
