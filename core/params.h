@@ -10,6 +10,7 @@
 
 #define PMPM_MAX 5000000                /* 50,000.00 a member and month */
 #define WEIGHT_MAX 1000000
+#define NOTHING INT64_MIN               /* otherwise: nothing stands for it where it is not given */
 
 /* step, name, type, need, least, most, otherwise, words, axis, what it is */
 #define STEP_PARAMS(X)                                                                             \
@@ -31,7 +32,7 @@
           "whether the score is reported, or made of the measures")                                \
         X(GATE, standard, WORD, OPTIONAL, 0, 0, 0, "reported|least|none", NONE,                    \
           "whether it is reported that the standard is met, or a score decides, or nothing")       \
-        X(GATE, least, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                        \
+        X(GATE, least, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                                  \
           "the score that meets the standard")                                                     \
         X(GATE, met, WORD, OPTIONAL, 0, 0, 0, "full|scaled", NONE,                                 \
           "what a standard that is met earns: the whole rate, or the rate times the score")        \
@@ -41,7 +42,7 @@
           "there may be years that pay for reporting")                                             \
         X(CORRIDOR_GATE, minimum, WORD, OPTIONAL, 0, 0, 0, "table|flat|none", NONE,                \
           "where the minimum savings rate comes from")                                             \
-        X(CORRIDOR_GATE, rate, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                \
+        X(CORRIDOR_GATE, rate, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                          \
           "the flat minimum savings rate")                                                         \
         X(CORRIDOR_GATE, bands, BANDS, OPTIONAL, 0, 1, 0, NULL, COUNT,                             \
           "the minimum savings rate by head count, in straight lines within bands")                \
@@ -49,13 +50,13 @@
           "with fewer people the table governs, not the flat rate")                                \
         X(CORRIDOR_GATE, losses, WORD, OPTIONAL, 0, 0, 0, "none|same|own|all", NONE,               \
           "which losses are shared: none, beyond the same minimum, beyond their own, or all")      \
-        X(CORRIDOR_GATE, loss_rate, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                           \
+        X(CORRIDOR_GATE, loss_rate, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                     \
           "the minimum loss rate, where it is its own")                                            \
         X(CORRIDOR_GATE, first_dollar, FLAG, OPTIONAL, 0, 1, 1, NULL, NONE,                        \
           "once the minimum is reached all is shared, not only what lies beyond it")               \
         X(CORRIDOR_GATE, below, WORD, OPTIONAL, 0, 0, 0, "none|low_revenue|reported", NONE,        \
           "who shares savings below the minimum: nobody, low-revenue earners, or as reported")     \
-        X(CORRIDOR_GATE, below_fraction, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                      \
+        X(CORRIDOR_GATE, below_fraction, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                \
           "the fraction of the sharing rate for savings below the minimum")                        \
         X(CORRIDOR_GATE, below_least_panel, COUNT, OPTIONAL, 0, COUNT_MAX, 0, NULL, NONE,          \
           "with fewer people savings below the minimum are not shared")                            \
@@ -63,7 +64,7 @@
           "the highest sharing rate, before quality")                                              \
         X(SHARE, down, WORD, OPTIONAL, 0, 0, 0, "none|fixed|inverse", NONE,                        \
           "the loss rate: none, fixed, or one less the highest sharing rate times quality")        \
-        X(SHARE, down_rate, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                   \
+        X(SHARE, down_rate, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                             \
           "the fixed loss rate")                                                                   \
         X(SHARE, down_floor, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                  \
           "the least the inverse loss rate can be")                                                \
@@ -73,13 +74,13 @@
           "the rate by the day of payment")                                                        \
         X(SEQUESTER, on, WORD, OPTIONAL, 0, 0, 0, "gain|loss|both", NONE,                          \
           "what is reduced")                                                                       \
-        X(LIMIT, gain, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                        \
+        X(LIMIT, gain, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                                  \
           "the most that can be earned, of the benchmark; not given: no limit")                    \
-        X(LIMIT, loss, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                        \
+        X(LIMIT, loss, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                                  \
           "the most that can be owed, of the benchmark; not given: no limit")                      \
         X(LIMIT, revenue, WORD, OPTIONAL, 0, 0, 0, "none|always|reported", NONE,                   \
           "whether the participants' revenue limits what is owed too: the lesser holds")           \
-        X(LIMIT, revenue_rate, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                \
+        X(LIMIT, revenue_rate, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                          \
           "the most that can be owed, of the participants' revenue")                               \
         X(RELIEF, basis, WORD, OPTIONAL, 0, 0, 0, "amount|share", NONE,                            \
           "whether the relief is reported in money, or as shares of months and of people")         \

@@ -27,6 +27,7 @@ struct exact rate_param(const struct working *w, const struct step *step, const 
         const struct param_info *info = info_of(w, name);
 
         assert(info->type == PARAM_RATE);
+        assert(param || info->otherwise != NOTHING);
         return param ? exact_of_rate(param->rate) : exact_of(info->otherwise);
 }
 

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Prints docs/RULES.md from the tables that settlement itself runs by. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/params.h"
+
+static const struct {
+        enum step_code step;
+        enum fact_kind kind;
+        const char *when, *param, *word, *item;
+} reads[] = {
+#define X(owner, fact, when, param, word, item) \
+        { STEP_##owner, FACT_##fact, #when, param, word, item },
+        STEP_READS(X)
+#undef X
+};
+
+static const char *unit_word(enum unit unit)
+{
+        static const char *const words[] = {
+                [UNIT_CENTS] = "money", [UNIT_COUNT] = "count", [UNIT_RATE] = "rate",
+                [UNIT_FLAG] = "flag",   [UNIT_DATE] = "day",
+        };
+
+        return words[unit];
+}
+
+static const char *type_word(enum param_type type)
+{
+        static const char *const words[] = {
+                [PARAM_CENTS] = "money", [PARAM_COUNT] = "count", [PARAM_RATE] = "rate",
+                [PARAM_FLAG] = "flag",   [PARAM_WORD] = "word",   [PARAM_BANDS] = "table",
+        };
+
+        return words[type];
+}
+
+static const char *side_word(enum side side)
+{
+        switch (side) {
+        case SIDE_BEARER:
+                return "bearer";
+        case SIDE_EARNER:
+                return "earner";
+        case SIDE_NEITHER:
+                break;
+        }
+        return "neither";
+}
+
+/* "table|flat" as "`table`, `flat`": a bar would end the cell. */
+static void print_words(const char *words)
+{
+        while (true) {
+                size_t length = strcspn(words, "|");
+
+                printf("`%.*s`", (int)length, words);
+                if (!words[length])
+                        return;
+                printf(", ");
+                words += length + 1;
+        }
+}
+
+static void print_domain(const struct param_info *param)
+{
+        if (param->type == PARAM_WORD && param->words)
+                print_words(param->words);
+        else if (param->type == PARAM_WORD)
+                printf("any name");
+        else if (param->type == PARAM_BANDS)
+                printf("rates %" PRId64 " to %" PRId64 " by %s", param->least, param->most,
+                       param->axis == AXIS_DATE ? "day" : "count");
+        else if (param->type == PARAM_FLAG)
+                printf("true, false");
+        else if (param->type == PARAM_CENTS)
+                printf("%" PRId64 " to %" PRId64 " cents", param->least, param->most);
+        else
+                printf("%" PRId64 " to %" PRId64, param->least, param->most);
+}
+
+static void print_otherwise(const struct param_info *param)
+{
+        if (param->need == PARAM_REQUIRED)
+                printf("must be given");
+        else if (param->type == PARAM_WORD)
+                printf("`%.*s`", (int)strcspn(param->words, "|"), param->words);
+        else if (param->type == PARAM_FLAG)
+                printf("%s", param->otherwise ? "true" : "false");
+        else if (param->type == PARAM_BANDS || param->otherwise == NOTHING)
+                printf("nothing");
+        else
+                printf("%" PRId64, param->otherwise);
+}
+
+static void print_params(enum step_code step)
+{
+        const struct param_info *param;
+        bool any = false;
+
+        for (size_t i = 0; (param = param_at(i)); i++) {
+                if (param->step != step)
+                        continue;
+                if (!any)
+                        printf("\n| parameter | type | may be | otherwise | what it is |\n"
+                               "|---|---|---|---|---|\n");
+                any = true;
+                printf("| `%s` | %s | ", param->name, type_word(param->type));
+                print_domain(param);
+                printf(" | ");
+                print_otherwise(param);
+                printf(" | %s |\n", param->says);
+        }
+}
+
+static const char *when_words(const char *when)
+{
+        if (strcmp(when, "ALWAYS") == 0)
+                return "always";
+        return strcmp(when, "IF_SO") == 0 ? "if it is so" : "where the result depends on it";
+}
+
+static void print_reads(enum step_code step)
+{
+        const char *before = "- reads: ";
+
+        for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++) {
+                if (reads[i].step != step)
+                        continue;
+                printf("%s`%s` (%s", before, fact_kind_info(reads[i].kind)->name,
+                       when_words(reads[i].when));
+                if (reads[i].word[0] == '+')
+                        printf(", with `%s`", reads[i].param);
+                else if (reads[i].word[0])
+                        printf(", with `%s` `%s`", reads[i].param, reads[i].word);
+                printf(")");
+                before = ", ";
+        }
+        if (before[0] == ',')
+                printf("\n");
+}
+
+static void print_makers(const char *what, uint32_t products)
+{
+        static const char *const names[] = {
+#define X(code, missing, late) #code,
+                PRODUCTS(X)
+#undef X
+        };
+        const char *before = "";
+
+        if (!products)
+                return;
+        printf("- %s: ", what);
+        for (int i = 0; i < PRODUCT_COUNT; i++)
+                if (products & (1u << i)) {
+                        printf("%s%s", before, names[i]);
+                        before = ", ";
+                }
+        printf("\n");
+}
+
+/* What parameters ask for: other parameters, or what earlier steps make. */
+static void print_conditions(enum step_code step)
+{
+        static const struct {
+                enum step_code step;
+                const char *param, *word, *asks;
+        } rows[] = {
+#define X(owner, name, when, then) { STEP_##owner, #name, #when, "parameter `" #then "`" },
+                PARAM_WANTS(X)
+#undef X
+#define X(owner, name, when, product) { STEP_##owner, #name, when, #product },
+                PARAM_NEEDS(X)
+#undef X
+        };
+
+        for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+                if (rows[i].step != step)
+                        continue;
+                if (rows[i].word[0])
+                        printf("- with `%s` `%s` needs: %s\n", rows[i].param, rows[i].word,
+                               rows[i].asks);
+                else
+                        printf("- with `%s` above zero needs: %s\n", rows[i].param, rows[i].asks);
+        }
+}
+
+static void print_steps(void)
+{
+        const struct step_info *step;
+
+        printf("## Steps\n\n"
+               "Terms are a list of steps, carried out in the order given. A step needs what others\n"
+               "make, and must not come after what it lists as barred; any other order is the\n"
+               "contract's own affair, and changes the result. A change of any number is a new\n"
+               "version beside the old one.\n");
+        for (size_t i = 0; (step = step_at(i)); i++) {
+                printf("\n### %s@%" PRIu32 "\n\n%s. Clause: %s.\n\n", step->name, step->version,
+                       step->says, step->clause);
+                print_makers("needs", step->needs);
+                print_makers("makes", step->makes);
+                print_makers("not after", step->bars);
+                print_conditions(step->code);
+                print_reads(step->code);
+                print_params(step->code);
+        }
+}
+
+static void print_lines(void)
+{
+        const struct line_info *line;
+
+        printf("\n## Lines of a statement\n\n"
+               "| number | line | unit | clause | what it is |\n|---|---|---|---|---|\n");
+        for (size_t i = 0; (line = line_at(i)); i++)
+                printf("| %d | `%s` | %s | %s | %s |\n", (int)line->code, line->name,
+                       unit_word(line->unit), line->clause, line->says);
+}
+
+static void print_facts(void)
+{
+        const struct fact_kind_info *kind;
+
+        printf("\n## Facts\n\nOf record, where terms do not say otherwise: the side in the fourth "
+               "column.\n\n| number | kind | unit | of record | what it is |\n"
+               "|---|---|---|---|---|\n");
+        for (size_t i = 0; (kind = fact_kind_at(i)); i++)
+                printf("| %d | `%s` | %s | %s | %s |\n", (int)kind->kind, kind->name,
+                       unit_word(kind->unit), side_word(kind->customary), kind->says);
+}
+
+int main(void)
+{
+        printf("# Rules\n\n"
+               "Made by docs/gen-rules.c from the tables in core/; a test says when it is out of\n"
+               "date. Do not edit it: `ninja -C BUILD rules` makes it anew.\n\n"
+               "Clauses name where a rule is written down: a regulation, for programmes that have\n"
+               "one and contracts that borrow it. What binds is the terms that both sides signed.\n"
+               "The constants of known programmes, each with its source and how well it is known,\n"
+               "are in clients/templates.\n\n"
+               "## Exactness\n\n"
+               "Money is whole cents, rates are exact fractions, and nothing is rounded on the way\n"
+               "but at these points: a total made of an amount per person-year (to the cent), the\n"
+               "score of a measure and the share of a disaster (to nine decimals), a fee (to the\n"
+               "cent), and the result (as `post` says). Halves go away from zero unless `post` says\n"
+               "otherwise. Comparisons are of exact figures, never of rounded ones.\n\n"
+               "A settlement takes the figure of the side of record for exactly the period of the\n"
+               "run: of several the one paid through the latest day, else the last one said. Where\n"
+               "the contract as a whole has none, the figures of all its segments are added up,\n"
+               "for kinds that can be. What is missing makes the statement not calculable.\n\n");
+        print_steps();
+        print_lines();
+        print_facts();
+        return 0;
+}
