@@ -79,15 +79,30 @@ static void accepted_add(struct view_terms *terms, enum side side, uint32_t node
                 (struct view_acceptance) { side, node_no, index };
 }
 
-/* An offer takes the place of the one before it that nobody has answered yet. */
-static int replace_offer(struct hub *hub, const struct view_contract *contract)
+/* The offer's last day no longer matters once it is answered, replaced or the contract ended. */
+static int drop_offer_due(struct hub *hub, const struct view_contract *contract)
+{
+        const struct view_terms *terms = &contract->offered;
+        const struct due_state due = {
+                .kind = DUE_OFFER_LAPSES, .at = terms->open_until, .a = contract->no,
+                .b = terms->version, .index = terms->index,
+        };
+
+        return terms->open_until ? state_due_drop(hub->txn, &due) : 0;
+}
+
+/* The offer that nobody has answered in full is open no longer: another takes its place, or none. */
+static int close_offer(struct hub *hub, const struct view_contract *contract,
+                       enum terms_state state)
 {
         struct view_terms before = contract->offered;
+        int r;
 
         if (!contract->version_offered)
                 return 0;
-        before.state = TERMS_REPLACED;
-        return state_terms_put(hub->txn, contract->no, &before);
+        before.state = state;
+        r = state_terms_put(hub->txn, contract->no, &before);
+        return r ? r : drop_offer_due(hub, contract);
 }
 
 static int number_contract(struct hub *hub, struct contract_state_row *row)
@@ -118,7 +133,7 @@ int fold_offer(struct hub *hub, const struct view *view, const struct submission
         struct contract_state_row row = contract_row_of(view);
         struct view_terms terms = cover_of(view->events[place].terms);
         struct digest digest;
-        int r = view->contract.known ? replace_offer(hub, &view->contract)
+        int r = view->contract.known ? close_offer(hub, &view->contract, TERMS_REPLACED)
                                      : number_contract(hub, &row);
 
         if (r)
@@ -142,18 +157,6 @@ int fold_offer(struct hub *hub, const struct view *view, const struct submission
         if (!r)
                 r = state_contract_put(hub->txn, &row);
         return r ? r : fold_offer_due(hub, &row, &terms, entry);
-}
-
-/* The offer's last day no longer matters once it is answered. */
-static int drop_offer_due(struct hub *hub, const struct view_contract *contract)
-{
-        const struct view_terms *terms = &contract->offered;
-        const struct due_state due = {
-                .kind = DUE_OFFER_LAPSES, .at = terms->open_until, .a = contract->no,
-                .b = terms->version, .index = terms->index,
-        };
-
-        return terms->open_until ? state_due_drop(hub->txn, &due) : 0;
 }
 
 int fold_acceptance(struct hub *hub, const struct view *view, const struct submission *submission,
@@ -182,11 +185,13 @@ int fold_termination(struct hub *hub, const struct view *view, const struct subm
                      uint32_t place, const struct entry *entry)
 {
         struct contract_state_row row = contract_row_of(view);
+        int r = close_offer(hub, &view->contract, TERMS_LAPSED);
 
         (void)entry;
         row.state = CONTRACT_TERMINATED;
+        row.version_offered = 0;
         row.ends = submission->events[place].termination.effective;
-        return state_contract_put(hub->txn, &row);
+        return r ? r : state_contract_put(hub->txn, &row);
 }
 
 int fold_fact(struct hub *hub, const struct view *view, const struct submission *submission,
