@@ -133,6 +133,9 @@ void admit_delegation_end(const struct judgement *j, uint32_t place, const struc
                           const struct view_event *seen)
 {
         (void)event;
+        if (speaks_for_another(j))
+                wrong(j, REFUSAL_NOT_PERMITTED, place, "on_behalf_of",
+                      "the party itself must take back what it gave");
         if (!seen->has_delegation)
                 wrong(j, REFUSAL_NO_SUCH_THING, place, "delegation_end.to",
                       "there is no delegation to that party");
