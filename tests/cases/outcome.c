@@ -97,6 +97,24 @@ static void check_fault(struct play *play, struct said *said, uint32_t i)
         }
 }
 
+/* for CODE: of all that is wrong that is the lowest; what else there is does not matter */
+static void check_reason(struct play *play, struct said *said)
+{
+        const struct outcome *o = &said->outcome;
+        const char *word = words_next(&said->words);
+        enum refusal code, lowest = (enum refusal)UINT32_MAX;
+
+        if (!word || !read_refusal(word, &code))
+                wrong_at(play, said->line, "'%s' is no refusal", word ? word : "");
+        for (uint32_t i = 0; i < o->fault_count; i++)
+                if (o->faults[i].code < lowest)
+                        lowest = o->faults[i].code;
+        if (o->kind != HUB_REFUSAL || lowest != code)
+                wrong_at(play, said->line, "is %s", print(o));
+        if (o->logged != refusal_takes_sequence(code))
+                wrong_at(play, said->line, "%s logged", o->logged ? "is" : "is not");
+}
+
 /* CODE [at FIELD] [of PLACE], ...: all of them, in order */
 static void check_faults(struct play *play, struct said *said)
 {
@@ -154,6 +172,8 @@ void said_check(struct play *play, struct said *said)
         } else if (words_take(&said->words, "busy")) {
                 if (said->outcome.kind != HUB_BUSY)
                         wrong_at(play, said->line, "is %s", print(&said->outcome));
+        } else if (words_take(&said->words, "for")) {
+                check_reason(play, said);
         } else if (!words_take(&said->words, "as")) {
                 check_faults(play, said);
         } else if (!said->first || !words_take(&said->words, "before")) {

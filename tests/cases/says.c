@@ -98,12 +98,15 @@ static void keep_expectation(struct play *play, struct said *said)
 /* A number is used up by an entry and by nothing else. */
 static bool will_take_number(struct said *said)
 {
-        const char *word = words_peek(&said->words);
+        struct words words = said->words;
+        const char *word = words_next(&words);
         enum refusal code;
 
         if (strcmp(word, "recorded") == 0)
                 return true;
-        return read_refusal(word, &code) && refusal_takes_sequence(code);
+        if (strcmp(word, "for") == 0)
+                word = words_peek(&words);
+        return word && read_refusal(word, &code) && refusal_takes_sequence(code);
 }
 
 static void send(struct play *play, struct said *said)
