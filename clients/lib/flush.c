@@ -186,8 +186,8 @@ static int check_not_back(const struct accord_session *session, const struct acc
 }
 
 /*
- * The first number of the stream that we know was never said. A hub that wants a later one has heard
- * it from a file that this one was put back over.
+ * The first number of the stream that we know was never said. A hub that wants a later one has
+ * heard it from a file that this one was put back over.
  */
 static uint64_t first_unsaid(const struct accord_outbox *outbox)
 {

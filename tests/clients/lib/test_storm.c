@@ -53,6 +53,8 @@ static void be_client(uint64_t *sealed)
         struct accord_error error = { 0 };
         int r;
 
+        /* The hub's sockets were forked along, and would keep its port when it closes them. */
+        close_range(3, ~0u, 0);
         if (accord_outbox_open(&outbox, &stage.profile, &error) ||
             accord_session_open(&session, &stage.profile, &error))
                 _exit(100);
