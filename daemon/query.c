@@ -154,22 +154,37 @@ static int contract_row(struct asked *asked, uint32_t no, struct contract_row *r
         return title_of(asked->hub, &newest, &ret->title);
 }
 
+/* The cursor is the last contract that was given; one that is not theirs is none. */
+static int begin_after(struct asked *asked, uint32_t *ret_no)
+{
+        struct contract_id after;
+
+        *ret_no = 0;
+        if (!asked->query->after.size)
+                return 0;
+        if (!contract_id_parse(asked->query->after, &after) || !is_own(asked, &after))
+                return -ENOENT;
+        return state_contract_no(asked->hub->txn, &after, ret_no);
+}
+
 static int ask_contracts(struct asked *asked)
 {
         uint32_t most = rows_wanted(asked, ROWS_MAX / 8), party_no = asked->node->state.party_no;
         struct contract_row *rows = rows_new(asked, most, sizeof(*rows));
-        struct row_reader reader = row_read(asked->query->after);
-        uint32_t no = asked->query->after.size == 4 ? read_u32(&reader) : 0;
-        int r = rows ? 0 : -ENOMEM;
-        ROW(cursor);
+        char cursor[CONTRACT_ID_MAX + 1];
+        uint32_t no = 0;
+        int r = rows ? begin_after(asked, &no) : -ENOMEM;
 
+        if (r)
+                return r;
         asked->answer->contracts = rows;
         while (!r && !(r = state_contract_next(asked->hub->txn, party_no, no, &no))) {
                 r = contract_row(asked, no, &rows[asked->answer->contract_count]);
                 if (r || ++asked->answer->contract_count < most)
                         continue;
-                row_u32(&cursor, no);
-                go_on_after(asked, row_span(&cursor));
+                go_on_after(asked, (struct bytes) {
+                        cursor, contract_id_print(&rows[most - 1].contract, cursor),
+                });
                 return 0;
         }
         return r == -ENOENT ? 0 : r;
