@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Signatures checked ahead. The ingest thread waits for the disk in every commit; in that time another thread
- * can check the signatures of the frames that came in meanwhile. It decides nothing: what it
- * found out is handed to hub_take() with the key it was checked with, and counts only if that is
- * still the node's key then.
+ * Signatures checked ahead. The ingest thread waits for the disk in every commit; in that time
+ * another thread can check the signatures of the frames that came in meanwhile. It decides nothing:
+ * what it found out is handed to hub_take() with the key it was checked with, and counts only if
+ * that is still the node's key then.
  *
  * An item is claimed once, by that thread or by the ingest thread that finds it unclaimed.
  */
@@ -18,7 +18,7 @@
 
 struct ahead_item {
         struct bytes frame;             /* must stay where it is until the item is released */
-        bool known;                     /* the key below is that of a node: else nothing is checked */
+        bool known;                     /* the key below is a node's; else nothing is checked */
         uint8_t signing_key[32];
         struct hub_ahead found;
         atomic_int state;               /* of ahead.c */

@@ -21,7 +21,7 @@
 struct event_base;
 struct log;
 
-/* Frames held at a time: some 60 ms of checking signatures. What waits longer waits in the socket. */
+/* Frames held at a time: some 60 ms of checking signatures; the others wait in the socket. */
 #define BUS_HELD_MAX 1024
 #define BUS_ROUTE_SIZE 5        /* of the ids libzmq makes: a zero octet and a number */
 

@@ -91,7 +91,7 @@ static int drop_offer_due(struct hub *hub, const struct view_contract *contract)
         return terms->open_until ? state_due_drop(hub->txn, &due) : 0;
 }
 
-/* The offer that nobody has answered in full is open no longer: another takes its place, or none. */
+/* The offer that nobody answered in full is open no longer: another takes its place, or none. */
 static int close_offer(struct hub *hub, const struct view_contract *contract,
                        enum terms_state state)
 {

@@ -19,7 +19,8 @@ struct frames {
         struct bus *bus;
         const struct hub *hub;
         struct ahead *ahead;
-        uint64_t first, next, end;      /* sessions: oldest held, next to be taken, one past the last */
+        /* sessions: oldest held, next to be taken, one past the last */
+        uint64_t first, next, end;
         size_t bytes;                   /* of those not taken */
         struct waiting ring[BUS_HELD_MAX];      /* by session number */
 };

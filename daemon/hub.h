@@ -46,6 +46,7 @@ int hub_create(const struct hub_options *options, const char *name, const char *
  * Returns: 0; -EWOULDBLOCK when another process has it; -ENOENT when there is none (hub_create()
  * makes one); -EILSEQ when what is on disk does not prove; -EKEYREJECTED when the keys are not
  * those of the genesis; -EPROTO when state tables are of a newer format; other -errno.
+ * Tables of an older format are made anew from the log first (-ESTALE when opened read-only).
  */
 int hub_open(struct hub **ret, const struct hub_options *options);
 void hub_close(struct hub *hub);
@@ -85,8 +86,9 @@ int hub_take(struct hub *hub, const uint8_t transport_key[32], struct bytes fram
              uint64_t session);
 
 /*
- * What may be known of a frame before it is taken: that its signature is, or is not, one by this key. Checking is pure
- * and may be done in another thread; hub_take_ahead() believes it only when the key is still the node's.
+ * What may be known of a frame before it is taken: that its signature is, or is not, one by this
+ * key. Checking is pure and may be done in another thread; hub_take_ahead() believes it only when
+ * the key is still the node's.
  */
 struct hub_ahead {
         bool checked;                   /* it is a submission, and was looked at */
@@ -120,9 +122,7 @@ int hub_revoke_node(struct hub *hub, const struct node_revocation *revocation, u
 int hub_order_run(struct hub *hub, const struct contract_id *contract,
                   const struct run_request *request, uint64_t *ret_index, const char **ret_says);
 
-/*
- * Appends the DUE entries of moments that @now of the batch has passed. Cheap when there are none.
- */
+/* Appends the DUE entries of moments that @now of the batch has passed; cheap without any. */
 int hub_pass_time(struct hub *hub);
 
 /*
@@ -179,9 +179,7 @@ struct hub_stat {
 
 int hub_read_stat(const struct hub *hub, struct hub_stat *ret);
 
-/*
- * Visits parties, then nodes, in order of admission. A visitor's answer other than 0 ends the walk.
- */
+/* In order of admission. A visitor's answer other than 0 ends the walk. */
 int hub_visit_parties(const struct hub *hub, int (*visit)(void *with, const struct party_row *row),
                       void *with);
 int hub_visit_nodes(const struct hub *hub, int (*visit)(void *with, const struct node_row *row),

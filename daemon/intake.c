@@ -41,7 +41,8 @@ void hub_check_ahead(struct bytes frame, const uint8_t signing_key[32], struct s
         int r;
 
         *ret = (struct hub_ahead) { .checked = false };
-        if (!wire_find_signature(frame, &ret->body, &found) || found.size != sizeof(signature.octets))
+        if (!wire_find_signature(frame, &ret->body, &found) ||
+            found.size != sizeof(signature.octets))
                 return;
         memcpy(signature.octets, found.data, sizeof(signature.octets));
         memcpy(ret->signing_key, signing_key, sizeof(ret->signing_key));
