@@ -27,6 +27,10 @@ enum exit_code ledger_open(const struct cli *cli, struct hub **ret)
                 say_error("%s does not prove: what is on the disk is not what was written",
                           directory);
                 return EXIT_INTEGRITY;
+        case -ESTALE:
+                say_error("%s was written by an older version of accord: start its daemon once, "
+                          "which makes its tables anew", directory);
+                return EXIT_FAILED;
         case -EPROTO:
                 say_error("%s was written by a newer version of accord", directory);
                 return EXIT_FAILED;

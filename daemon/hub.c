@@ -7,7 +7,7 @@
 
 #include "core/check.h"
 #include "daemon/hub_private.h"
-#include "daemon/pipeline.h"
+#include "daemon/refold.h"
 
 #define MAP_SIZE_DEFAULT ((size_t)1 << 40)
 #define WINDOW_DEFAULT 256
@@ -150,6 +150,8 @@ int hub_create(const struct hub_options *options, const char *name, const char *
         r = hub_begin(hub, now);
         if (!r)
                 r = say_genesis(hub, name, origin);
+        if (!r)
+                r = refold_note_format(hub);
         return r ? r : hub_commit(hub);
 }
 
@@ -206,6 +208,11 @@ int hub_open(struct hub **ret, const struct hub_options *options)
                 r = store_begin_read(hub->env, &txn);
         if (!r)
                 r = read_genesis(hub, txn);
+        store_abort(give(txn));
+        if (!r)
+                r = refold_if_older(hub);
+        if (!r)
+                r = store_begin_read(hub->env, &txn);
         if (!r)
                 r = read_directory(hub, txn);
         if (!r)

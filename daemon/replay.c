@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "core/check.h"
-#include "daemon/hub_private.h"
+#include "daemon/refold.h"
 #include "store/verify.h"
 
 #define PROGRESS_EVERY 256
@@ -38,67 +38,14 @@ static void progress(struct replay *replay, uint64_t done)
                 replay->progress(replay->with, done, replay->size);
 }
 
-static int check_signature(struct hub *hub, const char *domain, struct bytes body,
-                           struct bytes signature, const uint8_t key[32])
-{
-        struct signature copy;
-
-        if (signature.size != sizeof(copy.octets))
-                return -EKEYREJECTED;
-        memcpy(copy.octets, signature.data, sizeof(copy.octets));
-        return sign_verify(domain, &body, 1, key, &copy, hub->scratch);
-}
-
-static int replay_submission(struct replay *replay, const struct log_row *row)
-{
-        struct hub *hub = replay->into;
-        const struct entry entry = { row->index, row->time };
-        const struct directory_node *node;
-        struct submission submission;
-        struct fault fault;
-        struct view view;
-        int r = wire_read_submission(row->bytes, &hub->arena, &submission, &fault);
-
-        if (r)
-                return r < 0 ? r : found(replay->report, row->index, "a submission does not parse");
-        node = directory_by_path(hub->directory, &submission.sender);
-        if (!node)
-                return found(replay->report, row->index, "the sender was never admitted");
-        r = check_signature(hub, DOMAIN_SUBMISSION, submission.body, submission.signature,
-                            node->state.signing_key);
-        if (r)
-                return found(replay->report, row->index, "the sender's signature does not fit");
-        replay->report->signatures++;
-        r = gather(hub, node, &submission, &view);
-        return r ? r : fold_submission(hub, &view, &submission, &entry);
-}
-
-static int replay_record(struct replay *replay, const struct log_row *row)
-{
-        struct hub *hub = replay->into;
-        const struct entry entry = { row->index, row->time };
-        struct record record;
-        struct fault fault;
-        int r = wire_read_record(row->bytes, &hub->arena, &record, &fault);
-
-        if (r || record.kind != row->kind)
-                return r < 0 ? r : found(replay->report, row->index, "a hub record does not parse");
-        r = check_signature(hub, DOMAIN_HUB, record.body, record.signature,
-                            replay->from->signing_key);
-        if (r)
-                return found(replay->report, row->index, "the hub's signature does not fit");
-        replay->report->signatures++;
-        return fold_record(hub, &record, &entry);
-}
-
 static int replay_entry(void *with, const struct log_row *row)
 {
         struct replay *replay = with;
         struct hub *hub = replay->into;
         struct entry_header header;
+        const char *says;
         int r = 0;
 
-        arena_reset(&hub->arena);
         if (row->index % COMMIT_EVERY == 0 && row->index) {
                 r = hub_commit(hub);
                 if (!r)
@@ -109,14 +56,17 @@ static int replay_entry(void *with, const struct log_row *row)
                                &header);
         if (!r && (header.index != row->index || header.time != row->time))
                 r = found(replay->report, row->index, "its index or time does not follow");
-        if (!r)
-                r = row->kind == ENTRY_SUBMISSION ? replay_submission(replay, row)
-                                                  : replay_record(replay, row);
-        if (r == -EILSEQ)
-                return found(replay->report, row->index, "it cannot be folded");
+        if (!r) {
+                r = refold(hub, row, &says);
+                if (r == -EILSEQ)
+                        found(replay->report, row->index, says);
+        }
+        if (r)
+                return r;
+        replay->report->signatures++;
         replay->report->entries++;
         progress(replay, row->index + 1);
-        return r;
+        return 0;
 }
 
 static int compare(struct replay *replay)
