@@ -33,6 +33,12 @@ struct outcome {
         struct digest record;           /* of the refusal's own bytes */
 };
 
+struct case_stream {
+        char name[32];
+        struct stream_id id;
+        uint64_t next;
+};
+
 /* A submission as sent. */
 struct said {
         char label[32];                 /* "": has none */
@@ -42,14 +48,10 @@ struct said {
         struct bytes bytes;             /* malloc'ed */
         const struct said *first;       /* what is sent again; NULL: it is said for the first time */
         uint64_t session;
+        struct case_stream *stream;
+        uint64_t sequence;
         struct words words;             /* at what follows -> */
         struct outcome outcome;
-};
-
-struct case_stream {
-        char name[32];
-        struct stream_id id;
-        uint64_t next;
 };
 
 struct case_player {

@@ -106,7 +106,7 @@ void line_node(struct play *play)
         come_to(play, r, says);
 }
 
-/* revoke PATH ["reason"] */
+/* revoke PATH [because "reason"] */
 void line_revoke(struct play *play)
 {
         const char *word = want(play, "a node"), *says = "";
@@ -117,6 +117,9 @@ void line_revoke(struct play *play)
 
         if (!read_path(word, &revocation.node))
                 wrong(play, "'%s' is no PARTY/NODE", word);
+        if (words_take(play->words, "because"))
+                snprintf(revocation.reason.text, sizeof(revocation.reason.text), "%s",
+                         want(play, "a reason"));
         batch_begin(play);
         r = hub_revoke_node(play->stage.hub, &revocation, &index, &says);
         batch_end(play);

@@ -109,6 +109,12 @@ static bool will_take_number(struct said *said)
         return word && read_refusal(word, &code) && refusal_takes_sequence(code);
 }
 
+static void take_number(struct said *said)
+{
+        if (will_take_number(said) && said->sequence == said->stream->next)
+                said->stream->next++;
+}
+
 static void send(struct play *play, struct said *said)
 {
         struct stage_tables before, after;
@@ -148,8 +154,9 @@ static void sign(struct play *play, struct case_player *player, struct manner *m
         submission->made_at = play->stage.now;
         submission->hub = hub_id(play->stage.hub);
         submission->hub.octets[0] ^= m->other_hub;
-        if (will_take_number(said) && submission->sequence == m->stream->next)
-                m->stream->next++;
+        said->stream = m->stream;
+        said->sequence = submission->sequence;
+        take_number(said);
         said->bytes = stage_sign(&play->stage, &m->signer->player, submission);
 }
 
@@ -201,6 +208,9 @@ static void say_again(struct play *play, struct case_player *player)
         said->player = &m.through->player;
         said->by_file = m.by_file;
         said->first = first;
+        said->stream = first->stream;
+        said->sequence = first->sequence;
+        take_number(said);
         send(play, said);
 }
 
