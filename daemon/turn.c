@@ -114,17 +114,22 @@ static void commit(struct daemon *daemon, const struct batch *batch)
 {
         uint64_t taken = batch->frames + batch->acts + batch->statements;
         int64_t before = clock_steady(), after;
+        bool fails = false;
         int r;
 
-        failpoint(FAILPOINT_BEFORE_COMMIT);
-        failpoint(FAILPOINT_SLOW_COMMIT);
-        r = failpoint_hits(FAILPOINT_COMMIT_FAILS) ? -EIO : hub_commit(daemon->hub);
+        if (taken > 0) {
+                failpoint(FAILPOINT_BEFORE_COMMIT);
+                failpoint(FAILPOINT_SLOW_COMMIT);
+                fails = failpoint_hits(FAILPOINT_COMMIT_FAILS);
+        }
+        r = fails ? -EIO : hub_commit(daemon->hub);
         if (r)
                 daemon_die(daemon, strerrordesc_np(-r), DAEMON_COMMIT_FAILED);
+        if (taken == 0)
+                return;         /* only time has passed: nothing of it is for the figures */
         failpoint(FAILPOINT_AFTER_COMMIT);
         after = clock_steady();
-        if (taken > 0)
-                figures_commit(&daemon->figures, after, (uint64_t)(after - before), taken);
+        figures_commit(&daemon->figures, after, (uint64_t)(after - before), taken);
 }
 
 static struct operator_act *act_of(struct daemon *daemon, const struct batch *batch,
@@ -260,7 +265,8 @@ static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
         send_effects(daemon, batch);
         frames_done(daemon->frames);
         answer_all(daemon, batch);
-        failpoint(FAILPOINT_AFTER_SEND);
+        if (batch->frames + batch->acts + batch->statements > 0)
+                failpoint(FAILPOINT_AFTER_SEND);
         daemon->due = false;
         if (batch->heartbeat)
                 daemon->last_heartbeat = steady;
