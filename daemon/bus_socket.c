@@ -12,6 +12,9 @@
 
 #define LINGER_MS 500
 
+/* Where a passed descriptor listens is its own affair; an address without names asks nobody. */
+#define BUS_PASSED "tcp://*:1"
+
 /* What CURVE makes of a frame is longer, and that is what libzmq holds against the limit. */
 #define CURVE_OVERHEAD 33
 
@@ -120,7 +123,9 @@ int bus_socket_bind(void **ret, void *context, const struct bus_socket_options *
                 r = bus_socket_set(socket, options->switched_on, 1);
         if (!r)
                 r = set_curve(socket, options);
-        if (!r && zmq_bind(socket, options->endpoint) < 0)
+        if (!r && options->passed > 0)
+                r = bus_socket_set(socket, ZMQ_USE_FD, options->passed);
+        if (!r && zmq_bind(socket, options->passed > 0 ? BUS_PASSED : options->endpoint) < 0)
                 r = -errno;
         if (!r && zmq_getsockopt(socket, ZMQ_LAST_ENDPOINT, ret_endpoint, &size) < 0)
                 r = -errno;

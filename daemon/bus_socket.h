@@ -15,6 +15,7 @@ struct bus_socket_options {
         int type;                       /* ZMQ_ROUTER, ZMQ_XPUB */
         int switched_on; /* an option of that type to be 1 before anybody can connect */
         const char *endpoint;           /* tcp://ADDRESS:PORT, port * for any */
+        int passed;                     /* a descriptor that listens already; 0: none */
         const char *domain;             /* of ZAP */
         const uint8_t *secret_key;      /* CURVE, 32 bytes */
         int send_high_water, receive_high_water, backlog;

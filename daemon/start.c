@@ -90,12 +90,14 @@ static int start_zap(struct daemon *daemon)
                          &daemon->log);
 }
 
-static struct bus_socket_options socket_options(const struct daemon *daemon, const char *endpoint)
+static struct bus_socket_options socket_options(const struct daemon *daemon, const char *endpoint,
+                                                const char *name)
 {
         const struct config *config = &daemon->config;
 
         return (struct bus_socket_options) {
                 .endpoint = endpoint,
+                .passed = notify_passed(name),
                 .secret_key = daemon->keys.secret.transport,
                 .send_high_water = (int)config->bus_send_high_water,
                 .receive_high_water = (int)config->bus_receive_high_water,
@@ -108,7 +110,8 @@ static struct bus_socket_options socket_options(const struct daemon *daemon, con
 
 static int start_signals(struct daemon *daemon)
 {
-        struct bus_socket_options options = socket_options(daemon, daemon->config.bus_signals);
+        struct bus_socket_options options = socket_options(daemon, daemon->config.bus_signals,
+                                                           "signals");
 
         return publish_open(&daemon->publish, daemon->context, daemon->loop.base, &options,
                             daemon->hub, &daemon->log);
@@ -116,7 +119,8 @@ static int start_signals(struct daemon *daemon)
 
 static int start_intake(struct daemon *daemon)
 {
-        struct bus_socket_options options = socket_options(daemon, daemon->config.bus_intake);
+        struct bus_socket_options options = socket_options(daemon, daemon->config.bus_intake,
+                                                           "intake");
 
         int r;
 

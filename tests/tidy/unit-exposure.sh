@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # The unit says only what systemd understands, and is exposed no more than agreed.
 #
-#   unit-exposure.sh UNIT LIMIT        LIMIT in tenths, as systemd-analyze counts
+#   unit-exposure.sh UNIT LIMIT DIRECTORY    LIMIT in tenths, as systemd-analyze counts; the
+#                                            sockets of the unit are in DIRECTORY
 set -eu
 export LC_ALL=C.UTF-8
-unit=$1 limit=$2
+unit=$1 limit=$2 sockets=$3
 
 if ! command -v systemd-analyze >/dev/null; then
     echo 'skipped: there is no systemd-analyze here'
@@ -22,8 +23,9 @@ failed=0
 
 # The program need not be installed to judge the rest.
 sed 's|^ExecStart=.*|ExecStart=/bin/true|' "$unit" >"$work/accordd.service"
+cp "$sockets"/*.socket "$work/"
 if ! systemd-analyze verify --man=no --recursive-errors=no "$work/accordd.service" \
-        >"$work/verify" 2>&1 || [ -s "$work/verify" ]; then
+        "$work"/*.socket >"$work/verify" 2>&1 || [ -s "$work/verify" ]; then
     sed 's/^/systemd: /' "$work/verify"
     failed=1
 fi
