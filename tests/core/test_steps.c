@@ -241,31 +241,34 @@ END_TEST
 
 START_TEST(rounding_is_an_argument)
 {
-        /* 40% of 3.75 is 1.50 owed, in whole dollars. */
+        /* 40% of a loss of 3.75 is 1.50 owed, of 6.25 it is 2.50; in whole dollars. */
         static const struct {
                 const char *mode;
-                int64_t earned;
+                int64_t odd, even;
         } modes[] = {
-                { "half_away", -200 },
-                { "half_up", -100 },
-                { "half_even", -200 },
-                { "toward_zero", -100 },
+                { "half_away", -200, -300 },
+                { "half_up", -100, -200 },
+                { "half_even", -200, -200 },
+                { "toward_zero", -100, -200 },
         };
 
         for (int i = 0; i < COUNT_OF(modes); i++) {
                 struct step *post;
 
-                arrange_mssp(
-                        &terms,
-                        (struct shape) { .track = ENHANCED, .quality = GATED, .elected = true });
+                arrange_mssp(&terms, (struct shape) {
+                        .track = ENHANCED, .quality = GATED, .elected = true });
                 post = &terms.steps[terms.step_count - 1];
                 post->param_count = 0;
                 with_word(post, "unit", "dollar");
-                with_word(post, "rounding", modes[i].mode);
-                facts_money(&facts, 1000, -375, 15000);
+                if (i > 0)
+                        with_word(post, "rounding", modes[i].mode);
+                facts_money(&facts, 10000, -375, 15000);
                 fact_is(&facts, FACT_QUALITY_STANDARD_MET, 1, 1);
                 fact_is(&facts, FACT_QUALITY_SCORE, 1, 1);
-                ck_assert_msg(settled(&terms, &facts, IN_FORCE)->earned == modes[i].earned, "%s",
+                ck_assert_msg(settled(&terms, &facts, IN_FORCE)->earned == modes[i].odd, "%s",
+                              modes[i].mode);
+                facts.list[1].value.num = 10625;
+                ck_assert_msg(settled(&terms, &facts, IN_FORCE)->earned == modes[i].even, "%s",
                               modes[i].mode);
         }
 }
