@@ -57,6 +57,7 @@ static bool scaled(struct exact figure, int places, char ret[DIGITS_MAX])
                 rest >>= 4;
                 exact = false;
         }
+        rest = rest < den ? rest : den - 1;
         for (int i = 0; i < places; i++) {
                 rest *= 10;
                 ret[length++] = (char)('0' + (int)(rest / den));

@@ -29,6 +29,7 @@ static struct libscols_table *new_table(struct out *out)
         scols_table_set_column_separator(table, "  ");
         scols_table_enable_colors(table, out->cli->color);
         out->headed = false;
+        memset(out->widths, 0, sizeof(out->widths));
         return table;
 }
 
@@ -40,27 +41,51 @@ static void table_begin(struct out *out)
         for (size_t i = 0; i < out->column_count; i++) {
                 const struct column *column = &out->columns[i];
 
-                if (shown(out, column) &&
-                    !scols_table_new_column(out->table, column->head, 0,
+                if (!shown(out, column))
+                        continue;
+                if (!scols_table_new_column(out->table, column->head, 0,
                                             column->right ? SCOLS_FL_RIGHT : 0))
                         out->hurt = true;
+                out->widths[scols_table_get_ncols(out->table) - 1] = strlen(column->head);
         }
+}
+
+/* A list that goes on is printed in parts: no column but the last becomes narrower again. */
+static const char *keep_width(struct out *out, const struct column *column, size_t place,
+                              const char *text, char ret[CELL_TEXT_MAX])
+{
+        size_t length = strlen(text);
+        int width = (int)out->widths[place];
+
+        if (length > out->widths[place])
+                out->widths[place] = length;
+        if (!out->headed || place + 1 == scols_table_get_ncols(out->table) ||
+            width >= CELL_TEXT_MAX || length >= CELL_TEXT_MAX)
+                return text;
+        snprintf(ret, CELL_TEXT_MAX, "%*s", column->right ? width : -width, text);
+        return ret;
 }
 
 static void table_row(struct out *out, const struct cell *cells)
 {
         struct libscols_line *line = out->table ? scols_table_new_line(out->table, NULL) : NULL;
-        char buffer[CELL_TEXT_MAX];
+        char buffer[CELL_TEXT_MAX], padded[CELL_TEXT_MAX];
         size_t place = 0;
 
         if (!line) {
                 out->hurt = true;
                 return;
         }
-        for (size_t i = 0; i < out->column_count; i++)
-                if (shown(out, &out->columns[i]) &&
-                    scols_line_set_data(line, place++, cell_look(&cells[i], buffer)))
+        for (size_t i = 0; i < out->column_count; i++) {
+                const struct column *column = &out->columns[i];
+                const char *text;
+
+                if (!shown(out, column))
+                        continue;
+                text = keep_width(out, column, place, cell_look(&cells[i], buffer), padded);
+                if (scols_line_set_data(line, place++, text))
                         out->hurt = true;
+        }
 }
 
 static void table_flow(struct out *out)

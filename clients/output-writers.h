@@ -29,6 +29,7 @@ struct out {
         size_t column_count;
         uint64_t rows;
         struct libscols_table *table;
+        size_t widths[COLUMNS_MAX];             /* of columns shown so far, for lists that go on */
         bool headed;                            /* the table's heading was written */
         bool hurt;                              /* memory ran out on the way */
 };

@@ -52,6 +52,8 @@ struct cell cell_flag(bool flag)
 
 struct cell cell_rate(int64_t num, int64_t den)
 {
+        if (den <= 0)
+                return cell_text("no rate");
         return (struct cell) { .type = CELL_RATE, .rate = { num, den } };
 }
 
@@ -174,7 +176,9 @@ enum exit_code out_finish(struct out *out)
                 say_error("there was not enough memory for the answer");
                 return EXIT_FAILED;
         }
-        if (fflush(out->stream) || ferror(out->stream))
-                return say_failure(errno ? -errno : -EIO, "standard output");
-        return EXIT_DONE;
+        errno = 0;
+        if (fflush(out->stream) == 0 && !ferror(out->stream))
+                return EXIT_DONE;
+        /* Who has read enough need not be told of it. */
+        return errno == EPIPE ? EXIT_FAILED : say_failure(errno ? -errno : -EIO, "standard output");
 }

@@ -109,8 +109,9 @@ static void print_line(FILE *to, const struct line *line, bool fractions)
         fputs("  ", to);
         put_left(to, info ? info->name : "unknown", NAME_COLUMNS - 1);
         fputc(' ', to);
-        snprintf(text, sizeof(text), "%s [%s]", info ? info->says : "a line that a newer hub made",
-                 info ? info->clause : "?");
+        fold(to, info ? info->says : "a line that a newer hub made", TEXT_COLUMN);
+        fprintf(to, "%*s", TEXT_COLUMN, "");
+        snprintf(text, sizeof(text), "[%s]", info ? info->clause : "?");
         fold(to, text, TEXT_COLUMN + 1);
         if (fractions && *look_exactly(figure, line->unit, text))
                 fprintf(to, "%*s= %s\n", VALUE_COLUMNS - 2, "", text);
@@ -151,7 +152,7 @@ static void print_facts(FILE *to, const struct statement *s)
                          fact->relayed ? "relayed" : "said", fact_speaker(s, fact), fact->index,
                          fact->event + 1);
                 fputc(' ', to);
-                fold(to, says, TEXT_COLUMN + 1);
+                fold(to, says, TEXT_COLUMN);
         }
 }
 

@@ -21,6 +21,21 @@ const char *fact_speaker(const struct statement *statement, const struct used_fa
         return "neither side";
 }
 
+enum exit_code statement_check(const struct statement *s)
+{
+        bool holds = date_valid(s->run.payment) && period_valid(s->run.period);
+
+        for (size_t i = 0; i < s->line_count; i++)
+                holds = holds && s->lines[i].den > 0 && s->lines[i].unit >= UNIT_CENTS &&
+                        s->lines[i].unit <= UNIT_DATE;
+        for (size_t i = 0; i < s->fact_count; i++)
+                holds = holds && s->facts[i].value.den > 0;
+        if (holds)
+                return EXIT_DONE;
+        say_error("the statement has a figure that is none: tell the hub's operator");
+        return EXIT_INTEGRITY;
+}
+
 static const char *unit_word(enum unit unit)
 {
         static const char *const words[] = {

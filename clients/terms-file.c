@@ -42,6 +42,26 @@ enum exit_code terms_file_read(const char *path, struct terms **ret)
         return EXIT_DONE;
 }
 
+enum exit_code terms_decode(struct bytes bytes, struct terms *ret)
+{
+        static struct faults faults;
+        struct fault fault;
+        int r = wire_read_terms(bytes, ret, &fault);
+
+        if (r < 0)
+                return say_failure(r, "the terms");
+        faults_reset(&faults);
+        if (!r)
+                terms_check(ret, 0, &faults);
+        if (!r && faults.count == 0)
+                return EXIT_DONE;
+        if (!r)
+                fault = faults.list[0];
+        say_error("this version of accord cannot carry out these terms: %s: %s", fault.field,
+                  fault.says);
+        return EXIT_INTEGRITY;
+}
+
 enum exit_code terms_digest(struct bytes bytes, struct digest *ret)
 {
         own(hasher) struct hasher *hasher = NULL;

@@ -15,6 +15,9 @@ void complaints_cleanup(struct complaints **complaints);
 /* Reads and checks the file; else says everything that is wrong. @ret is the caller's. */
 enum exit_code terms_file_read(const char *path, struct terms **ret);
 
+/* What the hub gave, as terms that this version can carry out; else says what it cannot. */
+enum exit_code terms_decode(struct bytes bytes, struct terms *ret);
+
 /* The bytes to be offered, and the digest that is to be accepted. */
 enum exit_code terms_encode(const struct terms *terms, struct sink *ret, struct digest *ret_digest);
 enum exit_code terms_digest(struct bytes bytes, struct digest *ret);

@@ -15,6 +15,20 @@
 #include "clients/statement-print.h"
 #include "clients/words.h"
 
+/* "next_period" as words. */
+static const char *applies_says(enum applies applies)
+{
+        switch (applies) {
+        case APPLIES_NEXT_PERIOD:
+                return "the next period";
+        case APPLIES_WHOLE_PERIOD:
+                return "the whole period";
+        case APPLIES_CUT_MONTH:
+                return "the period from that month on, in two runs";
+        }
+        return "?";
+}
+
 static void print_heading(FILE *to, const struct terms *terms, const struct digest *digest)
 {
         char contract[CONTRACT_ID_MAX + 1], text[LOOK_MAX], day[11], hex[DIGEST_TEXT_MAX + 1];
@@ -29,8 +43,7 @@ static void print_heading(FILE *to, const struct terms *terms, const struct dige
         date_print(terms->signed_on, day);
         fprintf(to, "signed     %s, ", day);
         date_print(terms->effective, day);
-        fprintf(to, "effective %s, applies to the %s\n", day,
-                word_of(applies_words, terms->applies));
+        fprintf(to, "effective %s, applies to %s\n", day, applies_says(terms->applies));
         fprintf(to, "facts      may reach back %" PRIu32 " months, claims paid %" PRIu32
                 " months after the period count\n", terms->lookback_months, terms->runout_months);
         fputs("periods   ", to);
@@ -83,43 +96,49 @@ static void print_bands(FILE *to, const struct terms *terms, const struct param 
         for (size_t i = 0; i < param->bands.count; i++) {
                 const struct band *band = &terms->bands[param->bands.first + i];
 
+                bound(axis, band->from, from);
+                bound(axis, band->to, through);
                 look_rate(exact_of_rate(band->at_from), first);
                 look_rate(exact_of_rate(band->at_to), last);
-                fprintf(to, "\n        %s..%s: %s%s%s", bound(axis, band->from, from),
-                        bound(axis, band->to, through), first,
-                        strcmp(first, last) == 0 ? "" : " to ",
-                        strcmp(first, last) == 0 ? "" : last);
+                fprintf(to, "            %10s .. %-10s  %s", from, through, first);
+                if (strcmp(first, last) != 0)
+                        fprintf(to, " to %s", last);
+                fputc('\n', to);
         }
+}
+
+static const char *print_value(const struct param *param, char text[LOOK_MAX])
+{
+        switch (param->type) {
+        case PARAM_CENTS:
+                return look_money(param->cents, text);
+        case PARAM_COUNT:
+                return look_count(param->count, text);
+        case PARAM_RATE:
+                return look_rate(exact_of_rate(param->rate), text);
+        case PARAM_FLAG:
+                return param->flag ? "yes" : "no";
+        case PARAM_WORD:
+                return param->word.text;
+        case PARAM_BANDS:
+                break;
+        }
+        return "a table";
 }
 
 static void print_param(FILE *to, const struct terms *terms, const struct step_info *info,
                         const struct param *param)
 {
         const struct param_info *known = info ? param_info(info->code, param->name.text) : NULL;
-        char text[LOOK_MAX];
+        char text[LOOK_MAX], line[LOOK_MAX + 64];
 
-        fprintf(to, "     %s = ", param->name.text);
-        switch (param->type) {
-        case PARAM_CENTS:
-                fputs(look_money(param->cents, text), to);
-                break;
-        case PARAM_COUNT:
-                fputs(look_count(param->count, text), to);
-                break;
-        case PARAM_RATE:
-                fputs(look_rate(exact_of_rate(param->rate), text), to);
-                break;
-        case PARAM_FLAG:
-                fputs(param->flag ? "yes" : "no", to);
-                break;
-        case PARAM_WORD:
-                fputs(param->word.text, to);
-                break;
-        case PARAM_BANDS:
+        snprintf(line, sizeof(line), "%s = %s", param->name.text, print_value(param, text));
+        fputs("        ", to);
+        put_left(to, line, 27);
+        fputc(' ', to);
+        fold(to, known ? known->says : "", 36);
+        if (param->type == PARAM_BANDS)
                 print_bands(to, terms, param, known ? known->axis : AXIS_COUNT);
-                break;
-        }
-        fprintf(to, "%s%s\n", known ? "    # " : "", known ? known->says : "");
 }
 
 void step_params_print(FILE *to, const struct terms *terms, size_t place)

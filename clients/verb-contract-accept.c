@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "core/own.h"
-#include "proto/wire.h"
 #include "clients/publish.h"
 #include "clients/take.h"
 #include "clients/terms-file.h"
@@ -15,20 +14,13 @@
 static enum exit_code show_offer(const struct call *call, const struct terms_row *row)
 {
         own(terms) struct terms *terms = calloc(1, sizeof(*terms));
-        struct fault fault;
         char hex[DIGEST_TEXT_MAX + 1];
         struct digest digest;
-        int r;
+        enum exit_code code;
 
-        if (!terms)
-                return say_failure(-ENOMEM, "the terms");
-        r = wire_read_terms(row->terms, terms, &fault);
-        if (r > 0) {
-                say_error("the terms on offer cannot be read: %s: %s", fault.field, fault.says);
-                return EXIT_INTEGRITY;
-        }
-        if (r)
-                return say_failure(r, "the terms");
+        code = terms ? terms_decode(row->terms, terms) : say_failure(-ENOMEM, "the terms");
+        if (code)
+                return code;
         memcpy(digest.octets, row->terms_sha256.octets, sizeof(digest.octets));
         digest_print(&digest, hex);
         say_note(call->cli, "version %u, \"%s\", %zu steps, digest %s", terms->version,
@@ -92,8 +84,8 @@ const struct verb verb_contract_accept = {
         .name = "accept",
         .usage = "CONTRACT",
         .says = "countersign the terms on offer, after showing their digest",
-        .more = "What is signed is the digest of the very bytes on offer. Give --digest, had from the "
-                "other side by another way, to be sure that both mean the same.",
+        .more = "What is signed is the digest of the very bytes on offer. Give --digest, had from "
+                "the other side by another way, to be sure that both mean the same.",
         .words_least = 1,
         .words_most = 1,
         .prints = true,

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "core/own.h"
-#include "proto/wire.h"
 #include "clients/reach.h"
 #include "clients/take.h"
 #include "clients/terms-file.h"
@@ -156,7 +155,6 @@ static enum exit_code show_run(struct call *call)
         struct accord_error error = { 0 };
         const struct terms_row *row;
         struct contract_id contract;
-        struct fault fault;
         struct digest digest;
         uint64_t version = 0;
         enum exit_code code = take_contract(call, 0, &contract);
@@ -169,10 +167,9 @@ static enum exit_code show_run(struct call *call)
                 return code;
         if (accord_query_terms(reach.session, &contract, (uint32_t)version, &row, &error))
                 return reach_failed(&error);
-        if (!terms || wire_read_terms(row->terms, terms, &fault)) {
-                say_error("the terms of %s cannot be read", call->words[0]);
-                return EXIT_INTEGRITY;
-        }
+        code = terms ? terms_decode(row->terms, terms) : say_failure(-ENOMEM, "the terms");
+        if (code)
+                return code;
         memcpy(digest.octets, row->terms_sha256.octets, sizeof(digest.octets));
         if (call_has(call, "terms") || out_format(call->out) == FORMAT_RAW)
                 return terms_print(call->out, terms, row->terms, &digest);

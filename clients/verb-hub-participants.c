@@ -176,9 +176,9 @@ const struct verb verb_hub_participants_add = {
         .name = "participants add",
         .usage = "PARTY",
         .says = "admit a party, a node of one, or both; for the hub's operator",
-        .more = "A party: --title and --role. A node: --node, --key and --rights. The same again is "
-                "no mistake. Roles: payer, purchaser, administrator, provider, network, convener, "
-                "community-organisation, funder, supervisor, observer.",
+        .more = "A party: --title and --role. A node: --node, --key and --rights. The same again "
+                "is no mistake. Roles: payer, purchaser, administrator, provider, network, "
+                "convener, community-organisation, funder, supervisor, observer.",
         .words_least = 1,
         .words_most = 1,
         .prints = true,

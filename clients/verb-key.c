@@ -71,8 +71,11 @@ static enum exit_code generate_run(struct call *call)
         fingerprint_print(&keys.public, fingerprint);
         out_record(call->out, "key", key_columns, (struct cell[]) {
                 cell_text(path), cell_text(public_path), cell_text(fingerprint) });
-        say_note(call->cli, "give %s to the hub's operator and read the fingerprint to them; "
-                 "%s stays here", public_path, path);
+        say_note(call->cli, keys.kind == KEY_KIND_HUB
+                         ? "give %s to whoever takes part; %s stays here"
+                         : "give %s to the hub's operator and read the fingerprint to them; %s "
+                           "stays here",
+                 public_path, path);
         return EXIT_DONE;
 }
 

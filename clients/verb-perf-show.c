@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "core/own.h"
-#include "proto/wire.h"
 #include "clients/look.h"
 #include "clients/publish.h"
 #include "clients/report_json.h"
@@ -43,14 +42,10 @@ static enum exit_code fetch_terms(const struct reach *reach, const struct contra
 {
         struct accord_error error = { 0 };
         const struct terms_row *row;
-        struct fault fault;
 
         if (accord_query_terms(reach->session, contract, 0, &row, &error))
                 return reach_failed(&error);
-        if (!wire_read_terms(row->terms, ret, &fault))
-                return EXIT_DONE;
-        say_error("the terms cannot be read: %s: %s", fault.field, fault.says);
-        return EXIT_INTEGRITY;
+        return terms_decode(row->terms, ret);
 }
 
 static enum exit_code write_template(struct call *call, const struct terms *terms, enum side side)

@@ -31,8 +31,10 @@ static enum exit_code preview_run(struct call *call)
                 return code;
         if (accord_query_preview(reach.session, &contract, period, payment, &statement, &error))
                 return reach_failed(&error);
-        statement_print(call->out, &statement, NULL);
-        return EXIT_DONE;
+        code = statement_check(statement.statement);
+        if (!code)
+                statement_print(call->out, &statement, NULL);
+        return code;
 }
 
 const struct verb verb_settle_preview = {

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "core/own.h"
-#include "proto/wire.h"
 #include "clients/reach.h"
 #include "clients/statement-page.h"
 #include "clients/take.h"
@@ -120,7 +119,7 @@ static enum exit_code fetch(const struct reach *reach, uint64_t run, struct stat
         if (!r)
                 r = sink_put(record, ret_around->record);
         ret_around->record = sink_bytes(record);
-        return r ? say_failure(r, "the statement") : EXIT_DONE;
+        return r ? say_failure(r, "the statement") : statement_check(ret);
 }
 
 static enum exit_code fetch_terms(const struct reach *reach, const struct statement *statement,
@@ -128,14 +127,12 @@ static enum exit_code fetch_terms(const struct reach *reach, const struct statem
 {
         struct accord_error error = { 0 };
         const struct terms_row *row;
-        struct fault fault;
 
         if (accord_query_terms(reach->session, &statement->run.contract, statement->terms_version,
                                &row, &error))
                 return reach_failed(&error);
-        if (memcmp(row->terms_sha256.octets, statement->terms_digest, 32) == 0 &&
-            !wire_read_terms(row->terms, ret, &fault))
-                return EXIT_DONE;
+        if (memcmp(row->terms_sha256.octets, statement->terms_digest, 32) == 0)
+                return terms_decode(row->terms, ret);
         say_error("the terms that the hub gives are not those of the statement");
         return EXIT_INTEGRITY;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The library of known arrangements. */
+#include "clients/page.h"
 #include "clients/template.h"
 #include "clients/verbs.h"
 
@@ -22,7 +23,7 @@ static enum exit_code list_run(struct call *call)
         for (size_t i = 0; (info = template_at(i)); i++)
                 out_row(call->out, (struct cell[]) {
                         cell_text(info->name), cell_text(info->family),
-                        cell_count(info->first_year), cell_count(info->last_year),
+                        cell_id((uint64_t)info->first_year), cell_id((uint64_t)info->last_year),
                         cell_text(info->title), cell_text(info->known), cell_text(info->says) });
         out_end(call->out);
         return EXIT_DONE;
@@ -45,6 +46,14 @@ static const struct column show_columns[] = {
         COLUMNS_END
 };
 
+static void print_heading(FILE *to, const struct template_info *info)
+{
+        fprintf(to, "%s\n", info->title);
+        fold(to, info->says, 0);
+        fprintf(to, "For the years %d to %d; its figures are %s.\n\n", info->first_year,
+                info->last_year, info->known);
+}
+
 static enum exit_code show_run(struct call *call)
 {
         const struct template_info *info = template_find(call->words[0]);
@@ -56,9 +65,7 @@ static enum exit_code show_run(struct call *call)
                 return EXIT_ABSENT;
         }
         if (out_format(call->out) == FORMAT_TABLE || out_format(call->out) == FORMAT_WIDE)
-                fprintf(out_stream(call->out), "%s\n%s\nYears %d to %d; figures: %s\n\n",
-                        info->title, info->says, info->first_year, info->last_year,
-                        info->known);
+                print_heading(out_stream(call->out), info);
         out_begin(call->out, "template-setting", show_columns);
         for (size_t i = 0; template_option_at(info, i, &option); i++)
                 out_row(call->out, (struct cell[]) {

@@ -50,6 +50,8 @@
         X(replay_mssp)             \
         X(completion)              \
         X(complete)                \
+        X(manual)                  \
+        X(verbs)                   \
         X(help)                    \
         X(version)
 
