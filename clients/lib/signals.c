@@ -17,6 +17,7 @@
 
 #define READY_MAX 64            /* signals that wait to be given out */
 #define QUIET_MS 30000          /* three heartbeats missing: ask, in case nobody sends to us */
+#define PATIENCE_MS 1000        /* a question open for longer is an unreachable hub */
 #define FRAME_MAX (64 * 1024)   /* a sealed signal */
 
 struct ready {
@@ -40,6 +41,7 @@ struct accord_signals {
 
         bool ask;               /* something is or may be missing */
         struct query asked;     /* id 0: nothing is being asked */
+        int64_t asked_ms;       /* since when it is not answered; 0: nothing is open */
         uint64_t times_ready;   /* of the link, when we last asked */
         int64_t heard_ms;
         struct accord_signals_stat stat;
@@ -230,6 +232,8 @@ static int ask(struct accord_signals *signals, struct accord_error *error)
         bool answered;
         int r;
 
+        if (!signals->asked_ms)
+                signals->asked_ms = clock_ms();
         if (!asked->id || asked->id != session->ask_id) {
                 *asked = (struct query) { .kind = QUERY_SIGNALS, .since = last_ready(signals),
                                           .most = READY_MAX };
@@ -240,6 +244,7 @@ static int ask(struct accord_signals *signals, struct accord_error *error)
                 asked->id = 0;
         if (r || !answered)
                 return r;
+        signals->asked_ms = 0;
         r = take_answer(signals, answer, error);
         if (r)
                 return r;
@@ -344,6 +349,14 @@ void accord_signals_cleanup(struct accord_signals **signals)
         accord_signals_close(*signals);
 }
 
+/* For so long that it is worth saying: a short wait that ends is nothing. */
+static bool unanswered(const struct accord_signals *signals, int timeout_ms)
+{
+        int64_t open = clock_ms() - signals->asked_ms;
+
+        return signals->asked_ms && open >= timeout_ms && open >= PATIENCE_MS;
+}
+
 int accord_signals_next(struct accord_signals *signals, int timeout_ms,
                         const struct accord_signal **ret, struct accord_error *error)
 {
@@ -360,7 +373,7 @@ int accord_signals_next(struct accord_signals *signals, int timeout_ms,
                 if (*ret)
                         return 0;
                 if (clock_left(until) == 0)
-                        return signals->ask && timeout_ms ?
+                        return unanswered(signals, timeout_ms) ?
                                session_timed_out(signals->session, false, error) : 0;
                 session_wait(signals->session, until);
         }

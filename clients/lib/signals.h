@@ -49,9 +49,9 @@ void accord_signals_cleanup(struct accord_signals **signals);
  * With an event loop: call with 0 until it gives NULL whenever accord_fd() is readable or
  * accord_wait_ms() has passed.
  *
- * Returns: 0; UNREACHABLE when there were gaps to fill, or the first question, and the hub did not
- * answer in time; NOT_PERMITTED; INTEGRITY when the hub answers a number it numbered otherwise
- * before.
+ * Returns: 0; UNREACHABLE when there were gaps to fill, or the first question, and the hub has not
+ * answered in that time and in a second: call again; NOT_PERMITTED; INTEGRITY when the hub answers
+ * a number it numbered otherwise before.
  */
 int accord_signals_next(struct accord_signals *signals, int timeout_ms,
                         const struct accord_signal **ret, struct accord_error *error);

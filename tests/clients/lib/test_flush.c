@@ -55,7 +55,7 @@ START_TEST(a_hello_tells_who_is_there)
 {
         struct accord_hub seen;
 
-        ck_call(accord_hello(session, 5000, &seen, &error), 0, error);
+        ck_call(accord_hello(session, 30000, &seen, &error), 0, error);
         ck_assert_str_eq(seen.name, "fake");
         ck_assert_uint_eq(seen.welcome.window, 16);
         ck_assert_int_gt(seen.round_trip, 0);
@@ -69,7 +69,7 @@ START_TEST(what_was_sealed_is_received)
 
         for (uint64_t i = 0; i < 40; i++)
                 stage_seal(outbox, 1 + i * 10, 10);
-        ck_call(accord_flush(session, outbox, 10000, NULL, &report, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, &report, &error), 0, error);
         ck_assert_uint_eq(report.received, 40);
         ck_assert_uint_eq(report.events_received, 400);
         ck_assert_uint_eq(report.waiting, 0);
@@ -126,7 +126,7 @@ START_TEST(sent_and_not_answered_is_in_doubt_and_later_received)
         accord_outbox_close(outbox);
         ck_call(accord_outbox_open(&outbox, &stage.profile, &error), 0, error);
         ck_call(accord_session_open(&session, &stage.profile, &error), 0, error);
-        ck_call(accord_flush(session, outbox, 10000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         check_taken(1, 1);
         ck_assert_uint_eq(fake_hub_taken(hub).same_again, 2);
 }
@@ -135,16 +135,16 @@ END_TEST
 START_TEST(a_stranger_is_told_so)
 {
         fake_hub_knows_nobody(hub, true);
-        ck_call(accord_hello(session, 5000, NULL, &error), ACCORD_NOT_PERMITTED, error);
+        ck_call(accord_hello(session, 30000, NULL, &error), ACCORD_NOT_PERMITTED, error);
 
         /* Admitted since: the same session gets in. */
         fake_hub_knows_nobody(hub, false);
         for (int i = 0; i < 50; i++)
-                if (accord_hello(session, 5000, NULL, &error) != ACCORD_NOT_PERMITTED)
+                if (accord_hello(session, 30000, NULL, &error) != ACCORD_NOT_PERMITTED)
                         break;
                 else
                         usleep(50000);
-        ck_call(accord_hello(session, 5000, NULL, &error), 0, error);
+        ck_call(accord_hello(session, 30000, NULL, &error), 0, error);
 }
 END_TEST
 
@@ -153,7 +153,7 @@ START_TEST(another_hub_is_not_believed)
         accord_session_close(session);
         memcpy(stage.profile.hub_signing_key, stage.node.public.signing, 32);
         ck_call(accord_session_open(&session, &stage.profile, &error), 0, error);
-        ck_call(accord_hello(session, 5000, NULL, &error), ACCORD_INTEGRITY, error);
+        ck_call(accord_hello(session, 30000, NULL, &error), ACCORD_INTEGRITY, error);
 
         accord_session_close(session);
         memcpy(stage.profile.hub_transport_key, stage.node.public.transport, 32);
@@ -200,7 +200,7 @@ START_TEST(bad_events_go_back_and_the_rest_goes_through)
         add(101, true);
         for (uint64_t number = 11; number <= 20; number++)
                 add(number, false);
-        ck_call(accord_flush(session, outbox, 10000, &watch, &report, &error), ACCORD_PARTIAL,
+        ck_call(accord_flush(session, outbox, 30000, &watch, &report, &error), ACCORD_PARTIAL,
                 error);
         ck_assert_uint_eq(watched.refused, 1);
         ck_assert_uint_eq(watched.received, 1);
@@ -218,10 +218,10 @@ END_TEST
 START_TEST(all_bad_is_refused_by_its_first_fault)
 {
         add(1, true);
-        ck_call(accord_flush(session, outbox, 10000, NULL, NULL, &error), ACCORD_REFUSED, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), ACCORD_REFUSED, error);
         ck_assert_uint_eq(error.refusal, REFUSAL_BAD_VALUE);
         ck_assert_ptr_nonnull(strstr(error.text, "it is bad"));
-        ck_call(accord_flush(session, outbox, 10000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         check_taken(1, 0);
 }
 END_TEST
@@ -255,7 +255,7 @@ START_TEST(a_refusal_is_there_to_be_read_later)
 
         add(1, false);
         add(100, true);
-        ck_call(accord_flush(session, outbox, 10000, NULL, NULL, &error), ACCORD_PARTIAL, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), ACCORD_PARTIAL, error);
         accord_outbox_close(outbox);
         ck_call(accord_outbox_open(&outbox, &stage.profile, &error), 0, error);
         ck_call(accord_outbox_visit(outbox, list, &listing, &error), 0, error);
@@ -272,7 +272,7 @@ START_TEST(a_receipt_for_other_bytes_is_an_integrity_failure)
 {
         script[0] = HAP_WRONG_LEAF;
         stage_seal(outbox, 1, 1);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), ACCORD_INTEGRITY, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), ACCORD_INTEGRITY, error);
         ck_assert_uint_eq(queue_tail(&outbox->queue) - queue_head(&outbox->queue), 1);
 }
 END_TEST
@@ -281,7 +281,7 @@ START_TEST(a_refusal_that_the_hub_did_not_sign_is_one_too)
 {
         script[0] = HAP_WRONG_SIGNATURE;
         add(1, true);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), ACCORD_INTEGRITY, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), ACCORD_INTEGRITY, error);
         ck_assert_uint_eq(queue_tail(&outbox->queue) - queue_head(&outbox->queue), 1);
 }
 END_TEST
@@ -290,13 +290,13 @@ START_TEST(a_hub_that_lost_entries_is_found_out)
 {
         stage_seal(outbox, 1, 1);
         stage_seal(outbox, 2, 1);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         fake_hub_shorten(hub);
         usleep(50000);
         accord_session_close(session);
         ck_call(accord_session_open(&session, &stage.profile, &error), 0, error);
         stage_seal(outbox, 3, 1);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), ACCORD_INTEGRITY, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), ACCORD_INTEGRITY, error);
 }
 END_TEST
 
@@ -309,11 +309,11 @@ START_TEST(a_restored_outbox_says_the_new_under_a_new_stream)
         void *data;
 
         stage_seal(outbox, 1, 1);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         accord_outbox_stat(outbox, &before);
         data = stage_read(stage.outbox, &size);
         stage_seal(outbox, 2, 1);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         accord_outbox_close(outbox);
 
         /* Into the very file, so that only the hub can know. */
@@ -326,7 +326,7 @@ START_TEST(a_restored_outbox_says_the_new_under_a_new_stream)
         stage_seal(outbox, 4, 1);
 
         /* Number 2 of the old stream is taken: 3 must not be sent under it. */
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         accord_outbox_stat(outbox, &after);
         ck_assert(after.moved);
         ck_assert_mem_ne(&before.stream, &after.stream, 16);
@@ -374,7 +374,7 @@ START_TEST(memory_is_given_back_as_answers_come)
         ck_call(accord_outbox_open(&outbox, &stage.profile, &error), 0, error);
         for (uint64_t round = 0; round < 60; round++) {
                 stage_seal(outbox, 1 + round * 4096, 4096);
-                ck_call(accord_flush(session, outbox, 10000, NULL, NULL, &error), 0, error);
+                ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         }
         accord_outbox_stat(outbox, &stat);
         ck_assert_uint_eq(stat.received, 60);
@@ -390,13 +390,13 @@ START_TEST(a_large_file_is_written_anew_and_says_the_same)
 
         add(1, false);
         add(100, true);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), ACCORD_PARTIAL, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), ACCORD_PARTIAL, error);
         for (uint64_t i = 2; i < 30; i++)
                 stage_seal(outbox, i, 1);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         accord_outbox_stat(outbox, &before);
         outbox->compact_above = 1000;
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         accord_outbox_stat(outbox, &after);
         ck_assert_uint_lt(after.bytes, before.bytes);
 
@@ -416,7 +416,7 @@ START_TEST(a_large_file_is_written_anew_and_says_the_same)
                 accord_outbox_stat(outbox, &after);
         }
         stage_seal(outbox, 30, 1);
-        ck_call(accord_flush(session, outbox, 5000, NULL, NULL, &error), 0, error);
+        ck_call(accord_flush(session, outbox, 30000, NULL, NULL, &error), 0, error);
         check_taken(1, 30);
 }
 END_TEST

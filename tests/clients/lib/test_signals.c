@@ -42,7 +42,7 @@ static void hear(uint64_t number)
 {
         const struct accord_signal *signal;
 
-        ck_call(accord_signals_next(signals, 10000, &signal, &error), 0, error);
+        ck_call(accord_signals_next(signals, 30000, &signal, &error), 0, error);
         ck_assert_ptr_nonnull(signal);
         ck_assert_uint_eq(signal->signal.number, number);
         ck_assert_uint_eq(signal->index, number);
@@ -52,8 +52,13 @@ static void hear(uint64_t number)
 static void hear_nothing(int ms)
 {
         const struct accord_signal *signal;
+        int r;
 
-        ck_call(accord_signals_next(signals, ms, &signal, &error), 0, error);
+        /* On a machine that is busy the first question may take its time. */
+        do {
+                r = accord_signals_next(signals, ms, &signal, &error);
+        } while (r == ACCORD_UNREACHABLE);
+        ck_call(r, 0, error);
         ck_assert_ptr_null(signal);
 }
 
