@@ -137,6 +137,7 @@ static int fold_leg(struct hub *hub, uint32_t contract_no, const struct leg *leg
 {
         struct balance_state balance;
         struct party_state party;
+        uint64_t sum;
         int r = state_party(hub->txn, &leg->party, &party);
 
         if (!r)
@@ -148,7 +149,11 @@ static int fold_leg(struct hub *hub, uint32_t contract_no, const struct leg *leg
         else
                 balance.credits_pending -= leg->cents;
         hub->batch_legs += leg->cents;
-        return state_balance_put(hub->txn, contract_no, party.party.no, leg->account, &balance);
+        r = state_balance_put(hub->txn, contract_no, party.party.no, leg->account, &balance);
+        if (r)
+                return r;
+        return leg->cents > 0 ? state_count(hub->txn, "debits-pending", leg->cents, &sum)
+                              : state_count(hub->txn, "credits-pending", -leg->cents, &sum);
 }
 
 static int fold_journal(struct hub *hub, const struct record *record, const struct entry *entry)

@@ -48,7 +48,7 @@ static void read_nodes(const struct hub *hub, struct hub_stat *ret)
 int hub_read_stat(const struct hub *hub, struct hub_stat *ret)
 {
         own(store_txn) struct store_txn *txn = NULL;
-        struct balance_state balance;
+        uint64_t debits = 0, credits = 0;
         struct store_stat stat;
         int r = store_begin_read(hub->env, &txn);
 
@@ -58,7 +58,9 @@ int hub_read_stat(const struct hub *hub, struct hub_stat *ret)
         if (!r)
                 r = read_rows(txn, ret);
         if (!r)
-                r = state_balance_total(txn, &balance);
+                r = state_counter(txn, "debits-pending", &debits);
+        if (!r)
+                r = state_counter(txn, "credits-pending", &credits);
         if (!r)
                 r = store_stat(txn, &stat);
         if (r)
@@ -70,8 +72,8 @@ int hub_read_stat(const struct hub *hub, struct hub_stat *ret)
         ret->used_bytes = stat.used;
         ret->free_pages = stat.free_pages;
         ret->readers = stat.readers;
-        ret->debits_pending = balance.debits_pending;
-        ret->credits_pending = balance.credits_pending;
+        ret->debits_pending = (int64_t)debits;
+        ret->credits_pending = (int64_t)credits;
         ret->quota = hub->options.quota;
         read_nodes(hub, ret);
         return 0;

@@ -69,6 +69,21 @@ static int replay_entry(void *with, const struct log_row *row)
         return 0;
 }
 
+/* Over all books together, what was debited was credited. */
+static int books_balance(struct store_txn *txn, struct replay_report *report)
+{
+        struct balance_state total;
+        int r = state_balance_total(txn, &total);
+
+        if (r || (total.debits_pending == total.credits_pending &&
+                  total.debits_posted == total.credits_posted))
+                return r;
+        snprintf(report->finding, sizeof(report->finding),
+                 "BALANCE: the books do not balance: debits %lld, credits %lld cents pending",
+                 (long long)total.debits_pending, (long long)total.credits_pending);
+        return -EILSEQ;
+}
+
 static int compare(struct replay *replay)
 {
         own(store_txn) struct store_txn *from = NULL;
@@ -80,8 +95,10 @@ static int compare(struct replay *replay)
         if (!r)
                 r = store_begin_read(replay->into->env, &into);
         if (!r)
+                r = books_balance(into, report);
+        if (!r)
                 r = state_compare(from, into, &report->state_rows, &finding);
-        if (r == -EILSEQ)
+        if (r == -EILSEQ && !report->finding[0])
                 snprintf(report->finding, sizeof(report->finding), "%s: %s",
                          table_name(finding.table), finding.says);
         return r;
