@@ -115,30 +115,29 @@ END_TEST
 START_TEST(a_torn_end_is_cut_off_at_every_byte)
 {
         own(accord_outbox) struct accord_outbox *outbox = open_outbox();
-        size_t sizes[4], size, whole;
+        size_t sizes[3], size, whole;
         void *data;
 
         accord_outbox_seal(outbox, &error);
         sizes[0] = stage_file_size(stage.outbox);
-        for (size_t i = 1; i < 4; i++) {
+        for (size_t i = 1; i < 3; i++) {
                 stage_seal(outbox, i, 1);
                 sizes[i] = stage_file_size(stage.outbox);
         }
         accord_outbox_close(give(outbox));
         data = stage_read(stage.outbox, &size);
-        ck_assert_uint_eq(size, sizes[3]);
+        ck_assert_uint_eq(size, sizes[2]);
 
         for (size_t cut = 0; cut <= size; cut++) {
                 struct accord_outbox_stat stat;
-                struct seen *seen;
 
                 whole = 0;
-                while (whole < 3 && cut >= sizes[whole + 1])
+                while (whole < 2 && cut >= sizes[whole + 1])
                         whole++;
                 stage_write(stage.outbox, data, cut);
                 outbox = open_outbox();
                 accord_outbox_stat(outbox, &stat);
-                ck_assert_uint_eq(look(outbox)->count, whole);
+                ck_assert_uint_eq(stat.sealed, whole);
                 if (cut >= sizes[0])
                         ck_assert_uint_eq(stat.torn_bytes, cut - sizes[whole]);
 
@@ -147,9 +146,9 @@ START_TEST(a_torn_end_is_cut_off_at_every_byte)
                 outbox = open_outbox();
                 accord_outbox_stat(outbox, &stat);
                 ck_assert_uint_eq(stat.torn_bytes, 0);
-                seen = look(outbox);
-                ck_assert_uint_eq(seen->count, whole + 1);
-                ck_assert_uint_eq(seen->numbers[whole], 77);
+                ck_assert_uint_eq(stat.sealed, whole + 1);
+                if (cut == sizes[whole])
+                        ck_assert_uint_eq(look(outbox)->numbers[whole], 77);
                 accord_outbox_close(give(outbox));
         }
         free(data);
@@ -160,6 +159,7 @@ END_TEST
 START_TEST(a_damaged_record_is_not_believed)
 {
         own(accord_outbox) struct accord_outbox *outbox = open_outbox();
+        struct accord_outbox_stat stat;
         char torn[200];
         size_t first, size;
         uint8_t *data;
@@ -176,7 +176,8 @@ START_TEST(a_damaged_record_is_not_believed)
                 stage_write(stage.outbox, data, size);
                 data[at] ^= 0x41;
                 outbox = open_outbox();
-                ck_assert_uint_eq(look(outbox)->count, 1);
+                accord_outbox_stat(outbox, &stat);
+                ck_assert_uint_eq(stat.sealed, 1);
                 ck_assert_uint_eq(stage_file_size(torn), size - first);
                 accord_outbox_close(give(outbox));
         }
