@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/hub/play.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct name name_of(const char *text)
+{
+        struct name name;
+
+        ck_assert_msg(name_parse((struct bytes) { text, strlen(text) }, &name), "%s", text);
+        return name;
+}
+
+static void voice_make(struct voice *voice, const char *party, const char *node)
+{
+        memset(voice, 0, sizeof(*voice));
+        player_make(&voice->player, party, node);
+        memcpy(voice->stream.octets, voice->player.keys.public.signing, sizeof(voice->stream.octets));
+}
+
+void scene_set_up(struct scene *scene, void (*set)(struct hub_options *options))
+{
+        struct stage *stage = &scene->stage;
+
+        memset(scene, 0, sizeof(*scene));
+        stage_set_up(stage, set);
+        voice_make(&scene->payer, "payer", "p");
+        voice_make(&scene->network, "network", "n");
+        voice_make(&scene->stranger, "stranger", "s");
+        scene->contract = (struct contract_id) {
+                name_of("payer"), name_of("network"), name_of("contract"),
+        };
+        stage_begin(stage);
+        must(stage_admit_party(stage, "payer", ROLE_PAYER, true, 0), "payer");
+        must(stage_admit_party(stage, "network", ROLE_NETWORK, true, 0), "network");
+        must(stage_admit_party(stage, "stranger", ROLE_PAYER, true, 0), "stranger");
+        must(stage_admit_node(stage, &scene->payer.player, RIGHTS_ALL), "payer/p");
+        must(stage_admit_node(stage, &scene->network.player, RIGHTS_ALL), "network/n");
+        must(stage_admit_node(stage, &scene->stranger.player, RIGHTS_ALL), "stranger/s");
+        stage_commit(stage);
+}
+
+static void add_step(struct terms *terms, const char *kind)
+{
+        struct step *step = &terms->steps[terms->step_count++];
+
+        step->kind = name_of(kind);
+        step->version = 1;
+}
+
+static struct param *add_param(struct terms *terms, const char *name, enum param_type type)
+{
+        struct step *step = &terms->steps[terms->step_count - 1];
+        struct param *param = &step->params[step->param_count++];
+
+        param->name = name_of(name);
+        param->type = type;
+        return param;
+}
+
+/* Half of all savings of 2024. */
+static void terms_make(struct terms *terms, const struct contract_id *contract)
+{
+        const struct period year = { date_of(2024, 1, 1), date_of(2025, 1, 1) };
+
+        *terms = (struct terms) {
+                .contract = *contract, .version = 1, .title = { "half of all savings" },
+                .signed_on = year.from, .effective = year.from, .applies = APPLIES_NEXT_PERIOD,
+                .standing = STANDING_BINDING, .lookback_months = 12, .agreement = year,
+                .period_count = 1, .periods = { year },
+        };
+        add_step(terms, "attribute");
+        add_step(terms, "expenditure");
+        add_step(terms, "target");
+        add_step(terms, "savings");
+        add_step(terms, "corridor-gate");
+        add_param(terms, "minimum", PARAM_WORD)->word = name_of("none");
+        add_step(terms, "share");
+        add_param(terms, "up", PARAM_RATE)->rate = (struct rate) { 1, 2 };
+        add_step(terms, "post");
+}
+
+void scene_of_contract(struct scene *scene)
+{
+        struct stage *stage = &scene->stage;
+        struct event event = { .kind = EVENT_OFFER };
+        struct sink sink;
+        struct hasher *hasher;
+        struct digest digest;
+
+        scene->terms = calloc(1, sizeof(*scene->terms));
+        ck_assert_ptr_nonnull(scene->terms);
+        terms_make(scene->terms, &scene->contract);
+        must(sink_new(&sink, 4096, 65536), "sink_new");
+        must(wire_write_terms(&sink, scene->terms), "wire_write_terms");
+        event.offer.terms = sink_bytes(&sink);
+        must(hasher_new(&hasher), "hasher_new");
+        hash_spans(hasher, &event.offer.terms, 1, &digest);
+        hasher_free(hasher);
+        memcpy(scene->terms_sha256.octets, digest.octets, sizeof(digest.octets));
+        ck_assert_int_eq(voice_said(stage, &scene->payer, &scene->contract, &event, 1, NULL),
+                         HUB_RECEIPT);
+        event = (struct event) {
+                .kind = EVENT_ACCEPTANCE, .acceptance = { 1, scene->terms_sha256 },
+        };
+        ck_assert_int_eq(voice_said(stage, &scene->network, &scene->contract, &event, 1, NULL),
+                         HUB_RECEIPT);
+        sink_free(&sink);
+}
+
+void scene_tear_down(struct scene *scene)
+{
+        stage_tear_down(&scene->stage);
+        free(scene->terms);
+}
+
+struct bytes voice_say(struct stage *stage, struct voice *voice, const struct contract_id *contract,
+                       const struct event *events, uint32_t count)
+{
+        struct submission submission = {
+                .format = 1, .sender = voice->player.path, .stream = voice->stream,
+                .sequence = ++voice->said, .made_at = stage->now, .events = events,
+                .event_count = count,
+        };
+
+        if (contract)
+                submission.contract = *contract;
+        return stage_sign(stage, &voice->player, &submission);
+}
+
+enum hub_frame_kind voice_said(struct stage *stage, struct voice *voice,
+                               const struct contract_id *contract, const struct event *events,
+                               uint32_t count, uint64_t *ret_index)
+{
+        struct bytes bytes = voice_say(stage, voice, contract, events, count);
+        struct hub_frame frame;
+
+        stage_begin(stage);
+        stage_take_submission(stage, &voice->player, bytes, 1);
+        stage_commit(stage);
+        free((void *)bytes.data);
+        stage_answer(stage, 1, &frame);
+        if (ret_index)
+                *ret_index = frame.kind == HUB_RECEIPT ? frame.receipt.index : 0;
+        return frame.kind;
+}
+
+struct event fact_event(enum fact_kind kind, int64_t value, const char *item)
+{
+        struct event event = {
+                .kind = EVENT_FACT,
+                .fact = {
+                        .key = {
+                                .scope = SCOPE_CONTRACT, .kind = kind, .paid_through = DATE_NONE,
+                                .period = { date_of(2024, 1, 1), date_of(2025, 1, 1) },
+                        },
+                        .value = { fact_kind_info(kind)->unit, value, 1 },
+                },
+        };
+
+        snprintf(event.fact.key.item.text, sizeof(event.fact.key.item.text), "%s", item);
+        return event;
+}
+
+uint64_t scene_order_run(struct scene *scene, enum run_kind kind)
+{
+        const struct run_request request = {
+                .period = scene->terms->periods[0], .kind = kind, .payment = date_of(2025, 10, 15),
+        };
+        const char *says = "";
+        uint64_t index;
+
+        stage_begin(&scene->stage);
+        must(hub_order_run(scene->stage.hub, &scene->contract, &request, &index, &says), says);
+        stage_commit(&scene->stage);
+        return index;
+}
