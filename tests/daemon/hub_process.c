@@ -220,26 +220,6 @@ bool hub_process_tells(struct hub_process *hub, const char *text, int ms)
         return false;
 }
 
-unsigned long hub_process_stat(struct hub_process *hub, const char *key)
-{
-        static char text[65536];
-        char path[128], quoted[64], *at;
-        size_t size;
-        FILE *in;
-
-        usleep(1200000);
-        snprintf(path, sizeof(path), "%s/run/stat.json", hub->directory);
-        snprintf(quoted, sizeof(quoted), "\"%s\":", key);
-        in = fopen(path, "r");
-        ck_assert_ptr_nonnull(in);
-        size = fread(text, 1, sizeof(text) - 1, in);
-        fclose(in);
-        text[size] = '\0';
-        at = strstr(text, quoted);
-        ck_assert_msg(at != NULL, "no %s in %s", key, text);
-        return strtoul(at + strlen(quoted), NULL, 10);
-}
-
 struct control_answer hub_process_ask(struct hub_process *hub,
                                       const struct control_request *request)
 {
@@ -266,4 +246,27 @@ struct control_answer hub_process_ask(struct hub_process *hub,
         ck_assert_int_eq(wire_read_control_answer((struct bytes) { hub->answer, head }, &hub->arena,
                                                   &answer, &fault), 0);
         return answer;
+}
+
+unsigned long hub_process_stat(struct hub_process *hub, const char *key)
+{
+        const struct control_request request = { .kind = CONTROL_STAT };
+        struct control_answer answer = hub_process_ask(hub, &request);
+        char quoted[64], *at;
+
+        ck_assert_uint_eq(answer.code, 0);
+        snprintf(quoted, sizeof(quoted), "\"%s\":", key);
+        at = memmem(answer.stat.data, answer.stat.size, quoted, strlen(quoted));
+        ck_assert_msg(at != NULL, "no %s", key);
+        return strtoul(at + strlen(quoted), NULL, 10);
+}
+
+bool hub_process_counts(struct hub_process *hub, const char *key, unsigned long value)
+{
+        for (int i = 0; i < PATIENCE_MS / 10; i++) {
+                if (hub_process_stat(hub, key) == value)
+                        return true;
+                usleep(10000);
+        }
+        return false;
 }

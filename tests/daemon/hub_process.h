@@ -49,11 +49,12 @@ int hub_process_run(struct hub_process *hub, const char *const *words);
 bool hub_process_says(struct hub_process *hub, const char *text, int ms);
 /* Whether the manager was told so, within @ms. */
 bool hub_process_tells(struct hub_process *hub, const char *text, int ms);
-/* A count of stat.json by its key, the first of that name; waits for the next snapshot. */
-unsigned long hub_process_stat(struct hub_process *hub, const char *key);
 
 /* Over the control socket. Valid until the next. */
-struct control_answer hub_process_ask(struct hub_process *hub,
-                                      const struct control_request *request);
+struct control_answer hub_process_ask(struct hub_process *hub, const struct control_request *request);
+/* A count of the statistics by its key, the first of that name. */
+unsigned long hub_process_stat(struct hub_process *hub, const char *key);
+/* Whether it comes to be that. */
+bool hub_process_counts(struct hub_process *hub, const char *key, unsigned long value);
 
 #endif

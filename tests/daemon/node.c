@@ -10,6 +10,7 @@
 
 #include "core/date.h"
 #include "daemon/clock.h"
+#include "proof/hash.h"
 #include "proof/keyfile.h"
 #include "proof/random.h"
 #include "proof/seal.h"
@@ -171,27 +172,63 @@ static void seal_submission(struct node *node, const struct submission *submissi
         ck_assert_int_eq(wire_write_submission_frame(&node->frame, sink_bytes(&whole)), 0);
 }
 
+/* The next number of its stream, one event. */
+static void say(struct node *node, const struct hub_process *hub, const struct contract_id *contract,
+                const struct event *event)
+{
+        const struct submission submission = {
+                .format = FORMAT_MOST, .hub = hub->id, .sender = node->path, .contract = *contract,
+                .stream = node->stream, .sequence = ++node->sequence, .made_at = clock_wall(),
+                .events = event, .event_count = 1,
+        };
+
+        seal_submission(node, &submission);
+        node_send(node, sink_bytes(&node->frame));
+}
+
+struct contract_id node_contract(const char *bearer, const char *earner, unsigned int number)
+{
+        struct contract_id contract = { .bearer = name_of(bearer), .earner = name_of(earner) };
+
+        snprintf(contract.label.text, sizeof(contract.label.text), "c%u", number);
+        return contract;
+}
+
 void node_offer(struct node *node, const struct hub_process *hub, const char *earner,
                 unsigned int number)
 {
         static struct terms terms;
         uint8_t data[FRAME_MAX];
         struct sink sink = sink_on(data, sizeof(data));
+        struct contract_id contract = node_contract(node->path.party.text, earner, number);
         struct event event = { .kind = EVENT_OFFER };
-        struct submission submission = {
-                .format = FORMAT_MOST, .hub = hub->id, .sender = node->path,
-                .contract = { .bearer = node->path.party, .earner = name_of(earner) },
-                .stream = node->stream, .sequence = ++node->sequence, .made_at = clock_wall(),
-                .events = &event, .event_count = 1,
-        };
 
-        snprintf(submission.contract.label.text, sizeof(submission.contract.label.text), "c%u",
-                 number);
-        small_terms(&terms, &submission.contract);
+        small_terms(&terms, &contract);
         ck_assert_int_eq(wire_write_terms(&sink, &terms), 0);
         event.offer.terms = sink_bytes(&sink);
-        seal_submission(node, &submission);
-        node_send(node, sink_bytes(&node->frame));
+        say(node, hub, &contract, &event);
+}
+
+void node_accept(struct node *node, const struct hub_process *hub, const char *bearer,
+                 unsigned int number)
+{
+        static struct terms terms;
+        uint8_t data[FRAME_MAX];
+        struct sink sink = sink_on(data, sizeof(data));
+        struct contract_id contract = node_contract(bearer, node->path.party.text, number);
+        struct event event = { .kind = EVENT_ACCEPTANCE, .acceptance = { .version = 1 } };
+        struct hasher *hasher = NULL;
+        struct digest digest;
+        struct bytes bytes;
+
+        small_terms(&terms, &contract);
+        ck_assert_int_eq(wire_write_terms(&sink, &terms), 0);
+        ck_assert_int_eq(hasher_new(&hasher), 0);
+        bytes = sink_bytes(&sink);
+        hash_spans(hasher, &bytes, 1, &digest);
+        hasher_free(hasher);
+        memcpy(event.acceptance.terms_sha256.octets, digest.octets, sizeof(digest.octets));
+        say(node, hub, &contract, &event);
 }
 
 static int receive(void *socket, int ms, void *data, int size)

@@ -31,6 +31,10 @@ void node_disconnect(struct node *node);
 /* Makes a submission with the next number that offers contract @number to @earner, and sends it. */
 void node_offer(struct node *node, const struct hub_process *hub, const char *earner,
                 unsigned int number);
+/* The other side's signature under it. */
+void node_accept(struct node *node, const struct hub_process *hub, const char *bearer,
+                 unsigned int number);
+struct contract_id node_contract(const char *bearer, const char *earner, unsigned int number);
 void node_send(struct node *node, struct bytes frame);
 void node_say_hello(struct node *node);
 

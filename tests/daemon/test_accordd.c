@@ -35,12 +35,23 @@ static bool is_there(const char *name)
         return access(path, F_OK) == 0;
 }
 
+static int unlink_stat(void)
+{
+        char path[128];
+
+        path_of("run/stat.json", path);
+        return unlink(path);
+}
+
 START_TEST(ready_is_said_when_everything_is_bound_and_not_before)
 {
         ck_assert_int_eq(hub_process_fails(&hub, "before-ready"), 70);
         ck_assert(!hub_process_tells(&hub, "READY=1", 100));
         hub_process_start(&hub, NULL);
         ck_assert(is_there("run/control.sock"));
+        ck_assert(is_there("run/stat.json"));
+        ck_assert_int_eq(unlink_stat(), 0);
+        usleep(2200000);
         ck_assert(is_there("run/stat.json"));
         ck_assert_int_eq(strncmp(hub.intake, "tcp://127.0.0.1:", 16), 0);
         ck_assert(hub_process_tells(&hub, "STATUS=test, 1 entries", 100));

@@ -72,6 +72,7 @@ START_TEST(a_clock_that_jumps_ahead_stops_the_intake_until_it_is_right_again)
         ck_assert_uint_eq(hub_process_ask(&hub, &request).code, REFUSAL_BUSY);
         request.kind = CONTROL_STAT;
         ck_assert_uint_eq(hub_process_ask(&hub, &request).code, 0);
+        ck_assert_uint_eq(hub_process_stat(&hub, "busy"), 1);
         shift_clock(0);
         ck_assert_int_eq(answer_to_offer(2), HUB_RECEIPT);
         ck_assert(hub_process_says(&hub, "the clock is right again", 2000));

@@ -225,6 +225,79 @@ START_TEST(after_a_crash_the_same_bytes_get_their_receipt)
 }
 END_TEST
 
+static void order_run(void)
+{
+        struct control_request request = { .kind = CONTROL_RUN };
+        struct control_answer answer;
+
+        request.run.contract = node_contract("payer", "provider", 1);
+        request.run.request = (struct run_request) {
+                .period = { date_of(2024, 1, 1), date_of(2025, 1, 1) }, .kind = RUN_INTERIM,
+                .payment = date_of(2025, 6, 30),
+        };
+        answer = hub_process_ask(&hub, &request);
+        ck_assert_msg(answer.code == 0, "%.*s", (int)answer.says.size,
+                      (const char *)answer.says.data);
+}
+
+static void put_in_force(void)
+{
+        node_offer(&payer, &hub, "provider", 1);
+        hear(&payer, HUB_RECEIPT);
+        node_connect(&provider, &hub);
+        node_accept(&provider, &hub, "payer", 1);
+        hear(&provider, HUB_RECEIPT);
+}
+
+START_TEST(a_run_that_was_ordered_gets_its_statement)
+{
+        put_in_force();
+        order_run();
+        ck_assert(hub_process_counts(&hub, "statements", 1));
+        ck_assert(hub_process_counts(&hub, "runs_pending", 0));
+        ck_assert_uint_eq(hub_process_stat(&hub, "computed"), 1);
+        ck_assert_int_eq(hub_process_stop(&hub), 0);
+}
+END_TEST
+
+START_TEST(a_run_that_a_crash_left_without_a_statement_gets_it_at_the_next_start)
+{
+        put_in_force();
+        restart("before-post");
+        order_run();
+        ck_assert_int_eq(hub_process_wait(&hub, PATIENCE), 70);
+        hub_process_start(&hub, NULL);
+        ck_assert(hub_process_counts(&hub, "statements", 1));
+        ck_assert_uint_eq(hub_process_stat(&hub, "runs"), 1);
+        ck_assert_int_eq(hub_process_stop(&hub), 0);
+        hub_process_start(&hub, NULL);
+        ck_assert(hub_process_counts(&hub, "statements", 1));
+        ck_assert_uint_eq(hub_process_stat(&hub, "computed"), 0);
+}
+END_TEST
+
+/* The kinds of answers are told apart by their first octet; here they are what the encoder makes. */
+START_TEST(each_kind_of_answer_is_counted_as_what_it_is)
+{
+        const struct query query = { .id = 1, .kind = QUERY_TIP };
+        uint8_t octets[64];
+        struct sink sink = sink_on(octets, sizeof(octets));
+
+        node_say_hello(&payer);
+        hear(&payer, HUB_WELCOME);
+        ck_assert_int_eq(wire_write_query(&sink, &query), 0);
+        node_send(&payer, sink_bytes(&sink));
+        hear(&payer, HUB_ANSWER);
+        node_send(&payer, (struct bytes) { "noise", 5 });
+        hear(&payer, HUB_REFUSAL);
+        ck_assert_uint_eq(hub_process_stat(&hub, "welcomes"), 1);
+        ck_assert_uint_eq(hub_process_stat(&hub, "answers"), 1);
+        ck_assert_uint_eq(hub_process_stat(&hub, "receipts"), 0);
+        ck_assert_uint_eq(hub_process_stat(&hub, "MALFORMED"), 1);
+        ck_assert_uint_eq(hub_process_stat(&hub, "busy"), 0);
+}
+END_TEST
+
 START_TEST(what_comes_during_a_commit_goes_into_the_next_together)
 {
         enum { SUBMISSIONS = 60 };
@@ -249,7 +322,7 @@ START_TEST(a_message_whose_sign_was_lost_is_found_and_counted)
         node_say_hello(&payer);
         hear(&payer, HUB_WELCOME);
         ck_assert_uint_eq(hub_process_stat(&hub, "safety_timer_finds"), 1);
-        ck_assert(hub_process_says(&hub, "found by the safety timer", 1000));
+        ck_assert(hub_process_says(&hub, "found by the safety timer", 2000));
 }
 END_TEST
 
@@ -281,6 +354,10 @@ int main(void)
         tcase_add_test(tests, what_is_no_control_request_is_refused);
         tcase_add_loop_test(tests, after_a_crash_the_same_bytes_get_their_receipt, 0,
                             COUNT_OF(crashes));
+        tcase_add_test(tests, a_run_that_was_ordered_gets_its_statement);
+        tcase_add_test(tests,
+                       a_run_that_a_crash_left_without_a_statement_gets_it_at_the_next_start);
+        tcase_add_test(tests, each_kind_of_answer_is_counted_as_what_it_is);
         tcase_add_test(tests, what_comes_during_a_commit_goes_into_the_next_together);
         tcase_add_test(tests, a_message_whose_sign_was_lost_is_found_and_counted);
         tcase_add_test(tests, in_an_ordinary_run_nothing_is_left_to_the_safety_timer);
