@@ -13,7 +13,7 @@ static const struct column columns[] = {
         COLUMNS_END
 };
 
-/* Published in whole dollars, so CSV and tables have whole dollars; JSON has money as everywhere. */
+/* As published, CSV and tables have whole dollars; JSON has money as everywhere. */
 static struct cell amount_cell(const struct out *out, const struct replay_row *row)
 {
         if (!row->has_amount)
@@ -75,11 +75,12 @@ const struct verb verb_replay_mssp = {
         .name = "mssp",
         .usage = "FILE.csv",
         .says = "settle the published results of the Medicare Shared Savings Program again",
-        .more = "Each row becomes terms from the template of its track and year, and facts, and is settled\n"
-                "by the same steps as any contract. Status says how the result compares with the amount\n"
-                "published: exact, within-1 (a dollar), within-rounding (within what the published digits\n"
-                "of the inputs allow), unverifiable (an input was not published), different.\n"
-                "Ends with 0 only when no row is different.",
+        .more = "Each row becomes terms, from the template of its track and year, and facts,\n"
+                "and is settled by the same steps as any contract. The status says how the\n"
+                "result compares with the amount published: exact, within-1 (a dollar),\n"
+                "within-rounding (within what the published digits of the inputs allow),\n"
+                "unverifiable (an input was not published), different. Ends with 0 only when\n"
+                "no row is different.",
         .words_least = 1,
         .words_most = 1,
         .prints = true,

@@ -193,10 +193,10 @@ static void print_steps(void)
         const struct step_info *step;
 
         printf("## Steps\n\n"
-               "Terms are a list of steps, carried out in the order given. A step needs what others\n"
-               "make, and must not come after what it lists as barred; any other order is the\n"
-               "contract's own affair, and changes the result. A change of any number is a new\n"
-               "version beside the old one.\n");
+               "Terms are a list of steps, carried out in the order given. A step needs what\n"
+               "others make, and must not come after what it lists as barred; any other\n"
+               "order is the contract's own affair, and changes the result. A change of any\n"
+               "number is a new version beside the old one.\n");
         for (size_t i = 0; (step = step_at(i)); i++) {
                 printf("\n### %s@%" PRIu32 "\n\n%s. Clause: %s.\n\n", step->name, step->version,
                        step->says, step->clause);
@@ -235,22 +235,24 @@ static void print_facts(void)
 int main(void)
 {
         printf("# Rules\n\n"
-               "Made by docs/gen-rules.c from the tables in core/; a test says when it is out of\n"
-               "date. Do not edit it: `ninja -C BUILD rules` makes it anew.\n\n"
-               "Clauses name where a rule is written down: a regulation, for programmes that have\n"
-               "one and contracts that borrow it. What binds is the terms that both sides signed.\n"
-               "The constants of known programmes, each with its source and how well it is known,\n"
-               "are in clients/templates.\n\n"
+               "Made by docs/gen-rules.c from the tables in core/; a test says when it is\n"
+               "out of date. Do not edit it: `ninja -C BUILD rules` makes it anew.\n\n"
+               "Clauses name where a rule is written down: a regulation, for programmes that\n"
+               "have one and contracts that borrow it. What binds is the terms that both\n"
+               "sides signed. The constants of known programmes, each with its source and\n"
+               "how well it is known, are in clients/templates.\n\n"
                "## Exactness\n\n"
-               "Money is whole cents, rates are exact fractions, and nothing is rounded on the way\n"
-               "but at these points: a total made of an amount per person-year (to the cent), the\n"
-               "score of a measure and the share of a disaster (to nine decimals), a fee (to the\n"
-               "cent), and the result (as `post` says). Halves go away from zero unless `post` says\n"
-               "otherwise. Comparisons are of exact figures, never of rounded ones.\n\n"
-               "A settlement takes the figure of the side of record for exactly the period of the\n"
-               "run: of several the one paid through the latest day, else the last one said. Where\n"
-               "the contract as a whole has none, the figures of all its segments are added up,\n"
-               "for kinds that can be. What is missing makes the statement not calculable.\n\n");
+               "Money is whole cents, rates are exact fractions, and nothing is rounded on\n"
+               "the way but at these points: a total made of an amount per person-year (to\n"
+               "the cent), the score of a measure and the share of a disaster (to nine\n"
+               "decimals), a fee (to the cent), and the result (as `post` says). Halves go\n"
+               "away from zero unless `post` says otherwise. Comparisons are of exact\n"
+               "figures, never of rounded ones.\n\n"
+               "A settlement takes the figure of the side of record for exactly the period\n"
+               "of the run: of several the one paid through the latest day, else the last\n"
+               "one said. Where the contract as a whole has none, the figures of all its\n"
+               "segments are added up, for kinds that can be. What is missing makes the\n"
+               "statement not calculable.\n\n\n\n");
         print_steps();
         print_lines();
         print_facts();

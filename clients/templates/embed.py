@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The template library as one C file: the texts as they are, and what can be listed without reading them.
+"""The template library as one C file: the texts, and what can be listed without reading them.
 
     embed.py OUTPUT.c FAMILY.json ...
 
@@ -18,7 +18,8 @@ def check(family, path):
     for name, rows in family['figures'].items():
         for row in rows:
             if not row.get('source') or row.get('known') not in ('confirmed', 'memory'):
-                sys.exit(f'{path}: figure {name}: every row has a source, and known: confirmed or memory')
+                sys.exit(f'{path}: figure {name}: every row has a source, and says how well '
+                         'it is known: confirmed or memory')
 
 
 def known(family, template):
@@ -47,7 +48,8 @@ def write(out, paths):
         family = json.loads(data)
         check(family, path)
         families.append((family, data))
-    out.write('/* Made by clients/templates/embed.py. */\n#include "clients/template_library.h"\n\n')
+    out.write('/* Made by clients/templates/embed.py. */\n'
+              '#include "clients/template_library.h"\n\n')
     for number, (family, data) in enumerate(families):
         out.write(f'static const unsigned char text_{number}[] = {{\n        {octets(data)}\n}};\n')
         out.write(f'static const struct template_option options_{number}[] = {{\n')
