@@ -252,7 +252,7 @@ int main(void)
                "of the run: of several the one paid through the latest day, else the last\n"
                "one said. Where the contract as a whole has none, the figures of all its\n"
                "segments are added up, for kinds that can be. What is missing makes the\n"
-               "statement not calculable.\n\n\n\n");
+               "statement not calculable.\n\n");
         print_steps();
         print_lines();
         print_facts();
