@@ -60,6 +60,7 @@ static int put_node(struct hub *hub, const struct node_state *node)
 
         if (r)
                 return r;
+        hub->directory_changed = true;
         return directory_put(hub->directory, node,
                              hub->options.keys ? hub->options.keys->secret.sealing : NULL);
 }

@@ -12,6 +12,7 @@
 #define MAP_SIZE_DEFAULT ((size_t)1 << 40)
 #define WINDOW_DEFAULT 256
 #define BATCH_BYTES_MAX (4u * 1024u * 1024u)
+#define BATCH_EFFECTS_MAX (32u * 1024u * 1024u)
 
 struct hub_id hub_id_of(const uint8_t signing_key[32])
 {
@@ -258,6 +259,7 @@ int hub_begin(struct hub *hub, instant now)
         hub->batch++;
         hub->batch_bytes = 0;
         hub->batch_legs = 0;
+        hub->directory_changed = false;
         r = store_room(hub->env, BATCH_BYTES_MAX + WIRE_CONTROL_MAX, &room);
         if (!r)
                 r = store_begin_write(hub->env, &hub->txn);
@@ -269,7 +271,8 @@ int hub_begin(struct hub *hub, instant now)
 
 bool hub_batch_full(const struct hub *hub)
 {
-        return hub->batch_bytes >= BATCH_BYTES_MAX;
+        return hub->batch_bytes >= BATCH_BYTES_MAX ||
+               hub->effects.bytes.size >= BATCH_EFFECTS_MAX;
 }
 
 /* Every book in the ledger balances, or nothing is written. */
@@ -291,6 +294,17 @@ int hub_commit(struct hub *hub)
         return r;
 }
 
+/* As the last commit left it. When it cannot be read, nobody is known: that fails closed. */
+static void restore_directory(struct hub *hub)
+{
+        own(store_txn) struct store_txn *txn = NULL;
+
+        directory_free(give(hub->directory));
+        if (directory_new(&hub->directory) == 0 && store_begin_read(hub->env, &txn) == 0)
+                read_directory(hub, txn);
+        hub->directory_changed = false;
+}
+
 void hub_abort(struct hub *hub)
 {
         if (!hub->txn)
@@ -298,6 +312,8 @@ void hub_abort(struct hub *hub)
         store_abort(give(hub->txn));
         log_aborted(hub->log);
         effects_reset(&hub->effects);
+        if (hub->directory_changed)
+                restore_directory(hub);
 }
 
 bool hub_effect(const struct hub *hub, size_t i, struct effect *ret)

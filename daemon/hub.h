@@ -134,7 +134,7 @@ int hub_post_statement(struct hub *hub, const struct statement *statement);
 /* One SIGNAL effect for every node: the party's last signal number. Not logged. */
 int hub_heartbeat(struct hub *hub);
 
-/* True when the batch holds as much as one commit should (about 4 MiB). */
+/* True when the batch holds as much as one commit should: 4 MiB of entries, 32 MiB of answers. */
 bool hub_batch_full(const struct hub *hub);
 
 int hub_commit(struct hub *hub);

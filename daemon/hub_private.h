@@ -32,6 +32,7 @@ struct hub {
         uint64_t batch;                 /* counts batches since the start */
         size_t batch_bytes;
         int64_t batch_legs;             /* cents of all legs in it: must come to nothing */
+        bool directory_changed;         /* has it nodes, or news of nodes, that are not committed */
         bool no_room;                   /* the disk or quota is full: submissions get BUSY */
         struct effects effects;
 
