@@ -175,24 +175,27 @@ static void stream_key(struct row *ret, uint32_t node_no, const struct stream_id
         row_bytes(ret, id->octets, sizeof(id->octets));
 }
 
+static int stream_read(struct bytes value, struct stream_state *ret)
+{
+        struct row_reader reader = row_read(value);
+
+        ret->no = read_u32(&reader);
+        ret->last = read_u64(&reader);
+        ret->closed = read_u8(&reader);
+        return row_done(&reader);
+}
+
 int state_stream(struct store_txn *txn, uint32_t node_no, const struct stream_id *id,
                  struct stream_state *ret)
 {
         ROW(key);
-        struct row_reader reader;
         struct bytes value;
         int r;
 
         memset(ret, 0, sizeof(*ret));
         stream_key(&key, node_no, id);
         r = store_get(txn, TABLE_STREAM, row_span(&key), &value);
-        if (r)
-                return r;
-        reader = row_read(value);
-        ret->no = read_u32(&reader);
-        ret->last = read_u64(&reader);
-        ret->closed = read_u8(&reader);
-        return row_done(&reader);
+        return r ? r : stream_read(value, ret);
 }
 
 int state_stream_put(struct store_txn *txn, uint32_t node_no, const struct stream_id *id,
@@ -210,6 +213,7 @@ int state_stream_put(struct store_txn *txn, uint32_t node_no, const struct strea
 
 int state_stream_count(struct store_txn *txn, uint32_t node_no, uint32_t *ret_open)
 {
+        struct stream_state stream;
         struct bytes key, value;
         ROW(at);
         int r;
@@ -219,7 +223,10 @@ int state_stream_count(struct store_txn *txn, uint32_t node_no, uint32_t *ret_op
         while (!(r = store_after(txn, TABLE_STREAM, row_span(&at), &key, &value))) {
                 if (memcmp(key.data, at.data, 4) != 0)
                         return 0;
-                *ret_open += !((const uint8_t *)value.data)[value.size - 1];
+                r = stream_read(value, &stream);
+                if (r)
+                        return r;
+                *ret_open += !stream.closed;
                 at.size = 0;
                 row_bytes(&at, key.data, key.size);
         }
