@@ -124,6 +124,16 @@ static int get_stream(void)
         return 0;
 }
 
+static int get_stream_count(void)
+{
+        uint32_t open;
+        int r = state_stream_count(txn, 3, &open);
+
+        if (!r)
+                ck_assert_uint_eq(open, 0);
+        return r;
+}
+
 static int put_sequence(void)
 {
         return state_sequence_put(txn, 9, 11, 12);
@@ -452,6 +462,7 @@ static const struct {
         { "party's number", TABLE_PARTY_NO, put_party, get_party_name, -ENOENT },
         { "node", TABLE_NODE, put_node, get_node, -ENOENT },
         { "stream", TABLE_STREAM, put_stream, get_stream, -ENOENT },
+        { "streams of a node", TABLE_STREAM, put_stream, get_stream_count, 1 },
         { "sequence", TABLE_SEQ, put_sequence, get_sequence, -ENOENT },
         { "evidence", TABLE_EVIDENCE, put_evidence, get_evidence, -ENOENT },
         { "contract", TABLE_CONTRACT_NO, put_contract, get_contract, -ENOENT },
