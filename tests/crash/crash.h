@@ -35,7 +35,7 @@ struct crash {
 
 struct contract_id crash_contract(unsigned int publisher, unsigned int number);
 
-/* ---- publisher.c: a process of its own. Says and says again, until told to stop and all is said. */
+/* ---- publisher.c: a process of its own; ends when told to stop and all is said */
 _Noreturn void publisher_be(struct crash *crash, unsigned int number, uint64_t seed);
 
 /* ---- outboxes.c: what the outboxes say in the end */

@@ -9,7 +9,7 @@
 #include "tests/world/must.h"
 
 #define EVENTS_MAX 8
-#define UNANSWERED_MAX 300      /* more than a hub's window, so that it is always full after a kill */
+#define UNANSWERED_MAX 300      /* more than the hub's window: full after each kill */
 #define TURN_MS 12
 #define DRAIN_MS 60000
 
