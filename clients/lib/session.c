@@ -330,7 +330,7 @@ int session_timed_out(const struct accord_session *session, bool sent, struct ac
                 why = "the hub is busy";
         return sent ? fail_with(error, ACCORD_IN_DOUBT, "%s; it was sent, and will be sent again, "
                                 "the same bytes, at the next try", why) :
-                      fail_with(error, ACCORD_UNREACHABLE, "%s; nothing was sent", why);
+                      fail_with(error, ACCORD_UNREACHABLE, "%s", why);
 }
 
 /* ---- waiting */
