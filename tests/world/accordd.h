@@ -49,6 +49,8 @@ void accordd_admit_party(struct accordd *accordd, const struct name *party, enum
 struct node;
 void accordd_admit_node(struct accordd *accordd, const struct node *node, uint32_t rights);
 void accordd_revoke_node(struct accordd *accordd, const struct node *node);
+/* The number of the party's newest signal. */
+uint64_t accordd_last_signal(struct accordd *accordd, const struct name *party);
 /* A figure of its statistics, by its name in the JSON (the first of that name). */
 uint64_t accordd_figure(struct accordd *accordd, const char *name);
 /* Until that figure is at least @least; ends the test after @ms. */

@@ -59,6 +59,22 @@ void accordd_revoke_node(struct accordd *accordd, const struct node *node)
         ask(accordd, &request, "revoking a node");
 }
 
+uint64_t accordd_last_signal(struct accordd *accordd, const struct name *party)
+{
+        own(accord_control) struct accord_control *control = NULL;
+        const struct control_request request = { .kind = CONTROL_PARTICIPANTS };
+        const struct control_answer *answer;
+        struct accord_error error = { 0 };
+
+        must_do(accord_control_open(&control, accordd->control, &error), &error, "participants");
+        must_do(accord_control_ask(control, &request, ASK_MS, &answer, &error), &error,
+                "participants");
+        for (uint32_t i = 0; i < answer->party_count; i++)
+                if (name_equal(&answer->parties[i].admission.party, party))
+                        return answer->parties[i].last_signal;
+        die("there is no party %s", party->text);
+}
+
 uint64_t accordd_figure(struct accordd *accordd, const char *name)
 {
         own(accord_control) struct accord_control *control = NULL;
