@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The outbox: what a node has to say, from the moment it is sealed until it has its answer, and the
- * answers.
+ * The outbox: what a node has to say, from the moment it is sealed until it has its answer, and
+ * the answers.
  *
- * Sealing packs the events that wait, by contract, into submissions, fixes number and signature and
- * syncs them to disk: before the first send. From then on the same bytes are sent until they are
- * answered, by whichever process has the outbox open; so what was sealed happens exactly once.
+ * Sealing packs the events that wait, by contract, into submissions, fixes number and signature
+ * and syncs them to disk: before the first send. From then on the same bytes are sent until they
+ * are answered, by whichever process has the outbox open; so what was sealed happens exactly once.
  *
- * The file DIRECTORY/outbox only grows by whole records (length, type, CRC-32, bytes); a torn end
- * is cut off at the next open and said. A stream is one outbox file: one that was copied or put
- * back from a backup (its device or inode differ, or the hub has numbers of it that it does not
- * know) goes on under a new stream; what it had sealed keeps its old number, so that it cannot
- * happen twice. When all is answered and the file is large it is written anew: the answers stay,
- * the bytes of received submissions go.
+ * The file DIRECTORY/outbox only grows by whole records (length, CRC-32, type, bytes). A torn end
+ * is cut off at the next open, said, and kept beside it as DIRECTORY/outbox.torn.
+ *
+ * A stream is one outbox file. One that was copied (another inode, another time of birth; a
+ * device's number would change at a boot) goes on under a new stream. So does one that was put
+ * back from a backup over itself, as soon as the hub is seen to have numbers that this file never
+ * gave. What was sealed before keeps its old number, so that it cannot happen twice. A number
+ * sealed after a restore by a process that never reached the hub may be taken: then a flush
+ * answers CONFLICT, and accord_outbox_abandon() is the way on.
+ *
+ * When all is answered and the file is large it is written anew: the newest answers stay, the
+ * bytes of received submissions go.
  */
 #ifndef ACCORD_CLIENTS_LIB_OUTBOX_H
 #define ACCORD_CLIENTS_LIB_OUTBOX_H
