@@ -107,7 +107,7 @@ static void on_reload(void *daemon_)
                 *rest ? "; changed, but only a restart takes it up:" : "", rest);
 }
 
-static void write_stat(struct daemon *daemon)
+void daemon_write_stat(struct daemon *daemon)
 {
         int r;
 
@@ -141,7 +141,7 @@ static void on_second(void *daemon_)
 
         daemon->due = true;
         daemon_turn(daemon);
-        write_stat(daemon);
+        daemon_write_stat(daemon);
         seconds = (uint64_t)(clock_steady() - daemon->clock.steady_start) / 1000000;
         if (seconds % STATUS_SECONDS == 0)
                 say_status(daemon);
@@ -168,7 +168,6 @@ const struct loop_calls daemon_calls = {
 
 int daemon_run(struct daemon *daemon)
 {
-        write_stat(daemon);
         loop_run(&daemon->loop);
         return daemon->status;
 }

@@ -5,7 +5,10 @@
 
 #include "daemon/loop.h"
 
+struct daemon;
+
 extern const struct loop_calls daemon_calls;
 void daemon_turn(void *daemon);
+void daemon_write_stat(struct daemon *daemon);
 
 #endif

@@ -72,15 +72,20 @@ static void keep(struct frames *frames, const struct bus_frame *frame)
         frames->bytes += frame->bytes.size;
 }
 
+/* What is no frame is bounded, too: a peer that sends nothing else must not keep us here. */
 void frames_fetch(struct frames *frames)
 {
         struct bus_frame frame;
-        int r = 0;
+        int r = 0, skipped = 0;
 
-        while (frames->bytes < FRAMES_BYTES_MAX && (r == 0 || r == -EBADMSG)) {
+        while (frames->bytes < FRAMES_BYTES_MAX && r == 0 && skipped < BUS_HELD_MAX) {
                 r = bus_receive(frames->bus, &frame);
-                if (r == 0)
+                if (r == 0) {
                         keep(frames, &frame);
+                } else if (r == -EBADMSG) {
+                        skipped++;
+                        r = 0;
+                }
         }
 }
 
@@ -102,6 +107,14 @@ bool frames_take(struct frames *frames, size_t taken, struct bus_frame *ret,
         *ret_ahead = ahead_take(&waiting->item) ? &waiting->item.found : NULL;
         frames->bytes -= waiting->frame.bytes.size;
         frames->next++;
+        return true;
+}
+
+bool frames_taken(struct frames *frames, size_t i, struct bus_frame *ret)
+{
+        if (i >= frames->next - frames->first)
+                return false;
+        *ret = waiting_at(frames, frames->first + i)->frame;
         return true;
 }
 

@@ -39,6 +39,9 @@ bool frames_wait(const struct frames *frames);
 bool frames_take(struct frames *frames, size_t taken, struct bus_frame *ret,
                  const struct hub_ahead **ret_ahead);
 
+/* The @i-th of those taken and not done with; false past the last. */
+bool frames_taken(struct frames *frames, size_t i, struct bus_frame *ret);
+
 /* Those taken are answered: forgets them. */
 void frames_done(struct frames *frames);
 

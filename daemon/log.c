@@ -62,10 +62,7 @@ static int64_t now_us(void)
         return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-/*
- * FNV-1a: strangers may collide with each other, which costs them lines of log and nobody else
- * anything.
- */
+/* FNV-1a. Who collide share a limit: that some line is missing does less harm than no limit. */
 static uint64_t hash_of(enum message message, const char *whose)
 {
         uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)message;
@@ -84,10 +81,9 @@ bool log_allows(struct log *log, enum message message, const char *whose, int64_
         *ret_withheld = 0;
         if (!messages[message].limited)
                 return true;
-        if (slot->hash != hash || now - slot->since >= LOG_WINDOW_US) {
-                if (slot->hash == hash)
-                        *ret_withheld = slot->withheld;
-                *slot = (struct log_slot) { .hash = hash, .since = now };
+        if (slot->said == 0 || now - slot->since >= LOG_WINDOW_US) {
+                *ret_withheld = slot->withheld;
+                *slot = (struct log_slot) { .since = now };
         }
         if (slot->said == LOG_BURST) {
                 slot->withheld++;

@@ -30,7 +30,7 @@
         X(NO_SPACE,         ERR,     LIMITED, "e4dc57767b474ea8a99003cbd325ccd3",                  \
           "no room for the ledger to grow, the intake answers BUSY")                               \
         X(SPACE_SHORT,      WARNING, LIMITED, "d02dd2d6eb9a43d98ab397c8685aa408",                  \
-          "the ledger has used four fifths of its quota")                                          \
+          "the ledger has used most of the room it has")                                          \
         X(CLOCK_WRONG,      ERR,     LIMITED, "5e98b9c0f4594460b22ec76dfe822048",                  \
           "the clock jumped ahead, the intake answers BUSY until it is right or accordd restarts") \
         X(CLOCK_RIGHT,      NOTICE,  ALWAYS,  "1a2f079370474782ba1949645342549a",                  \
@@ -82,7 +82,6 @@ enum log_target { LOG_TARGET_AUTO, LOG_TARGET_JOURNAL, LOG_TARGET_PLAIN };
 #define LOG_WINDOW_US INT64_C(60000000) /* ... in so long */
 
 struct log_slot {
-        uint64_t hash;
         int64_t since;
         uint32_t said, withheld;
 };

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "core/check.h"
@@ -17,6 +18,10 @@
 #include "daemon/stat_json.h"
 #include "proof/hex.h"
 #include "proto/wire.h"
+#include "store/stat.h"
+
+/* A batch as full as libhub makes one. */
+#define BATCH_MOST (UINT64_C(8) << 20)
 
 static_assert(STAT_CODES == FIGURES_CODES, "one list of refusal codes");
 
@@ -140,6 +145,25 @@ static void of_sockets(struct daemon *daemon, struct stat_process *ret)
                             daemon->zap.watch.finds + intake->watch.finds + signals->watch.finds;
 }
 
+/*
+ * Four fifths of what quota, address space and disk leave it are used; or the rest is less than
+ * libhub wants to see before it takes anything, which makes the same of a small quota.
+ */
+static bool space_is_short(const struct daemon *daemon, const struct hub_stat *ledger,
+                           uint64_t *ret_room)
+{
+        uint64_t room = ledger->map_size, used = ledger->used_bytes;
+        struct statvfs disk;
+
+        if (ledger->quota > 0 && ledger->quota < room)
+                room = ledger->quota;
+        if (statvfs(daemon->config.ledger_directory, &disk) == 0 &&
+            used + disk.f_bavail * disk.f_frsize < room)
+                room = used + disk.f_bavail * disk.f_frsize;
+        *ret_room = room;
+        return used / 4 >= room / 5 || room - used < store_room_for(BATCH_MOST);
+}
+
 /* What the figures show and nobody else would notice. */
 static void look_for_trouble(struct daemon *daemon, const struct hub_stat *ledger,
                              const struct stat_process *process,
@@ -147,11 +171,12 @@ static void look_for_trouble(struct daemon *daemon, const struct hub_stat *ledge
 {
         struct log *log = &daemon->log;
         struct log_about about = { .has_index = true, .index = worker->failed_run };
+        uint64_t room = 0;
 
-        daemon->space_alarm = ledger->quota > 0 && ledger->used_bytes / 4 >= ledger->quota / 5;
+        daemon->space_alarm = space_is_short(daemon, ledger, &room);
         if (daemon->space_alarm)
                 log_say(log, MESSAGE_SPACE_SHORT, NULL, "%" PRIu64 " of %" PRIu64 " bytes",
-                        ledger->used_bytes, ledger->quota);
+                        ledger->used_bytes, room);
         if (process->safety_finds > daemon->finds_told)
                 log_say(log, MESSAGE_EDGE_LOST, NULL, "%" PRIu64 " times", process->safety_finds);
         daemon->finds_told = process->safety_finds;

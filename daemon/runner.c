@@ -237,26 +237,26 @@ void runner_wake(struct runner *runner)
         pthread_mutex_unlock(&runner->lock);
 }
 
-const struct statement *runner_next(struct runner *runner)
+const struct statement *runner_next(struct runner *runner, size_t i)
 {
         const struct statement *statement = NULL;
         uint64_t signs;
 
         pthread_mutex_lock(&runner->lock);
-        if (runner->count > 0)
-                statement = runner->ring[runner->first];
-        else if (read(runner->fd, &signs, sizeof(signs)) < 0)
+        if (runner->count > i)
+                statement = runner->ring[(runner->first + i) % DEPTH];
+        else if (runner->count == 0 && read(runner->fd, &signs, sizeof(signs)) < 0)
                 assert(errno == EAGAIN);
         pthread_mutex_unlock(&runner->lock);
         return statement;
 }
 
-void runner_done(struct runner *runner)
+void runner_done(struct runner *runner, size_t count)
 {
         pthread_mutex_lock(&runner->lock);
-        assert(runner->count > 0);
-        runner->first = (runner->first + 1) % DEPTH;
-        runner->count--;
+        assert(runner->count >= count);
+        runner->first = (runner->first + count) % DEPTH;
+        runner->count -= count;
         pthread_cond_broadcast(&runner->changed);
         pthread_mutex_unlock(&runner->lock);
 }

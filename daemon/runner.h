@@ -6,6 +6,7 @@
 #ifndef ACCORD_DAEMON_RUNNER_H
 #define ACCORD_DAEMON_RUNNER_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct hub;
@@ -28,9 +29,10 @@ int runner_fd(const struct runner *runner);
 /* After a commit: there may be new runs. */
 void runner_wake(struct runner *runner);
 
-/* The oldest statement that waits, or NULL. It stays the runner's, until runner_done(). */
-const struct statement *runner_next(struct runner *runner);
-void runner_done(struct runner *runner);
+/* The @i-th statement that waits, the oldest first, or NULL. It stays the runner's. */
+const struct statement *runner_next(struct runner *runner, size_t i);
+/* The oldest @count are in the ledger. */
+void runner_done(struct runner *runner, size_t count);
 
 struct runner_figures runner_figures(struct runner *runner);
 

@@ -303,6 +303,7 @@ int daemon_start(struct daemon *daemon)
                 if (r)
                         return say_why(daemon, &steps[i], r);
         }
+        daemon_write_stat(daemon);
         failpoint(FAILPOINT_BEFORE_READY);
         say_ready(daemon);
         return 0;

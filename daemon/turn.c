@@ -38,7 +38,7 @@ static bool has_ask(const struct daemon *daemon)
 static bool needs_batch(struct daemon *daemon, const struct batch *batch)
 {
         return frames_wait(daemon->frames) || batch->heartbeat || daemon->due || has_ask(daemon) ||
-               runner_next(daemon->runner) != NULL;
+               runner_next(daemon->runner, 0) != NULL;
 }
 
 /*
@@ -85,9 +85,8 @@ static int take_statements(struct daemon *daemon, struct batch *batch)
         int r = 0;
 
         while (r == 0 && !hub_batch_full(daemon->hub) &&
-               (statement = runner_next(daemon->runner)) != NULL) {
+               (statement = runner_next(daemon->runner, batch->statements)) != NULL) {
                 r = hub_post_statement(daemon->hub, statement);
-                runner_done(daemon->runner);
                 batch->statements++;
         }
         return r;
@@ -238,6 +237,20 @@ static void turn_away(struct daemon *daemon, struct batch *batch, const char *sa
         look_again(daemon);
 }
 
+/* No room: nothing of the batch was decided, and all of it comes again when there is some. */
+static void give_up(struct daemon *daemon, struct batch *batch)
+{
+        static const char says[] = "the hub has no room; its operator is told";
+        struct bus_frame frame;
+
+        hub_abort(daemon->hub);
+        log_say(&daemon->log, MESSAGE_NO_SPACE, NULL, "%s", "");
+        for (size_t i = 0; frames_taken(daemon->frames, i, &frame); i++)
+                send_busy(daemon, &frame, says);
+        batch->acts = 0;
+        turn_away(daemon, batch, says);
+}
+
 /*
  * False when nothing may be stamped with @wall. The ledger is asked only where the two clocks
  * disagree.
@@ -270,6 +283,7 @@ static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
         daemon->due = false;
         if (batch->heartbeat)
                 daemon->last_heartbeat = steady;
+        runner_done(daemon->runner, batch->statements);
         runner_wake(daemon->runner);
         loop_await_statement(&daemon->loop);
         look_again(daemon);
@@ -291,13 +305,12 @@ void turn_run(struct daemon *daemon)
                 return;
         }
         r = hub_begin(daemon->hub, wall);
-        if (r == -ENOSPC) {
-                log_say(&daemon->log, MESSAGE_NO_SPACE, NULL, "%s", "");
-                turn_away(daemon, &batch, "the hub has no room; its operator is told");
-                return;
-        }
         if (!r)
                 r = fill(daemon, &batch);
+        if (r == -ENOSPC) {
+                give_up(daemon, &batch);
+                return;
+        }
         if (r) {
                 hub_abort(daemon->hub);
                 daemon_die(daemon, strerrordesc_np(-r), DAEMON_COMMIT_FAILED);

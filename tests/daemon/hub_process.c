@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -40,6 +41,20 @@ void hub_process_write_config(struct hub_process *hub, const char *more)
                 "[bus]\nintake = tcp://127.0.0.1:*\nsignals = tcp://127.0.0.1:*\n"
                 "[runtime]\ndirectory = %s/run\n%s",
                 hub->directory, hub->directory, hub->directory, more);
+        fclose(out);
+}
+
+void hub_process_override(struct hub_process *hub, const char *text)
+{
+        char path[128];
+        FILE *out;
+
+        snprintf(path, sizeof(path), "%s.d", hub->config);
+        ck_assert(mkdir(path, 0700) == 0 || errno == EEXIST);
+        snprintf(path, sizeof(path), "%s.d/a.conf", hub->config);
+        out = fopen(path, "w");
+        ck_assert_ptr_nonnull(out);
+        fputs(text, out);
         fclose(out);
 }
 

@@ -30,6 +30,8 @@ struct hub_process {
  */
 void hub_process_make(struct hub_process *hub, const char *more);
 void hub_process_write_config(struct hub_process *hub, const char *more);
+/* Other settings go before those, from now on. */
+void hub_process_override(struct hub_process *hub, const char *text);
 /* Kills what still runs, removes the directory. */
 void hub_process_end(struct hub_process *hub);
 
@@ -51,7 +53,8 @@ bool hub_process_says(struct hub_process *hub, const char *text, int ms);
 bool hub_process_tells(struct hub_process *hub, const char *text, int ms);
 
 /* Over the control socket. Valid until the next. */
-struct control_answer hub_process_ask(struct hub_process *hub, const struct control_request *request);
+struct control_answer hub_process_ask(struct hub_process *hub,
+                                      const struct control_request *request);
 /* A count of the statistics by its key, the first of that name. */
 unsigned long hub_process_stat(struct hub_process *hub, const char *key);
 /* Whether it comes to be that. */

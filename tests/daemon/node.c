@@ -173,8 +173,8 @@ static void seal_submission(struct node *node, const struct submission *submissi
 }
 
 /* The next number of its stream, one event. */
-static void say(struct node *node, const struct hub_process *hub, const struct contract_id *contract,
-                const struct event *event)
+static void say(struct node *node, const struct hub_process *hub,
+                const struct contract_id *contract, const struct event *event)
 {
         const struct submission submission = {
                 .format = FORMAT_MOST, .hub = hub->id, .sender = node->path, .contract = *contract,

@@ -174,17 +174,9 @@ START_TEST(an_endpoint_that_is_taken_is_named)
         struct hub_process second;
 
         hub_process_start(&hub, NULL);
-        snprintf(line, sizeof(line), "[bus]\nwindow = 1\n");
         hub_process_make(&second, "");
-        snprintf(line, sizeof(line), "%s.d", second.config);
-        ck_assert_int_eq(mkdir(line, 0700), 0);
-        snprintf(line, sizeof(line), "%s.d/a.conf", second.config);
-        {
-                FILE *out = fopen(line, "w");
-
-                fprintf(out, "[bus]\nintake = %s\n", hub.intake);
-                fclose(out);
-        }
+        snprintf(line, sizeof(line), "[bus]\nintake = %s\n", hub.intake);
+        hub_process_override(&second, line);
         ck_assert_int_eq(hub_process_fails(&second, NULL), DAEMON_FAILED);
         ck_assert(hub_process_says(&second, hub.intake, 0));
         ck_assert(hub_process_says(&second, "somebody listens there already", 0));

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <zmq.h>
 
 #include "daemon/daemon.h"
 #include "tests/daemon/hub_process.h"
@@ -276,7 +277,7 @@ START_TEST(a_run_that_a_crash_left_without_a_statement_gets_it_at_the_next_start
 }
 END_TEST
 
-/* The kinds of answers are told apart by their first octet; here they are what the encoder makes. */
+/* They are told apart by their first octet; here they are what the encoder makes. */
 START_TEST(each_kind_of_answer_is_counted_as_what_it_is)
 {
         const struct query query = { .id = 1, .kind = QUERY_TIP };
@@ -312,6 +313,42 @@ START_TEST(what_comes_during_a_commit_goes_into_the_next_together)
                 hear(&payer, HUB_RECEIPT);
         commits = hub_process_stat(&hub, "largest_batch");
         ck_assert_uint_ge(commits, SUBMISSIONS / 3);
+}
+END_TEST
+
+/* Nothing is decided, so nothing is lost: with more room the same submission is taken. */
+START_TEST(without_room_everybody_is_told_to_come_again)
+{
+        struct hub_frame frame;
+
+        hub_process_override(&hub, "[ledger]\nquota = 1M\n");
+        restart(NULL);
+        node_offer(&payer, &hub, "provider", 1);
+        frame = hear(&payer, HUB_BUSY);
+        ck_assert(frame.busy.has_stream);
+        ck_assert_uint_eq(frame.busy.sequence, 1);
+        ck_assert(hub_process_says(&hub, "the ledger has used most of the room it has", 3000));
+        hub_process_override(&hub, "");
+        restart(NULL);
+        node_send(&payer, sink_bytes(&payer.frame));
+        hear(&payer, HUB_RECEIPT);
+        ck_assert_uint_eq(hub_process_stat(&hub, "submissions"), 1);
+}
+END_TEST
+
+START_TEST(a_node_that_sends_noise_without_end_holds_up_nobody)
+{
+        node_connect(&provider, &hub);
+        for (unsigned int i = 1; i <= 30; i++) {
+                node_offer(&payer, &hub, "provider", i);
+                for (int j = 0; j < 1000; j++)
+                        if (zmq_send(provider.intake, "a", 1, ZMQ_SNDMORE | ZMQ_DONTWAIT) > 0)
+                                zmq_send(provider.intake, "b", 1, ZMQ_DONTWAIT);
+                hear(&payer, HUB_RECEIPT);
+        }
+        ck_assert_uint_gt(hub_process_stat(&hub, "frames_dropped"), 0);
+        ck_assert_uint_eq(hub_process_stat(&hub, "safety_timer_finds"), 0);
+        ck_assert_int_eq(hub_process_stop(&hub), 0);
 }
 END_TEST
 
@@ -359,6 +396,8 @@ int main(void)
                        a_run_that_a_crash_left_without_a_statement_gets_it_at_the_next_start);
         tcase_add_test(tests, each_kind_of_answer_is_counted_as_what_it_is);
         tcase_add_test(tests, what_comes_during_a_commit_goes_into_the_next_together);
+        tcase_add_test(tests, without_room_everybody_is_told_to_come_again);
+        tcase_add_test(tests, a_node_that_sends_noise_without_end_holds_up_nobody);
         tcase_add_test(tests, a_message_whose_sign_was_lost_is_found_and_counted);
         tcase_add_test(tests, in_an_ordinary_run_nothing_is_left_to_the_safety_timer);
         return run_case(tests, "accordd-turns", 60);
