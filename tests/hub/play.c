@@ -43,46 +43,6 @@ void scene_set_up(struct scene *scene, void (*set)(struct hub_options *options))
         stage_commit(stage);
 }
 
-static void add_step(struct terms *terms, const char *kind)
-{
-        struct step *step = &terms->steps[terms->step_count++];
-
-        step->kind = name_of(kind);
-        step->version = 1;
-}
-
-static struct param *add_param(struct terms *terms, const char *name, enum param_type type)
-{
-        struct step *step = &terms->steps[terms->step_count - 1];
-        struct param *param = &step->params[step->param_count++];
-
-        param->name = name_of(name);
-        param->type = type;
-        return param;
-}
-
-/* Half of all savings of 2024. */
-static void terms_make(struct terms *terms, const struct contract_id *contract)
-{
-        const struct period year = { date_of(2024, 1, 1), date_of(2025, 1, 1) };
-
-        *terms = (struct terms) {
-                .contract = *contract, .version = 1, .title = { "half of all savings" },
-                .signed_on = year.from, .effective = year.from, .applies = APPLIES_NEXT_PERIOD,
-                .standing = STANDING_BINDING, .lookback_months = 12, .agreement = year,
-                .period_count = 1, .periods = { year },
-        };
-        add_step(terms, "attribute");
-        add_step(terms, "expenditure");
-        add_step(terms, "target");
-        add_step(terms, "savings");
-        add_step(terms, "corridor-gate");
-        add_param(terms, "minimum", PARAM_WORD)->word = name_of("none");
-        add_step(terms, "share");
-        add_param(terms, "up", PARAM_RATE)->rate = (struct rate) { 1, 2 };
-        add_step(terms, "post");
-}
-
 void scene_of_contract(struct scene *scene)
 {
         struct stage *stage = &scene->stage;
@@ -93,7 +53,7 @@ void scene_of_contract(struct scene *scene)
 
         scene->terms = calloc(1, sizeof(*scene->terms));
         ck_assert_ptr_nonnull(scene->terms);
-        terms_make(scene->terms, &scene->contract);
+        stage_terms(scene->terms, &scene->contract, 1);
         must(sink_new(&sink, 4096, 65536), "sink_new");
         must(wire_write_terms(&sink, scene->terms), "wire_write_terms");
         event.offer.terms = sink_bytes(&sink);

@@ -56,6 +56,9 @@ int stage_admit_party(struct stage *stage, const char *party, enum role_kind rol
                       uint32_t two_nodes_for);
 int stage_admit_node(struct stage *stage, const struct player *player, uint32_t rights);
 
+/* Half of all savings of 2024, binding. */
+void stage_terms(struct terms *terms, const struct contract_id *contract, uint32_t version);
+
 /*
  * Signed by @player, for this hub unless @submission says another. The bytes of the SignedSubmission
  * are the caller's to free().
