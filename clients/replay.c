@@ -67,11 +67,12 @@ static int make_terms(const struct replay *replay, const struct mssp_case *one)
 static void shift_quality(struct mssp_case *one, const struct rate *score, int direction)
 {
         struct fact *fact = mssp_fact(one, FACT_QUALITY_SCORE);
-        struct exact shifted, step = exact_of_rate(one->quality_step);
+        struct exact shifted;
 
         if (!fact)
                 return;
-        shifted = exact_add(exact_of_rate(*score), exact_mul(exact_of(direction), step));
+        shifted = exact_mul(exact_of(direction), exact_of_rate(one->quality_step));
+        shifted = exact_add(exact_of_rate(*score), shifted);
         shifted = exact_min(exact_of(1), exact_max(exact_of(0), shifted));
         fact->value.num = (int64_t)shifted.num;
         fact->value.den = (int64_t)shifted.den;
