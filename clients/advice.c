@@ -38,8 +38,8 @@ static const struct {
         { REFUSAL_NOT_IN_FORCE, "both sides must accept the terms first: accord contract show" },
         { REFUSAL_PERIOD_NOT_COVERED, "see the terms' periods: accord contract show --terms" },
         { REFUSAL_UNKNOWN_SEGMENT, "see the terms' segments: accord contract show --terms" },
-        { REFUSAL_NO_PREDECESSOR, "name the entry it replaces: see accord perf list" },
-        { REFUSAL_STALE_PREDECESSOR, "look at what is current: accord perf list" },
+        { REFUSAL_NO_PREDECESSOR, "publish it with --replace, or see accord perf list" },
+        { REFUSAL_STALE_PREDECESSOR, "publish it with --replace, or see accord perf list" },
         { REFUSAL_TWICE_IN_ONE, "leave one of the two out" },
         { REFUSAL_RUN_PENDING, "wait for its statement: accord settle list" },
 };

@@ -71,6 +71,13 @@ enum exit_code publish_about(const struct call *call, const struct contract_id *
         return EXIT_DONE;
 }
 
+enum exit_code publish_nothing(struct call *call)
+{
+        out_begin(call->out, "submission", publish_columns);
+        out_end(call->out);
+        return EXIT_DONE;
+}
+
 /* ---- sending */
 
 struct sending {

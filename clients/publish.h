@@ -37,6 +37,9 @@ enum exit_code publish(struct call *call, struct reach *reach, const struct acco
 enum exit_code publish_waiting(struct call *call, struct reach *reach,
                                const struct publish_watch *watch, uint64_t *ret_last);
 
+/* When it turns out that there is nothing to say: an empty list. */
+enum exit_code publish_nothing(struct call *call);
+
 extern const struct column publish_columns[];
 void publish_row(struct out *out, const struct accord_item *item);
 

@@ -179,6 +179,14 @@ static int put_figures(struct json_object *document, const struct input *inputs,
         return r ? r : json_put_member(document, "figures", give(list));
 }
 
+/* Claims count that are paid through this day. */
+static date runout_ends(const struct terms *terms, struct period period)
+{
+        date last = date_add_months(period.until, (int)terms->runout_months) - 1;
+
+        return last < DATE_LAST ? last : DATE_LAST;
+}
+
 int report_template_json(const struct terms *terms, struct period period, enum side side,
                          struct json_object **ret)
 {
@@ -196,9 +204,7 @@ int report_template_json(const struct terms *terms, struct period period, enum s
         r = r ? r : json_put_member(document, "side", json_object_new_string(who));
         r = r ? r : json_put_member(document, "period", json_of_period(period));
         r = r ? r
-              : json_put_member(
-                        document, "paid_through",
-                        json_of_date(date_add_months(period.until, (int)terms->runout_months) - 1));
+              : json_put_member(document, "paid_through", json_of_date(runout_ends(terms, period)));
         r = r ? r : put_figures(document, inputs, count, side);
         if (!r)
                 *ret = give(document);
@@ -214,7 +220,7 @@ int report_template_csv(const struct terms *terms, struct period period, enum si
         contract_id_print(&terms->contract, contract);
         date_print(period.from, from);
         date_print(period.until - 1, through);
-        date_print(date_add_months(period.until, (int)terms->runout_months) - 1, paid);
+        date_print(runout_ends(terms, period), paid);
         fputs(report_csv_header(), to);
         for (size_t i = 0; i < count; i++)
                 if (inputs[i].of_record == side || inputs[i].other == REPORT_MUST)

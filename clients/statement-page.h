@@ -13,7 +13,7 @@
 void statement_print(struct out *out, const struct accord_statement *statement,
                      const struct terms *terms);
 
-/* Before anything is printed: a hub can sign what makes no sense. EXIT_INTEGRITY, having said so. */
+/* First of all: a hub can sign what makes no sense. EXIT_INTEGRITY, having said so. */
 enum exit_code statement_check(const struct statement *statement);
 
 /* "medicare pays cascade-aco $ 4,007,011.00 on 2025-10-15." Returns @ret. */

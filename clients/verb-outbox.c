@@ -65,10 +65,8 @@ static enum exit_code flush_run(struct call *call)
         if (code)
                 return code;
         accord_outbox_stat(reach.outbox, &stat);
-        out_begin(call->out, "submission", publish_columns);
-        out_end(call->out);
         say_note(call->cli, "%" PRIu64 " would be sent; nothing was", stat.sealed);
-        return EXIT_DONE;
+        return publish_nothing(call);
 }
 
 const struct verb verb_outbox_flush = {

@@ -7,6 +7,7 @@
 
 #include "core/own.h"
 #include "clients/files.h"
+#include "clients/perf-replace.h"
 #include "clients/publish.h"
 #include "clients/rejects.h"
 #include "clients/report_json.h"
@@ -87,10 +88,9 @@ static void refused(void *with, uint64_t tag, const struct wire_fault *fault)
 }
 
 /* Each figure is an event; its tag is its line, so that a refusal finds its row. */
-static enum exit_code send_figures(struct call *call, const struct report *report,
-                                   struct rejects *rejects)
+static enum exit_code send_figures(struct call *call, struct reach *reach,
+                                   const struct report *report, struct rejects *rejects)
 {
-        own(reach) struct reach reach = { 0 };
         const struct publish_watch watch = { .refused = refused, .with = rejects };
         struct event *events = calloc(report->count, sizeof(*events));
         uint64_t *tags = calloc(report->count, sizeof(*tags));
@@ -105,37 +105,51 @@ static enum exit_code send_figures(struct call *call, const struct report *repor
         if (!code)
                 code = publish_about(call, &report->contract, &about);
         if (!code)
-                code = publish(call, &reach, &about, events, report->count, tags, &watch, NULL);
+                code = publish(call, reach, &about, events, report->count, tags, &watch, NULL);
         free(events);
         free(tags);
         return code;
 }
 
-static enum exit_code publish_run(struct call *call)
+/* Can it be published at all? */
+static enum exit_code check_report(const struct call *call, const struct report *report)
 {
-        own(reading) struct reading reading = { 0 };
-        const char *path = call_value(call, "rejects");
-        const struct report *report = &reading.report;
-        struct rejects rejects;
-        enum exit_code code = read_report(call->words[0], &reading), closed;
-
-        if (code)
-                return code;
-        if (report->rejected && !path) {
+        if (report->rejected && !call_has(call, "rejects"))
                 say_error("nothing was published: correct these rows, or give --rejects FILE to "
                           "leave them out");
-                return EXIT_REFUSED;
-        }
-        if (report->count == 0) {
+        else if (report->count == 0)
                 say_error("%s has no figure that could be published", call->words[0]);
-                return EXIT_REFUSED;
-        }
+        else
+                return EXIT_DONE;
+        return EXIT_REFUSED;
+}
+
+static enum exit_code publish_run(struct call *call)
+{
+        own(reach) struct reach reach = { 0 };
+        own(reading) struct reading reading = { 0 };
+        const char *path = call_value(call, "rejects");
+        struct report *report = &reading.report;
+        struct rejects rejects;
+        enum exit_code code = read_report(call->words[0], &reading), closed;
+        size_t same = 0;
+
+        if (!code)
+                code = check_report(call, report);
+        if (!code && call_has(call, "replace"))
+                code = perf_replace(call, &reach, report, &same);
+        if (code)
+                return code;
+        if (same)
+                say_note(call->cli, "%zu figure%s already as said and left out", same,
+                         same == 1 ? " stands" : "s stand");
         code = rejects_open(&rejects, call_has(call, "dry-run") ? NULL : path,
                             file_bytes(&reading.file));
         if (code)
                 return code;
         rejects_complaints(&rejects, reading.complaints);
-        code = send_figures(call, report, &rejects);
+        code = report->count ? send_figures(call, &reach, report, &rejects)
+                             : publish_nothing(call);
         closed = rejects_close(&rejects);
         if (closed)
                 return closed;
@@ -156,6 +170,7 @@ const struct verb verb_perf_publish = {
         .prints = true,
         .writes = true,
         .options = {
+                { "replace", NULL, "replace what this side stated before, but what is the same", 0 },
                 { "rejects", "FILE", "publish the good rows and write the others here", 0 },
                 PUBLISH_OPTIONS,
         },

@@ -94,10 +94,10 @@ for line in open("out"):
 not_shown() {
     local all
     all=$(printf '%s\n' "${shown[@]}")
-    "$program" __verbs -o raw | while IFS=$'\t' read -r noun name _ _ prints _; do
-        [[ $prints == yes ]] || continue
-        grep -q -- "^\(-p [a-z]* \)\?$noun${name:+ $name}\( \|$\)" <<<"$all" || printf '%s %s\n' "$noun" "$name"
-    done
+    "$program" __verbs -o raw | awk -F'\t' '$5 == "yes" { print $1 ($2 ? " " $2 : "") }' |
+        while read -r verb; do
+            grep -q -- "^\(-p [a-z]* \)\?$verb\( \|$\)" <<<"$all" || printf '%s\n' "$verb"
+        done
 }
 shown=()
 

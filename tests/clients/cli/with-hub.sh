@@ -137,6 +137,15 @@ END
     shown+=('perf publish')
     expect 6 -p medicare perf publish rest.csv
     says err 'row 2' fact.supersedes NO_PREDECESSOR 'accord perf list'
+    says err '--replace'
+    expect 0 -p medicare perf publish rest.csv --replace -o json
+    says err '1 figure stands already'
+    json 'd["items"] == []'
+    sed 's/98000000.00/98000000.01/' report.csv >corrected.csv
+    expect 0 -p medicare perf publish corrected.csv --replace -o json
+    json 'd["items"][0]["events"] == 1'
+    expect 0 -p medicare perf publish report.csv --replace
+    formats -p aco perf list "$contract" --history
     formats -p aco perf list "$contract"
     expect 0 -p aco perf list "$contract" -o json
     json '{"amount": "98000000.00", "currency": "USD"} in [i["value"] for i in d["items"]]'
@@ -273,6 +282,7 @@ formats key fingerprint medicare.key
 formats profile list
 formats profile show
 shown+=('key generate' 'replay mssp')
+((failed == 0)) || tail -n 30 daemon.log >&2
 not_shown >left
 [[ ! -s left ]] || wrong "no test prints $(tr '\n' ',' <left)"
 summary
