@@ -75,6 +75,7 @@ START_TEST(comparing_never_overflows)
         ck_assert_int_eq(exact_cmp(a, a), 0);
         ck_assert_int_gt(exact_cmp(exact_neg(a), exact_neg(b)), 0);
         ck_assert_int_lt(exact_cmp(exact_neg(a), b), 0);
+        ck_assert_int_gt(exact_cmp(exact_ratio(long_number, 5), exact_ratio(1, 1024)), 0);
         ck_assert(exact_min(a, b).num == a.num);
         ck_assert(exact_max(a, b).num == b.num);
 }
