@@ -170,7 +170,7 @@ const struct verb verb_perf_publish = {
         .prints = true,
         .writes = true,
         .options = {
-                { "replace", NULL, "replace what this side stated before, but what is the same", 0 },
+                { "replace", NULL, "replace what this side stated before, where it differs", 0 },
                 { "rejects", "FILE", "publish the good rows and write the others here", 0 },
                 PUBLISH_OPTIONS,
         },
