@@ -98,8 +98,8 @@ static void raw_open(struct raw *raw, const char *directory)
         must_mdb(mdb_txn_commit(txn));
 }
 
-static void raw_put(struct raw *raw, MDB_txn *txn, int table, const void *key, size_t key_size, size_t size,
-                    unsigned int flags)
+static void raw_put(struct raw *raw, MDB_txn *txn, int table, const void *key, size_t key_size,
+                    size_t size, unsigned int flags)
 {
         static const uint8_t value[1u << 20];
         MDB_val k = { key_size, (void *)(uintptr_t)key }, v = { size, (void *)(uintptr_t)value };

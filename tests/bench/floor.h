@@ -12,9 +12,10 @@ double floor_fdatasync_ms(const char *parent);
 double floor_verifications(double seconds);
 
 /*
- * LMDB alone, default sync: log, leaf, sequence, stream, tip and fact rows of the sizes the hub writes,
- * so many submissions a transaction. Answers events (fact rows) a second.
+ * LMDB alone, default sync: log, leaf, sequence, stream, tip and fact rows of the sizes the hub
+ * writes, so many submissions a transaction. Answers events (fact rows) a second.
  */
-double floor_lmdb(const char *parent, unsigned int submissions, unsigned int events, double seconds);
+double floor_lmdb(const char *parent, unsigned int submissions, unsigned int events,
+                  double seconds);
 
 #endif

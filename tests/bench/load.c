@@ -48,9 +48,9 @@ struct client {
         struct accord_outbox *outbox;
         struct accord_session *session;
         struct accord_error error;
-        double *sealed_at;              /* by sequence modulo in-flight room */
+        double *sealed_at; /* by sequence modulo in-flight room */
         uint64_t begun, answered;
-        uint64_t counter;               /* makes every fact's key its own */
+        uint64_t counter; /* makes every fact's key its own */
         struct event events[EVENTS_MAX];
 };
 
@@ -82,9 +82,11 @@ static void fill_events(struct client *client)
 
                 client->events[i].kind = EVENT_FACT;
                 fact->key = (struct fact_key) {
-                        .scope = SCOPE_CONTRACT, .kind = FACT_EXPENDITURE,
+                        .scope = SCOPE_CONTRACT,
+                        .kind = FACT_EXPENDITURE,
                         .period = { date_of(2024, 1 + (int)(n % 12), 1),
-                                    n % 12 == 11 ? date_of(2025, 1, 1) : date_of(2024, 2 + (int)(n % 12), 1) },
+                                    n % 12 == 11 ? date_of(2025, 1, 1)
+                                                 : date_of(2024, 2 + (int)(n % 12), 1) },
                         .paid_through = DATE_NONE,
                 };
                 snprintf(fact->key.item.text, sizeof(fact->key.item.text), "n%u.%llx", client->node,
@@ -100,7 +102,8 @@ static int send_one(struct client *client)
         uint64_t contract = client->begun % (WORLD_CONTRACTS / client->load->clients);
         int r;
 
-        about.contract = world_contract((unsigned int)(contract * client->load->clients + client->node));
+        about.contract =
+                world_contract((unsigned int)(contract * client->load->clients + client->node));
         fill_events(client);
         r = accord_outbox_add(client->outbox, &about, client->events, client->load->events, NULL,
                               &client->error);
@@ -136,12 +139,14 @@ static int drive(struct client *client)
                 if (!r)
                         r = turn(client, &watch);
         }
-        for (drained = now_s() + DRAIN_S; !r && client->answered < client->begun && now_s() < drained;)
+        for (drained = now_s() + DRAIN_S;
+             !r && client->answered < client->begun && now_s() < drained;)
                 r = turn(client, &watch);
         return r;
 }
 
-static int client_main(struct world *world, struct shared *shared, const struct load *load, unsigned int node)
+static int client_main(struct world *world, struct shared *shared, const struct load *load,
+                       unsigned int node)
 {
         static struct client client;
         char directory[320];
@@ -149,10 +154,14 @@ static int client_main(struct world *world, struct shared *shared, const struct 
         struct rusage usage;
         int r;
 
-        snprintf(directory, sizeof(directory), "%s/outbox-%u-%d", world->directory, node, (int)getpid());
+        snprintf(directory, sizeof(directory), "%s/outbox-%u-%d", world->directory, node,
+                 (int)getpid());
         mkdir(directory, 0700);
         client = (struct client) {
-                .shared = shared, .slot = &shared->slots[node], .load = load, .node = node,
+                .shared = shared,
+                .slot = &shared->slots[node],
+                .load = load,
+                .node = node,
                 .samples = shared->latencies_ms + (size_t)node * (SAMPLES_MAX / WORLD_NODES),
                 .sealed_at = calloc(65536, sizeof(double)),
                 .counter = (uint64_t)getpid() << 32,
@@ -220,8 +229,8 @@ static double process_cpu_s(pid_t pid)
         snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
         file = fopen(path, "r");
         if (file) {
-                if (fscanf(file, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
-                           &system) != 2)
+                if (fscanf(file, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+                           &user, &system) != 2)
                         user = system = 0;
                 fclose(file);
         }
@@ -231,7 +240,8 @@ static double process_cpu_s(pid_t pid)
 int load_run(struct world *world, const struct load *load, double seconds, struct load_result *ret)
 {
         size_t size = sizeof(struct shared) + SAMPLES_MAX * sizeof(float);
-        struct shared *shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        struct shared *shared =
+                mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         double cpu;
         int failed = 0;
 

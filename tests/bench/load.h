@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Load clients: processes of their own, each one node, each keeping so many submissions in flight. */
+/* Load clients: processes, each one node, each keeping so many submissions in flight. */
 #ifndef ACCORD_TESTS_BENCH_LOAD_H
 #define ACCORD_TESTS_BENCH_LOAD_H
 
@@ -7,10 +7,10 @@
 
 struct load {
         const char *says;
-        unsigned int clients;           /* up to WORLD_NODES */
-        unsigned int in_flight;         /* submissions of each client without an answer */
-        unsigned int events;            /* of each submission, all of one contract */
-        bool durable;                   /* client outboxes on disk */
+        unsigned int clients;   /* up to WORLD_NODES */
+        unsigned int in_flight; /* submissions of each client without an answer */
+        unsigned int events;    /* of each submission, all of one contract */
+        bool durable;           /* client outboxes on disk */
 };
 
 struct load_result {

@@ -50,7 +50,9 @@ static struct name numbered(const char *prefix, unsigned int number)
 struct contract_id world_contract(unsigned int number)
 {
         return (struct contract_id) {
-                name_of("payer"), numbered("p", number % WORLD_PROVIDERS), numbered("c", number),
+                name_of("payer"),
+                numbered("p", number % WORLD_PROVIDERS),
+                numbered("c", number),
         };
 }
 
@@ -58,15 +60,19 @@ static void must(int r, const char *what)
 {
         if (!r)
                 return;
-        fprintf(stderr, "bench: %s: %s (%d)\n", what, r < 0 ? strerror(-r) : refusal_name((unsigned)r), r);
+        fprintf(stderr, "bench: %s: %s (%d)\n", what,
+                r < 0 ? strerror(-r) : refusal_name((unsigned)r), r);
         exit(1);
 }
 
 static void admit_party(struct hub *hub, struct name name, enum role_kind role)
 {
         const struct party_admission admission = {
-                .party = name, .title = { "made for measuring" }, .role_count = 1,
-                .roles = { { role, date_of(2000, 1, 1), DATE_NONE } }, .present = true,
+                .party = name,
+                .title = { "made for measuring" },
+                .role_count = 1,
+                .roles = { { role, date_of(2000, 1, 1), DATE_NONE } },
+                .present = true,
         };
         const char *says = "";
         uint64_t index;
@@ -74,7 +80,8 @@ static void admit_party(struct hub *hub, struct name name, enum role_kind role)
         must(hub_admit_party(hub, &admission, &index, &says), says[0] ? says : "party");
 }
 
-static void admit_node(struct hub *hub, struct name party, struct name node, const struct keys *keys)
+static void admit_node(struct hub *hub, struct name party, struct name node,
+                       const struct keys *keys)
 {
         struct node_admission admission = { .node = { party, node }, .rights = RIGHTS_ALL };
         const char *says = "";
@@ -114,7 +121,9 @@ static void small_terms(struct terms *terms, unsigned int number)
         terms->periods[0] = year;
         terms->step_count = 2;
         terms->steps[0] = (struct step) {
-                .kind = name_of("fee"), .version = 1, .param_count = 1,
+                .kind = name_of("fee"),
+                .version = 1,
+                .param_count = 1,
                 .params = { param_of("pmpm", PARAM_CENTS, 500) },
         };
         terms->steps[1] = (struct step) { .kind = name_of("post"), .version = 1 };
@@ -130,7 +139,8 @@ struct speaker {
         struct scratch scratch;
 };
 
-static void speaker_new(struct speaker *speaker, struct hub *hub, struct keys *keys, struct node_path path)
+static void speaker_new(struct speaker *speaker, struct hub *hub, struct keys *keys,
+                        struct node_path path)
 {
         *speaker = (struct speaker) { .hub = hub, .keys = keys, .path = path };
         random_stream_id(&speaker->stream);
@@ -150,9 +160,15 @@ static void speaker_free(struct speaker *speaker)
 static void say(struct speaker *speaker, struct contract_id contract, const struct event *event)
 {
         const struct submission submission = {
-                .format = FORMAT_MOST, .hub = hub_id(speaker->hub), .sender = speaker->path,
-                .contract = contract, .stream = speaker->stream, .sequence = ++speaker->sequence,
-                .made_at = now_us(), .events = event, .event_count = 1,
+                .format = FORMAT_MOST,
+                .hub = hub_id(speaker->hub),
+                .sender = speaker->path,
+                .contract = contract,
+                .stream = speaker->stream,
+                .sequence = ++speaker->sequence,
+                .made_at = now_us(),
+                .events = event,
+                .event_count = 1,
         };
         struct signature signature;
         struct bytes body;
@@ -161,8 +177,9 @@ static void say(struct speaker *speaker, struct contract_id contract, const stru
         sink_reset(&speaker->submission);
         must(wire_write_submission_body(&speaker->body, &submission), "body");
         body = sink_bytes(&speaker->body);
-        must(sign_spans(DOMAIN_SUBMISSION, &body, 1, speaker->keys->secret.signing, speaker->scratch,
-                        &signature), "signature");
+        must(sign_spans(DOMAIN_SUBMISSION, &body, 1, speaker->keys->secret.signing,
+                        speaker->scratch, &signature),
+             "signature");
         must(wire_write_signed_submission(&speaker->submission, body, BYTES_OF(signature.octets)),
              "submission");
         must(hub_ingest(speaker->hub, sink_bytes(&speaker->submission), 0), "ingest");
@@ -194,7 +211,8 @@ static void make_contracts(struct world *world, struct hub *hub)
 
         must(hasher_new(&hasher), "hash");
         must(sink_new(&bytes, 65536, 65536), "memory");
-        speaker_new(&payer, hub, &world->node_keys[0], (struct node_path) { name_of("payer"), name_of("n0") });
+        speaker_new(&payer, hub, &world->node_keys[0],
+                    (struct node_path) { name_of("payer"), name_of("n0") });
         for (unsigned int i = 0; i < WORLD_PROVIDERS; i++) {
                 struct keys keys = { 0 };
                 struct name party = numbered("p", i);
@@ -204,7 +222,8 @@ static void make_contracts(struct world *world, struct hub *hub)
                 admit_party(hub, party, ROLE_PROVIDER);
                 admit_node(hub, party, name_of("n0"), &keys);
                 must(hub_commit(hub), "commit");
-                speaker_new(&providers[i], hub, malloc(sizeof(keys)), (struct node_path) { party, name_of("n0") });
+                speaker_new(&providers[i], hub, malloc(sizeof(keys)),
+                            (struct node_path) { party, name_of("n0") });
                 *providers[i].keys = keys;
         }
         for (unsigned int i = 0; i < WORLD_CONTRACTS; i++) {
@@ -227,7 +246,9 @@ static void make_contracts(struct world *world, struct hub *hub)
 int world_make(struct world *world, const char *parent)
 {
         char ledger[300], keyfile[300];
-        struct hub_options options = { .directory = ledger, .keys = &world->hub_keys, .window = 100000 };
+        struct hub_options options = { .directory = ledger,
+                                       .keys = &world->hub_keys,
+                                       .window = 100000 };
         struct hub *hub = NULL;
         instant begun = now_us();
 
@@ -263,7 +284,8 @@ static int write_config(struct world *world, const char *path)
 
         if (!file)
                 return -errno;
-        fprintf(file, "[ledger]\ndirectory = %s/ledger\n[keys]\nfile = %s/hub.key\n"
+        fprintf(file,
+                "[ledger]\ndirectory = %s/ledger\n[keys]\nfile = %s/hub.key\n"
                 "[bus]\nintake = tcp://127.0.0.1:*\nsignals = tcp://127.0.0.1:*\nwindow = 4096\n"
                 "receive_high_water = 1024\nsend_high_water = 8192\n"
                 "[runtime]\ndirectory = %s/run\n[log]\nlevel = warning\ntarget = plain\n",
@@ -347,8 +369,11 @@ void world_end(struct world *world, bool keep)
 struct accord_profile world_profile(struct world *world, unsigned int node, const char *directory)
 {
         struct accord_profile profile = {
-                .intake = world->intake, .node = { name_of("payer"), numbered("n", node) },
-                .keys = &world->node_keys[node], .directory = directory, .program = "bench",
+                .intake = world->intake,
+                .node = { name_of("payer"), numbered("n", node) },
+                .keys = &world->node_keys[node],
+                .directory = directory,
+                .program = "bench",
         };
 
         memcpy(profile.hub_transport_key, world->hub_keys.public.transport, 32);

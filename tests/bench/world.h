@@ -11,12 +11,12 @@
 #include "clients/lib/accord.h"
 #include "daemon/hub.h"
 
-#define WORLD_NODES 8           /* of the payer: the load clients */
+#define WORLD_NODES 8 /* of the payer: the load clients */
 #define WORLD_PROVIDERS 400
 #define WORLD_CONTRACTS 4000
 
 struct world {
-        char directory[256];    /* everything is in here */
+        char directory[256]; /* everything is in here */
         struct keys hub_keys, node_keys[WORLD_NODES], provider_keys;
         char intake[64], signals[64];
         pid_t daemon;
