@@ -171,7 +171,7 @@ void check_steps(struct checking *c)
         if (!check_each(c))
                 return;
         check_widths(c);
-        /* Its counts were judged with the rest of the terms; with wrong ones nothing can be read. */
+        /* Its counts were judged with the rest of the terms; with wrong ones nothing is read. */
         if (c->terms->segment_count <= SEGMENTS_MAX && c->terms->rule_count <= FACT_RULES_MAX)
                 check_fact_count(c);
 }

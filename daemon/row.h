@@ -32,7 +32,8 @@ struct row {
 static inline void row_bytes(struct row *row, const void *data, size_t size)
 {
         assert(row->size + size <= sizeof(row->data));
-        memcpy(row->data + row->size, data, size);
+        if (size)               /* an empty span may be NULL, which memcpy() must not be given */
+                memcpy(row->data + row->size, data, size);
         row->size += size;
 }
 
