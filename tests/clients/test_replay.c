@@ -8,6 +8,7 @@
 
 #include "clients/csv_rows.h"
 #include "clients/replay.h"
+#include "core/lines.h"
 #include "tests/clients/run.h"
 
 #define SKIPPED 77
@@ -19,10 +20,12 @@ static struct complaints to;
 struct expectation {
         char case_id[64];
         int64_t earned;
+        bool has_recoup;
+        int64_t recouped;       /* cents, cut: published with up to six decimals */
 };
 
 static struct expectation expected[ROWS_MAX];
-static size_t expected_count, seen;
+static size_t expected_count, seen, recoupments;
 
 static char *read_all(const char *path, size_t *ret_size)
 {
@@ -35,23 +38,54 @@ static char *read_all(const char *path, size_t *ret_size)
         return text;
 }
 
+/* Whole cents of a number of dollars with any decimals. */
+static bool dollars_of(struct bytes text, int64_t *ret)
+{
+        char copy[32];
+        long long dollars;
+        unsigned int cents = 0;
+
+        *ret = 0;
+        snprintf(copy, sizeof(copy), "%.*s", (int)text.size, (const char *)text.data);
+        if (sscanf(copy, "%lld.%2u", &dollars, &cents) < 1)
+                return false;
+        *ret = 100 * dollars + (int64_t)cents;
+        return true;
+}
+
 static int expect_row(const struct csv_row *row, void *data)
 {
         struct expectation *one = &expected[expected_count];
-        struct bytes id, amount;
-        char number[32];
+        struct bytes id;
 
         (void)data;
         if (!row->header)
                 return 0;
         ck_assert_uint_lt(expected_count, ROWS_MAX);
         id = csv_field(row, "case_id");
-        amount = csv_field(row, "computed_earned");
         snprintf(one->case_id, sizeof(one->case_id), "%.*s", (int)id.size, (const char *)id.data);
-        snprintf(number, sizeof(number), "%.*s", (int)amount.size, (const char *)amount.data);
-        one->earned = 100 * strtoll(number, NULL, 10);
+        ck_assert(dollars_of(csv_field(row, "computed_earned"), &one->earned));
+        one->has_recoup = dollars_of(csv_field(row, "aip_recoup"), &one->recouped);
         expected_count++;
         return 0;
+}
+
+/* Recouped is the exact amount; the published one is, of inputs in whole dollars, within a dollar. */
+static void check_recoupment(const struct replay_row *row, const struct expectation *one)
+{
+        for (size_t i = 0; i < row->statement->line_count; i++) {
+                const struct line *line = &row->statement->lines[i];
+                struct exact off;
+
+                if (line->code != LINE_RECOUPED)
+                        continue;
+                off = exact_sub((struct exact) { line->num, line->den }, exact_of(one->recouped));
+                ck_assert_msg(exact_cmp(exact_max(off, exact_neg(off)), exact_of(100)) <= 0,
+                              "%s: recouped", row->case_id);
+                recoupments++;
+                return;
+        }
+        ck_abort_msg("%s: nothing said of its advance", row->case_id);
 }
 
 static int check_row(const struct replay_row *row, void *data)
@@ -66,6 +100,8 @@ static int check_row(const struct replay_row *row, void *data)
                       (long long)row->published);
         if (row->statement->status == STATEMENT_NOT_CALCULABLE)
                 ck_assert_ptr_nonnull(strstr(row->statement->reason.text, "participant_revenue"));
+        if (expected[seen].has_recoup)
+                check_recoupment(row, &expected[seen]);
         seen++;
         return 0;
 }
@@ -79,7 +115,7 @@ static void check_file(const char *name)
 
         snprintf(path, sizeof(path), "%s/%s", directory, name);
         text = read_all(path, &size);
-        expected_count = seen = 0;
+        expected_count = seen = recoupments = 0;
         ck_assert_int_eq(csv_rows((struct bytes) { text, size }, expect_row, NULL, &to), 0);
         ck_assert_int_eq(replay_mssp((struct bytes) { text, size }, check_row, NULL, &summary, &to),
                          0);
@@ -89,7 +125,7 @@ static void check_file(const char *name)
         printf("%s: %zu rows", name, summary.rows);
         for (int i = 0; i < REPLAY_STATUS_COUNT; i++)
                 printf(", %zu %s", summary.counts[i], replay_status_word((enum replay_status)i));
-        putchar('\n');
+        printf("; %zu recoupments\n", recoupments);
         free(text);
 }
 
