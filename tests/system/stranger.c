@@ -39,7 +39,7 @@ struct shared {
 struct scene {
         struct accordd accordd;
         struct node payer, victim, stranger;
-        struct contract_id contract;
+        struct contract_id contract, strangers;         /* the victim's; the stranger's own */
         struct shared *shared;
         uint64_t seed;
         void *context;
@@ -51,14 +51,17 @@ struct scene {
 
 /* ---- who is disturbed */
 
+/* Of both contracts, so that the stranger has something of its own to hear. */
 static _Noreturn void be_payer(struct scene *scene)
 {
         const struct event event = run_of(RUN_INTERIM);
         struct desk desk;
+        unsigned int turn = 0;
 
         desk_open(&desk, &scene->payer, &scene->accordd);
         while (!__atomic_load_n(&scene->shared->stop, __ATOMIC_RELAXED)) {
-                int r = desk_try(&desk, &scene->contract, &event, 1);
+                int r = desk_try(&desk, turn++ % 4 ? &scene->contract : &scene->strangers, &event,
+                                 1);
 
                 if (!r)
                         scene->shared->runs++;
@@ -231,11 +234,26 @@ static void admit(struct scene *scene, struct node *node, const char *party, enu
         accordd_admit_node(&scene->accordd, node, RIGHTS_ALL);
 }
 
-static void set_up(struct scene *scene, const struct arguments *arguments)
+static void agree(struct scene *scene, const struct node *provider,
+                  const struct contract_id *contract)
 {
         struct terms *terms = calloc(1, sizeof(*terms));
         own(sink) struct sink bytes = { 0 };
-        struct desk payer, victim;
+        struct desk payer, earner;
+
+        must(sink_new(&bytes, 65536, WIRE_TERMS_MAX), "memory");
+        desk_open(&payer, &scene->payer, &scene->accordd);
+        desk_open(&earner, provider, &scene->accordd);
+        terms_of_fee(terms, contract, 500);
+        desk_offer(&payer, terms, &bytes);
+        desk_accept(&earner, contract);
+        desk_close(&payer);
+        desk_close(&earner);
+        free(terms);
+}
+
+static void set_up(struct scene *scene, const struct arguments *arguments)
+{
 
         accordd_make(&scene->accordd, arguments->accordd, "");
         accordd_start(&scene->accordd, NULL);
@@ -244,15 +262,10 @@ static void set_up(struct scene *scene, const struct arguments *arguments)
         admit(scene, &scene->stranger, "stranger", ROLE_PROVIDER);
         scene->contract = (struct contract_id) { name_of("payer"), name_of("victim"),
                                                  name_of("c0") };
-        must(sink_new(&bytes, 65536, WIRE_TERMS_MAX), "memory");
-        desk_open(&payer, &scene->payer, &scene->accordd);
-        desk_open(&victim, &scene->victim, &scene->accordd);
-        terms_of_fee(terms, &scene->contract, 500);
-        desk_offer(&payer, terms, &bytes);
-        desk_accept(&victim, &scene->contract);
-        desk_close(&payer);
-        desk_close(&victim);
-        free(terms);
+        scene->strangers = (struct contract_id) { name_of("payer"), name_of("stranger"),
+                                                  name_of("c1") };
+        agree(scene, &scene->victim, &scene->contract);
+        agree(scene, &scene->stranger, &scene->strangers);
         accordd_stop(&scene->accordd);
         raw_topic(&scene->victim.path, scene->victims, sizeof(scene->victims));
         raw_topic(&scene->stranger.path, scene->own, sizeof(scene->own));
@@ -361,6 +374,7 @@ int main(int argc, char **argv)
 
         argp_parse(&argp, argc, argv, 0, NULL, &arguments);
         setvbuf(stdout, NULL, _IOLBF, 0);
+        printf("seed %llu\n", (unsigned long long)arguments.seed);
         scene.seed = arguments.seed ? arguments.seed : 1;
         set_up(&scene, &arguments);
         accordd_start(&scene.accordd, arguments.slow);

@@ -136,9 +136,9 @@ static void report(const struct year *year, const struct year_heard *heard)
         printf("%u statements: %u as computed elsewhere, %u of nothing earned or owed, "
                "%u not calculable as the replay has it; %u signals to the payer\n", year->count,
                counted->exact, counted->nothing, counted->not_calculable, counted->payer_heard);
-        printf("at the nodes' keys: %llu frames, %llu of their own, %llu strayed and not opened\n",
-               (unsigned long long)heard->frames, (unsigned long long)heard->own,
-               (unsigned long long)heard->strays);
+        must_be(heard->strays == 0, "a node gets what another's topic says");
+        printf("at the nodes' keys: %llu frames, all of their own, each opened by its own key only\n",
+               (unsigned long long)heard->frames);
 }
 
 static void run(const struct arguments *arguments, const char *path)

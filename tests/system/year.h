@@ -57,7 +57,7 @@ _Noreturn void year_be_providers(struct year *year, unsigned int first, unsigned
 
 struct year_ears;
 struct year_heard {
-        uint64_t frames, own, strays;
+        uint64_t frames, strays;
 };
 
 /* Each node's ear asks for its own, for everything, and for its neighbour's. */

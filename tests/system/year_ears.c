@@ -103,7 +103,6 @@ static void take_frame(struct year_ears *ears, unsigned int number, size_t frame
                                 "a stranger's frame opens with a node's own key");
                 return;
         }
-        ears->heard.own++;
         must(unseal(&ear->key, sealed, ears->plain, &size), "a frame that its node cannot open");
         if (next != ear)
                 must_be(unseal(&next->key, sealed, ears->plain + size, &size) != 0,
