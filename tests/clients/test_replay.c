@@ -70,7 +70,7 @@ static int expect_row(const struct csv_row *row, void *data)
         return 0;
 }
 
-/* Recouped is the exact amount; the published one is, of inputs in whole dollars, within a dollar. */
+/* What is recouped is exact; the published amount, of whole-dollar inputs, lies within a dollar. */
 static void check_recoupment(const struct replay_row *row, const struct expectation *one)
 {
         for (size_t i = 0; i < row->statement->line_count; i++) {
