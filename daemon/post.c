@@ -8,26 +8,37 @@
 
 #include "daemon/hub_private.h"
 
-/*
- * What final and restated runs of the period have posted so far:
- * a restatement posts the difference only.
- */
-static int posted_before(struct hub *hub, const struct run_state *run, int64_t *ret)
+static bool has_posted(const struct run_state *run)
 {
-        struct run_state before;
+        return run->statement && run->run.kind != RUN_INTERIM && run->binding && !run->relayed &&
+               run->status == STATEMENT_CALCULATED;
+}
+
+/*
+ * What final and restated runs of the period have posted so far: a restatement posts the difference
+ * only. @ret_overtaken: a later run of the period has its statement already, as when this one could
+ * not be computed at first; what the period comes to is in the books then.
+ */
+static int posted_before(struct hub *hub, const struct run_state *run, int64_t *ret,
+                         bool *ret_overtaken)
+{
+        struct run_state other;
         uint64_t at = 0;
         int r;
 
         *ret = 0;
-        while (!(r = state_run_next(hub->txn, run->contract_no, at, &at)) && at < run->index) {
-                r = state_run(hub->txn, at, &before);
+        *ret_overtaken = false;
+        while (!(r = state_run_next(hub->txn, run->contract_no, at, &at))) {
+                r = state_run(hub->txn, at, &other);
                 if (r)
                         return r;
-                if (!period_equal(before.run.period, run->run.period))
+                if (at == run->index || !period_equal(other.run.period, run->run.period) ||
+                    !has_posted(&other))
                         continue;
-                if (before.statement && before.run.kind != RUN_INTERIM && before.binding &&
-                    !before.relayed && before.status == STATEMENT_CALCULATED)
-                        *ret = before.payable;
+                if (at > run->index)
+                        *ret_overtaken = true;
+                else
+                        *ret = other.payable;
         }
         return r == -ENOENT ? 0 : r;
 }
@@ -68,13 +79,14 @@ static int post(struct hub *hub, const struct run_state *run, const struct state
         static const char says[] =
                 "settlement of the period, until accepted or the dispute window ends";
         struct entry entry;
+        bool overtaken;
         int64_t before;
         int r;
 
         if (!posts(statement))
                 return 0;
-        r = posted_before(hub, run, &before);
-        if (r || statement->payable == before)
+        r = posted_before(hub, run, &before, &overtaken);
+        if (r || overtaken || statement->payable == before)
                 return r;
         memcpy(record.journal_entry.says.text, says, sizeof(says));
         journal_legs(&record.journal_entry, statement->payable - before);
