@@ -2,6 +2,9 @@
 /*
  * What a submission does to the state. Below the line: nothing is refused, nothing is decided, no
  * clock is read. The same entries in the same order give the same tables, byte for byte.
+ *
+ * Folding a log that was given to us is no reason to trust it: what the hub would never have
+ * recorded is -EILSEQ here.
  */
 #include <errno.h>
 
@@ -21,7 +24,8 @@ int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *id,
         }
         if (r)
                 return r;
-        assert(sequence == stream.last + 1);
+        if (sequence != stream.last + 1)
+                return -EILSEQ;
         stream.last = sequence;
         r = state_stream_put(hub->txn, node_no, id, &stream);
         return r ? r : state_sequence_put(hub->txn, stream.no, sequence, entry->index);
@@ -72,11 +76,14 @@ static struct view_terms cover_of(const struct terms *terms)
         return cover;
 }
 
-static void accepted_add(struct view_terms *terms, enum side side, uint32_t node_no, uint64_t index)
+static int accepted_add(struct view_terms *terms, enum side side, uint32_t node_no,
+                        uint64_t index)
 {
-        assert(terms->accepted_count < ACCEPTANCES_MAX);
+        if (terms->accepted_count >= ACCEPTANCES_MAX)
+                return -EILSEQ;
         terms->accepted[terms->accepted_count++] =
                 (struct view_acceptance) { side, node_no, index };
+        return 0;
 }
 
 /* The offer's last day no longer matters once it is answered, replaced or the contract ended. */
@@ -131,11 +138,17 @@ int fold_offer(struct hub *hub, const struct view *view, const struct submission
 {
         const struct offer *offer = &submission->events[place].offer;
         struct contract_state_row row = contract_row_of(view);
-        struct view_terms terms = cover_of(view->events[place].terms);
+        struct view_terms terms;
         struct digest digest;
-        int r = view->contract.known ? close_offer(hub, &view->contract, TERMS_REPLACED)
-                                     : number_contract(hub, &row);
+        int r;
 
+        if (!view->events[place].terms)
+                return -EILSEQ;
+        terms = cover_of(view->events[place].terms);
+        r = view->contract.known ? close_offer(hub, &view->contract, TERMS_REPLACED)
+                                 : number_contract(hub, &row);
+        if (!r)
+                r = accepted_add(&terms, view_side(view), view->node_no, entry->index);
         if (r)
                 return r;
         hash_spans(hub->hasher, &offer->terms, 1, &digest);
@@ -144,7 +157,6 @@ int fold_offer(struct hub *hub, const struct view *view, const struct submission
         terms.event = place;
         terms.state = offer->relayed.is ? TERMS_RELAYED : TERMS_ON_OFFER;
         terms.open_until = offer->relayed.is ? 0 : offer->open_until;
-        accepted_add(&terms, view_side(view), view->node_no, entry->index);
         row.version_last = terms.version;
         row.version_offered = offer->relayed.is ? 0 : terms.version;
         if (offer->relayed.is) {
@@ -165,11 +177,10 @@ int fold_acceptance(struct hub *hub, const struct view *view, const struct submi
         struct contract_state_row row = contract_row_of(view);
         struct view_terms terms = view->contract.offered;
         bool both = view_accepted_by_both(&view->contract, &terms, view_side(view));
-        int r = 0;
+        int r = accepted_add(&terms, view_side(view), view->node_no, entry->index);
 
         (void)submission, (void)place;
-        accepted_add(&terms, view_side(view), view->node_no, entry->index);
-        if (both) {
+        if (!r && both) {
                 terms.state = TERMS_ACCEPTED;
                 row.state = CONTRACT_IN_FORCE;
                 row.version_in_force = terms.version;

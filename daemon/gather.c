@@ -55,7 +55,7 @@ static int gather_contract(struct hub *hub, const struct contract_id *id, struct
                 return unless_absent(r);
         r = state_contract(hub->txn, no, &row);
         if (r)
-                return r;
+                return r == -ENOENT ? -EILSEQ : r;
         ret->known = true;
         ret->no = no;
         ret->state = row.state;
