@@ -25,7 +25,7 @@ int answer_hello(struct hub *hub, const struct directory_node *node, const struc
                         .hub_time = hub->now, .window = hub->options.window,
                         .submission_bytes = WIRE_SUBMISSION_MAX,
                         .submission_events = EVENTS_PER_SUBMISSION_MAX,
-                        .log_size = log_tip(hub->log).size,
+                        .log_size = hub_size(hub),
                         .hub_name = { hub->name.text, strlen(hub->name.text) },
                         .node = node->state.path,
                 },

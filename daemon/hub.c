@@ -269,6 +269,11 @@ int hub_begin(struct hub *hub, instant now)
         return log_begin(hub->log, hub->txn);
 }
 
+uint64_t hub_size(const struct hub *hub)
+{
+        return log_tip(hub->log).size + (hub->txn ? log_staged(hub->log) : 0);
+}
+
 bool hub_batch_full(const struct hub *hub)
 {
         return hub->batch_bytes >= BATCH_BYTES_MAX ||
@@ -299,8 +304,12 @@ static void restore_directory(struct hub *hub)
 {
         own(store_txn) struct store_txn *txn = NULL;
 
+        int r;
+
         directory_free(give(hub->directory));
-        if (directory_new(&hub->directory) == 0 && store_begin_read(hub->env, &txn) == 0)
+        r = directory_new(&hub->directory);
+        assert(r == 0);
+        if (store_begin_read(hub->env, &txn) == 0)
                 read_directory(hub, txn);
         hub->directory_changed = false;
 }

@@ -52,6 +52,9 @@ struct hub {
  */
 int hub_scratch(struct hub **ret, const struct hub_options *options, const struct hub *of);
 
+/* Entries as the batch sees them, its own too: what it says leaves after its commit. */
+uint64_t hub_size(const struct hub *hub);
+
 /* ---- entries: append, fold, and say so */
 
 /* An entry in the middle of being folded. */

@@ -364,7 +364,7 @@ static int ask_preview(struct asked *asked)
         const struct query *query = asked->query;
         struct run run = {
                 .contract = query->contract, .period = query->period, .kind = RUN_PREVIEW,
-                .payment = query->payment, .cut = log_tip(asked->hub->log).size - 1,
+                .payment = query->payment, .cut = hub_size(asked->hub) - 1,
         };
         int r = find_contract(asked);
 
@@ -435,7 +435,7 @@ int answer_query(struct hub *hub, const struct directory_node *node, const struc
 {
         struct hub_frame frame = {
                 .kind = HUB_ANSWER,
-                .answer = { .id = query->id, .as_of = log_tip(hub->log).size },
+                .answer = { .id = query->id, .as_of = hub_size(hub) },
         };
         struct asked asked = {
                 .hub = hub, .node = node, .query = query, .answer = &frame.answer,

@@ -129,7 +129,7 @@ static int heartbeat_to(struct hub *hub, const struct directory_node *node)
 {
         struct signal_frame frame = {
                 .is_heartbeat = true,
-                .heartbeat = { .hub_time = hub->now, .log_size = log_tip(hub->log).size },
+                .heartbeat = { .hub_time = hub->now, .log_size = hub_size(hub) },
         };
         int r = state_signal_last(hub->txn, node->state.party_no, &frame.heartbeat.last_signal);
 
