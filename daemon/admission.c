@@ -57,7 +57,8 @@ int hub_admit_party(struct hub *hub, const struct party_admission *admission, ui
                 return refused(REFUSAL_BAD_VALUE, "the party has nodes: it is not absent",
                                ret_says);
         r = hub_say(hub, &record, &entry, NULL);
-        *ret_index = entry.index;
+        if (!r)
+                *ret_index = entry.index;
         return r;
 }
 
@@ -105,7 +106,8 @@ int hub_admit_node(struct hub *hub, const struct node_admission *admission, uint
         if (r)
                 return refused(REFUSAL_BAD_VALUE, "the sealing key is not a usable key", ret_says);
         r = hub_say(hub, &record, &entry, NULL);
-        *ret_index = entry.index;
+        if (!r)
+                *ret_index = entry.index;
         return r;
 }
 
@@ -123,8 +125,19 @@ int hub_revoke_node(struct hub *hub, const struct node_revocation *revocation, u
         if (node->state.revoked)
                 return refused(REFUSAL_ALREADY_EXISTS, "the node was revoked before", ret_says);
         r = hub_say(hub, &record, &entry, NULL);
-        *ret_index = entry.index;
+        if (!r)
+                *ret_index = entry.index;
         return r;
+}
+
+/* Of all that is wrong, the lowest. */
+static int refused_for_first(const struct faults *faults, const char **ret_says)
+{
+        size_t i = 0;
+
+        while (i + 1 < faults->count && faults->list[i].code != faults->first)
+                i++;
+        return refused(faults->first, faults->list[i].says, ret_says);
 }
 
 /*
@@ -153,7 +166,7 @@ int hub_order_run(struct hub *hub, const struct contract_id *contract,
         admit_run_request(&(struct judgement) { &view, &order, hub->faults }, 0, &event,
                           view.events);
         if (hub->faults->first)
-                return refused(hub->faults->list[0].code, hub->faults->list[0].says, ret_says);
+                return refused_for_first(hub->faults, ret_says);
         r = state_contract(hub->txn, view.contract.no, &row);
         return r ? r : follow_run(hub, &row, request, 0, ret_index);
 }
