@@ -235,6 +235,94 @@ START_TEST(a_welcome_says_where_the_stream_is)
 }
 END_TEST
 
+/* What is asked in the batch of what it asks about: as of after it. */
+START_TEST(an_answer_says_what_it_was_read_at)
+{
+        const struct query query = { .id = 1, .kind = QUERY_FACTS, .contract = scene.contract };
+        struct bytes bytes = say_fact(5, "");
+        struct hub_frame answer;
+
+        stage_begin(&scene.stage);
+        stage_take_submission(&scene.stage, &scene.payer.player, bytes, 1);
+        stage_ask(&scene.stage, &scene.network.player, &query, 2);
+        stage_commit(&scene.stage);
+        free((void *)bytes.data);
+        stage_answer(&scene.stage, 2, &answer);
+        ck_assert_uint_eq(answer.answer.fact_count, 1);
+        ck_assert_uint_lt(answer.answer.facts[0].fact.index, answer.answer.as_of);
+        ck_assert_uint_eq(answer.answer.as_of, stage_entries(&scene.stage));
+}
+END_TEST
+
+/* As many events as there may be, each with as long a document as fits, and again with other bytes. */
+static struct event large[EVENTS_PER_SUBMISSION_MAX];
+
+/* @document: octets of a document each event was relayed from; SIZE_MAX: as many as fit, 0: none */
+static struct bytes say_large(uint32_t count, size_t document, int64_t value)
+{
+        static char text[WIRE_DOCUMENT_MAX];
+        size_t room = WIRE_SUBMISSION_MAX - 256;
+
+        memset(text, 'x', sizeof(text));
+        for (uint32_t i = 0; i < count; i++) {
+                char item[16];
+
+                snprintf(item, sizeof(item), "i%u", i);
+                large[i] = fact_event(FACT_HEAD_COUNT, value, item);
+                if (!document)
+                        continue;
+                large[i].fact.relayed.is = true;
+                large[i].fact.relayed.party = scene.network.player.path.party;
+                large[i].fact.relayed.document = (struct bytes) { text, 150 };
+                room -= wire_event_size(&large[i]);
+        }
+        for (uint32_t i = 0; document && i < count; i++) {
+                size_t more = room < sizeof(text) - 152 ? room : sizeof(text) - 152;
+
+                large[i].fact.relayed.document.size += more > 4 ? more - 4 : 0;
+                room -= more;
+        }
+        return voice_say(&scene.stage, &scene.payer, &scene.contract, large, count);
+}
+
+static enum hub_frame_kind take_large(struct bytes bytes, struct hub_frame *ret)
+{
+        stage_begin(&scene.stage);
+        stage_take_submission(&scene.stage, &scene.payer.player, bytes, 1);
+        stage_commit(&scene.stage);
+        stage_answer(&scene.stage, 1, ret);
+        return ret->kind;
+}
+
+START_TEST(the_largest_there_can_be)
+{
+        struct bytes bytes = say_large(EVENTS_PER_SUBMISSION_MAX, 0, 1), other;
+        struct hub_frame answer;
+        struct hub_stat stat;
+
+        ck_assert_int_eq(take_large(bytes, &answer), HUB_RECEIPT);
+        must(hub_read_stat(scene.stage.hub, &stat), "hub_read_stat");
+        ck_assert_uint_eq(stat.facts, EVENTS_PER_SUBMISSION_MAX);
+        scene.payer.said--;
+        other = say_large(EVENTS_PER_SUBMISSION_MAX - 20, SIZE_MAX, 2);
+        ck_assert_uint_gt(other.size, WIRE_SUBMISSION_MAX - 8192);
+        ck_assert_uint_le(other.size, WIRE_SUBMISSION_MAX);
+        ck_assert_int_eq(take_large(other, &answer), HUB_REFUSAL);
+        ck_assert_uint_eq(answer.refusal.faults[0].code, REFUSAL_EQUIVOCATION);
+        free((void *)other.data);
+        /* All of it wrong: as much is told as is kept, and how much more there is. */
+        other = say_large(EVENTS_PER_SUBMISSION_MAX - 20, SIZE_MAX, 2);
+        ck_assert_int_eq(take_large(other, &answer), HUB_REFUSAL);
+        ck_assert_uint_eq(answer.refusal.fault_count, REFUSALS_PER_ANSWER_MAX);
+        ck_assert_uint_eq(answer.refusal.faults[0].code, REFUSAL_NOT_RELAYABLE);
+        ck_assert_uint_ge(answer.refusal.more,
+                          EVENTS_PER_SUBMISSION_MAX - 20 - REFUSALS_PER_ANSWER_MAX);
+        ck_assert_ptr_null(stage_finding(&scene.stage));
+        free((void *)other.data);
+        free((void *)bytes.data);
+}
+END_TEST
+
 START_TEST(the_second_hub_finds_the_ledger_taken)
 {
         struct hub *second = NULL;
@@ -276,6 +364,8 @@ int main(void)
         tcase_add_test(tests, a_batch_is_full_some_time);
         tcase_add_test(tests, heartbeats_say_the_last_number);
         tcase_add_test(tests, a_welcome_says_where_the_stream_is);
+        tcase_add_test(tests, an_answer_says_what_it_was_read_at);
+        tcase_add_test(tests, the_largest_there_can_be);
         tcase_add_test(tests, the_second_hub_finds_the_ledger_taken);
         tcase_add_test(tests, a_ledger_is_opened_with_its_own_keys_only);
         return run_case(tests, "batch");

@@ -231,6 +231,64 @@ START_TEST(a_statement_is_posted_once)
 }
 END_TEST
 
+static void post(struct scene *scene, uint64_t run, struct statement *statement)
+{
+        compute(scene, run, statement);
+        stage_begin(&scene->stage);
+        must(hub_post_statement(scene->stage.hub, statement), "hub_post_statement");
+        stage_commit(&scene->stage);
+}
+
+static uint64_t restate(struct scene *scene, struct event *fact, int64_t value, uint64_t supersedes)
+{
+        uint64_t index;
+
+        fact->fact.value.num = value;
+        fact->fact.has_supersedes = true;
+        fact->fact.supersedes = supersedes;
+        ck_assert_int_eq(voice_said(&scene->stage, &scene->payer, &scene->contract, fact, 1, &index),
+                         HUB_RECEIPT);
+        return index;
+}
+
+/* The first of two runs cannot be computed until the second has its statement: paid once all the same. */
+START_TEST(a_run_that_was_overtaken_posts_nothing)
+{
+        struct statement *statement = calloc(1, sizeof(*statement));
+        struct event spent = fact_event(FACT_EXPENDITURE, 9000000, "");
+        uint64_t runs[3], index;
+        struct hub_stat stat;
+        struct scene scene;
+
+        ck_assert_ptr_nonnull(statement);
+        scene_set_up(&scene, NULL);
+        scene_of_contract(&scene);
+        voice_said(&scene.stage, &scene.payer, &scene.contract, &spent, 1, &index);
+        make_facts();
+        voice_said(&scene.stage, &scene.payer, &scene.contract, &facts[0], 1, NULL);
+        voice_said(&scene.stage, &scene.payer, &scene.contract, &facts[2], 1, NULL);
+        runs[0] = scene_order_run(&scene, RUN_FINAL);
+        index = restate(&scene, &spent, 8000001, index);
+        runs[1] = scene_order_run(&scene, RUN_RESTATED);
+        post(&scene, runs[1], statement);
+        ck_assert_int_eq(statement->payable, 1000000);
+        post(&scene, runs[0], statement);
+        ck_assert_int_eq(statement->payable, 500001);
+        must(hub_read_stat(scene.stage.hub, &stat), "hub_read_stat");
+        ck_assert_uint_eq(stat.journal_entries, 1);
+        ck_assert_int_eq(stat.debits_pending, 1000000);
+        restate(&scene, &spent, 7000001, index);
+        runs[2] = scene_order_run(&scene, RUN_RESTATED);
+        post(&scene, runs[2], statement);
+        must(hub_read_stat(scene.stage.hub, &stat), "hub_read_stat");
+        ck_assert_int_eq(stat.debits_pending, 1500000);
+        ck_assert_int_eq(stat.credits_pending, 1500000);
+        ck_assert_ptr_null(stage_finding(&scene.stage));
+        free(statement);
+        scene_tear_down(&scene);
+}
+END_TEST
+
 int main(void)
 {
         TCase *tests = tcase_create("order");
@@ -240,5 +298,6 @@ int main(void)
         tcase_add_test(tests, a_run_reads_up_to_itself);
         tcase_add_test(tests, a_run_without_its_statement_is_made_after_a_crash);
         tcase_add_test(tests, a_statement_is_posted_once);
+        tcase_add_test(tests, a_run_that_was_overtaken_posts_nothing);
         return run_case(tests, "order");
 }
