@@ -235,7 +235,7 @@ static const struct {
           2,
           REFUSAL_BAD_VALUE,
           "year",
-          "2019 to 2024" },
+          "2019 to 2026" },
         { "mssp-basic-e",
           2024,
           { { "bearer", "cms" } },
