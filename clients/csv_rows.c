@@ -32,6 +32,7 @@ struct reader {
         struct bytes header_spans[CSV_COLUMNS_MAX];
         struct csv_row header;
         bool has_header;
+        bool malformed;         /* as a whole, though reading goes on to find what else is wrong */
 };
 
 static int keep(struct reader *reader, const char *text, size_t size)
@@ -85,8 +86,26 @@ static void begin_row(struct reader *reader, size_t lines)
         reader->count = 0;
 }
 
+/* Of two columns of one name nobody could say which is meant. */
+static void check_names(struct reader *reader, const struct csv_row *header)
+{
+        for (size_t i = 1; i < header->count; i++)
+                for (size_t k = 0; k < i; k++) {
+                        const struct bytes *name = &header->fields[i];
+
+                        if (name->size == 0 || !bytes_equal(*name, header->fields[k]))
+                                continue;
+                        complaints_add_at(reader->to, header->line, 0, "",
+                                          "column %.*s stands there twice", (int)name->size,
+                                          (const char *)name->data);
+                        reader->malformed = true;
+                        break;
+                }
+}
+
 static void take_header(struct reader *reader, struct csv_row *row)
 {
+        check_names(reader, row);
         reader->header_buffer = reader->buffer;
         reader->buffer = NULL;
         reader->room = 0;
@@ -107,6 +126,7 @@ static void take_row(struct reader *reader, struct csv_row *row)
                 complaints_add_at(reader->to, row->line, 0, "",
                                   "has %zu fields, the header has %zu", row->count,
                                   reader->header.count);
+                reader->malformed = true;
                 return;
         }
         row->header = &reader->header;
@@ -167,7 +187,7 @@ static int parse(struct reader *reader, struct bytes text)
         if (reader->r)
                 return reader->r;
         if (done == text.size && !finished)
-                return 0;
+                return reader->malformed ? REFUSAL_MALFORMED : 0;
         if (csv_error(&reader->parser) == CSV_ENOMEM)
                 return -ENOMEM;
         complaints_add_at(reader->to, reader->line, 0, "",

@@ -121,6 +121,23 @@ static enum replay_status judge(const struct replay *replay, struct mssp_case *o
         return within_rounding(replay, one) ? REPLAY_WITHIN_ROUNDING : REPLAY_DIFFERENT;
 }
 
+/* Columns without which no row can be read: a file that lacks one is something else. */
+static int check_header(const struct csv_row *header, struct complaints *to)
+{
+        static const char *const needed[] = {
+                "case_id", "performance_year", "track", "assigned_beneficiaries",
+                "benchmark_total", "benchmark_minus_expenditure",
+        };
+        int r = 0;
+
+        for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+                if (!csv_has(header, needed[i])) {
+                        complaints_add_at(to, header->line, 0, needed[i], "is no column of it");
+                        r = REFUSAL_MALFORMED;
+                }
+        return r;
+}
+
 static int on_row(const struct csv_row *csv, void *data)
 {
         struct replay *replay = data;
@@ -129,7 +146,7 @@ static int on_row(const struct csv_row *csv, void *data)
         int r;
 
         if (!csv->header)
-                return 0;
+                return check_header(csv, replay->to);
         replay->summary->rows++;
         r = mssp_read(csv, &one, replay->to);
         if (!r)
@@ -161,6 +178,10 @@ int replay_mssp(struct bytes text, replay_row_fn *call, void *data, struct repla
         replay.statement = calloc(1, sizeof(*replay.statement));
         if (replay.terms && replay.statement)
                 r = csv_rows(text, on_row, &replay, to);
+        if (!r && ret->rows == 0) {
+                complaints_add(to, "", "the file has no rows");
+                r = REFUSAL_MALFORMED;
+        }
         free(replay.terms);
         free(replay.statement);
         return r;
