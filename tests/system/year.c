@@ -137,7 +137,7 @@ static void report(const struct year *year, const struct year_heard *heard)
                "%u not calculable as the replay has it; %u signals to the payer\n", year->count,
                counted->exact, counted->nothing, counted->not_calculable, counted->payer_heard);
         must_be(heard->strays == 0, "a node gets what another's topic says");
-        printf("at the nodes' keys: %llu frames, all of their own, each opened by its own key only\n",
+        printf("at the nodes' keys: %llu frames, all of their own, each opened by that key only\n",
                (unsigned long long)heard->frames);
 }
 
