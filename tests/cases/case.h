@@ -46,7 +46,7 @@ struct said {
         struct player *player;          /* who sent it */
         bool by_file, lost;             /* lost: in a batch that a crash took */
         struct bytes bytes;             /* malloc'ed */
-        const struct said *first;       /* what is sent again; NULL: it is said for the first time */
+        const struct said *first;       /* what is sent again; NULL: it is said the first time */
         uint64_t session;
         struct case_stream *stream;
         uint64_t sequence;
@@ -134,8 +134,8 @@ void case_play(struct play *play, const char *file, bool rebuild);
 
 typedef void line_fn(struct play *play);
 
-line_fn line_party, line_node, line_revoke, line_contract, line_terms, line_clock, line_run, line_worker,
-        line_begin, line_commit, line_crash, line_skip, line_expect, line_hub;
+line_fn line_party, line_node, line_revoke, line_contract, line_terms, line_clock, line_run,
+        line_worker, line_begin, line_commit, line_crash, line_skip, line_expect, line_hub;
 line_fn expect_statement, expect_signal, expect_no_signal;
 /* A line that begins with a node: what it says, asks or sends again. */
 void line_said(struct play *play, struct case_player *player, const char *label);
@@ -163,7 +163,7 @@ void batch_after(struct play *play);
 /* Takes what came of @said out of the last batch and holds it against what was expected. */
 void said_check(struct play *play, struct said *said);
 /* When it was alone in its batch: it changed nothing but what its outcome says. */
-void said_check_tables(struct play *play, const struct said *said, const struct stage_tables *before,
-                       const struct stage_tables *after);
+void said_check_tables(struct play *play, const struct said *said,
+                       const struct stage_tables *before, const struct stage_tables *after);
 
 #endif

@@ -54,7 +54,10 @@ static void read_relayed(struct reading *r, struct relayed *ret)
         ret->document_sha256 = sha256_of(ret->document);
 }
 
-/* offers CONTRACT TERMS [version N] [open-until MOMENT] [relayed-from PARTY "document"] [garbled] */
+/*
+ * offers CONTRACT TERMS [version N] [of-contract C] [open-until MOMENT]
+ *        [relayed-from PARTY "document"] [garbled]
+ */
 static void read_offer(struct reading *r)
 {
         struct offer *offer = &r->event->offer;
@@ -119,7 +122,8 @@ static void read_termination(struct reading *r)
 static const struct fact_kind_info *read_kind(struct reading *r, enum fact_kind *ret)
 {
         const char *word = want(r->play, "a kind of fact");
-        const struct fact_kind_info *info = fact_kind_by_name((struct bytes) { word, strlen(word) });
+        const struct fact_kind_info *info =
+                fact_kind_by_name((struct bytes) { word, strlen(word) });
         uint64_t number;
 
         if (info) {
@@ -318,7 +322,8 @@ unsigned int read_events(struct play *play, struct case_player *player, struct e
                 if (r.event == events + EVENTS_MAX)
                         wrong(play, "too many events");
                 if (!read_event(&r, r.event == events))
-                        wrong(play, "'%s' is nothing a node does", want(play, "what the node does"));
+                        wrong(play, "'%s' is nothing a node does",
+                              want(play, "what the node does"));
                 r.event++;
         } while (words_take(play->words, "and"));
         return (unsigned int)(r.event - events);

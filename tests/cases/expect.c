@@ -42,7 +42,7 @@ static uint64_t read_contract(struct play *play, const struct contract_id *id,
         return no;
 }
 
-/* expect state CONTRACT unknown|offered|in-force|terminated|relayed|lapsed [version N] [offered N] */
+/* expect state CONTRACT unknown|offered|in-force|terminated|relayed|lapsed [version N] [offer N] */
 static void expect_state(struct play *play)
 {
         static const char *const states[] = {

@@ -53,7 +53,8 @@ static const char *print(const struct outcome *outcome)
 
         switch (outcome->kind) {
         case HUB_RECEIPT:
-                snprintf(text, sizeof(text), "recorded at %llu", (unsigned long long)outcome->index);
+                snprintf(text, sizeof(text), "recorded at %llu",
+                         (unsigned long long)outcome->index);
                 return text;
         case HUB_BUSY:
                 return "busy";
@@ -69,7 +70,8 @@ static const char *print(const struct outcome *outcome)
                                          refusal_name(outcome->faults[i].code),
                                          outcome->faults[i].field);
                 if (outcome->faults[i].event != REFUSAL_WHOLE)
-                        used += (size_t)snprintf(text + used, 40, " of %u", outcome->faults[i].event);
+                        used += (size_t)snprintf(text + used, 40, " of %u",
+                                                 outcome->faults[i].event);
         }
         return text;
 }
@@ -185,8 +187,9 @@ void said_check(struct play *play, struct said *said)
                 wrong_at(play, said->line, "'%s' says nothing here", words_peek(&said->words));
 }
 
-static void may_change(struct play *play, const struct said *said, const struct stage_tables *before,
-                       const struct stage_tables *after, const enum table *tables)
+static void may_change(struct play *play, const struct said *said,
+                       const struct stage_tables *before, const struct stage_tables *after,
+                       const enum table *tables)
 {
         enum table table = stage_changed(before, after, tables);
 
@@ -195,8 +198,8 @@ static void may_change(struct play *play, const struct said *said, const struct 
                          table_name(table));
 }
 
-void said_check_tables(struct play *play, const struct said *said, const struct stage_tables *before,
-                       const struct stage_tables *after)
+void said_check_tables(struct play *play, const struct said *said,
+                       const struct stage_tables *before, const struct stage_tables *after)
 {
         static const enum table nothing[] = { TABLE_COUNT };
         static const enum table one_refusal[] = {

@@ -34,7 +34,8 @@ static void collect(struct play *play, struct case_player *player)
                 if (!(player->rights & RIGHT_READ) || player->revoked)
                         wrong(play, "a node that may not listen was told something");
                 if (player->heard && record.signal.number != player->heard + 1)
-                        wrong(play, "%s heard signal %llu after %llu", player->player.path.party.text,
+                        wrong(play, "%s heard signal %llu after %llu",
+                              player->player.path.party.text,
                               (unsigned long long)record.signal.number,
                               (unsigned long long)player->heard);
                 player->heard = record.signal.number;

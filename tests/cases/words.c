@@ -186,7 +186,9 @@ bool read_rate(const char *text, struct rate *ret)
 {
         const char *slash = strchr(text, '/'), *percent = strchr(text, '%');
         char number[64];
-        size_t size = slash ? (size_t)(slash - text) : percent ? (size_t)(percent - text) : strlen(text);
+        size_t size = slash     ? (size_t)(slash - text)
+                      : percent ? (size_t)(percent - text)
+                                : strlen(text);
 
         if (size >= sizeof(number))
                 return false;

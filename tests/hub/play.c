@@ -18,7 +18,8 @@ static void voice_make(struct voice *voice, const char *party, const char *node)
 {
         memset(voice, 0, sizeof(*voice));
         player_make(&voice->player, party, node);
-        memcpy(voice->stream.octets, voice->player.keys.public.signing, sizeof(voice->stream.octets));
+        memcpy(voice->stream.octets, voice->player.keys.public.signing,
+               sizeof(voice->stream.octets));
 }
 
 void scene_set_up(struct scene *scene, void (*set)(struct hub_options *options))

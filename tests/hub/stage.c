@@ -43,7 +43,7 @@ static void empty_directory(const char *path)
         rmdir(path);
 }
 
-/* In memory where there is such a place: what the disk does is looked at elsewhere (tests/crash). */
+/* In memory where there is such a place: what the disk does is looked at in tests/crash. */
 static void make_directory(struct stage *stage)
 {
         const char *parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A hub on a stage: libhub with a ledger of its own in memory and nodes whose keys follow from their
- * names, so that the same play gives the same log, bit by bit. What goes wrong with the stage itself
- * ends the program; what the hub answers is looked at by whoever plays.
+ * A hub on a stage: libhub with a ledger of its own in memory, and nodes whose keys follow from
+ * their names, so that the same play gives the same log, bit by bit. What goes wrong with the stage
+ * itself ends the program; what the hub answers is looked at by whoever plays.
  */
 #ifndef ACCORD_TESTS_HUB_STAGE_H
 #define ACCORD_TESTS_HUB_STAGE_H
@@ -60,7 +60,7 @@ int stage_admit_node(struct stage *stage, const struct player *player, uint32_t 
 void stage_terms(struct terms *terms, const struct contract_id *contract, uint32_t version);
 
 /*
- * Signed by @player, for this hub unless @submission says another. The bytes of the SignedSubmission
+ * Signed by @player, for this hub unless @submission says another. The bytes, a SignedSubmission,
  * are the caller's to free().
  */
 struct bytes stage_sign(struct stage *stage, const struct player *player,
@@ -91,7 +91,7 @@ struct stage_tables {
         struct digest content[TABLE_COUNT];
 };
 void stage_tables(struct stage *stage, struct stage_tables *ret);
-/* The first table not in @but, a list ended by TABLE_COUNT, that differs; TABLE_COUNT: none does. */
+/* The first table that differs and is not in @but (which TABLE_COUNT ends); else TABLE_COUNT. */
 enum table stage_changed(const struct stage_tables *before, const struct stage_tables *after,
                          const enum table *but);
 

@@ -42,7 +42,7 @@ START_TEST(no_effect_is_to_be_had_before_the_commit)
 }
 END_TEST
 
-/* The tip stored is not the one in memory, as if another had written: the batch cannot even begin. */
+/* The tip stored is not the one in memory, as if another had written: no batch begins. */
 START_TEST(no_batch_on_a_tip_that_is_not_ours)
 {
         struct stage *stage = &scene.stage;
@@ -54,7 +54,8 @@ START_TEST(no_batch_on_a_tip_that_is_not_ours)
         must(store_get(txn, TABLE_META, (struct bytes) { "tip", 3 }, &tip), "tip");
         memcpy(copy, tip.data, tip.size);
         copy[tip.size - 1] ^= 1;
-        must(store_put(txn, TABLE_META, (struct bytes) { "tip", 3 }, (struct bytes) { copy, tip.size }),
+        must(store_put(txn, TABLE_META, (struct bytes) { "tip", 3 },
+                       (struct bytes) { copy, tip.size }),
              "store_put");
         must(store_commit(txn), "store_commit");
         ck_assert_int_eq(hub_begin(stage->hub, stage->now), -EILSEQ);
@@ -254,7 +255,7 @@ START_TEST(an_answer_says_what_it_was_read_at)
 }
 END_TEST
 
-/* As many events as there may be, each with as long a document as fits, and again with other bytes. */
+/* As many events as there may be, with documents as long as fit; and again, with other bytes. */
 static struct event large[EVENTS_PER_SUBMISSION_MAX];
 
 /* @document: octets of a document each event was relayed from; SIZE_MAX: as many as fit, 0: none */
@@ -344,7 +345,8 @@ START_TEST(a_ledger_is_opened_with_its_own_keys_only)
         ck_assert_int_eq(hub_open(&hub, &options), -EKEYREJECTED);
         options.directory = scene.stage.directory;
         ck_assert_int_eq(hub_open(&hub, &options), -ENOENT);
-        ck_assert_int_eq(hub_create(&scene.stage.options, "again", "accord.example/again", 1), -EEXIST);
+        ck_assert_int_eq(hub_create(&scene.stage.options, "again", "accord.example/again", 1),
+                         -EEXIST);
         must(hub_open(&scene.stage.hub, &scene.stage.options), "hub_open");
 }
 END_TEST

@@ -143,12 +143,14 @@ static const struct {
         size_t size;
         enum refusal code;
 } additions[] = {
-        { "an unknown field",           { 0xf8, 0x01, 0x05 },      3, REFUSAL_MALFORMED },
-        { "the sequence twice",         { 0x38, 0x03 },            2, REFUSAL_MALFORMED },
-        { "the format twice",           { 0x08, 0x01 },            2, REFUSAL_MALFORMED },
-        { "an over-long number",        { 0x40, 0x80, 0x00 },      3, REFUSAL_MALFORMED },
-        { "a number of eleven octets",  { 0x38, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01 },
-                                                                  12, REFUSAL_MALFORMED },
+        { "an unknown field", { 0xf8, 0x01, 0x05 }, 3, REFUSAL_MALFORMED },
+        { "the sequence twice", { 0x38, 0x03 }, 2, REFUSAL_MALFORMED },
+        { "the format twice", { 0x08, 0x01 }, 2, REFUSAL_MALFORMED },
+        { "an over-long number", { 0x40, 0x80, 0x00 }, 3, REFUSAL_MALFORMED },
+        { "a number of eleven octets",
+          { 0x38, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01 },
+          12,
+          REFUSAL_MALFORMED },
         { "an on_behalf_of with a NUL", { 0x22, 0x03, 'a', 0, 'b' }, 5, REFUSAL_MALFORMED },
         { "one that is no UTF-8",       { 0x22, 0x02, 0xc0, 0x80 }, 4, REFUSAL_MALFORMED },
         { "one that is no name",        { 0x22, 0x02, 'A', 'B' },  4, REFUSAL_MALFORMED },

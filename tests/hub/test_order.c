@@ -99,8 +99,10 @@ static void state_all(struct scene *scene)
 {
         make_facts();
         for (int i = 0; i < FACTS; i++)
-                ck_assert_int_eq(voice_said(&scene->stage, by_payer[i] ? &scene->payer : &scene->network,
-                                            &scene->contract, &facts[i], 1, NULL), HUB_RECEIPT);
+                ck_assert_int_eq(voice_said(&scene->stage,
+                                            by_payer[i] ? &scene->payer : &scene->network,
+                                            &scene->contract, &facts[i], 1, NULL),
+                                 HUB_RECEIPT);
 }
 
 /* What comes after a run is for the next one, however late the run is computed. */
@@ -157,7 +159,7 @@ static int find_statement(void *with, const struct log_row *row)
         return 0;
 }
 
-/* The hub dies with a run ordered and no statement: the next start makes the very statement it owed. */
+/* The hub dies owing a statement: the next start makes that very statement. */
 START_TEST(a_run_without_its_statement_is_made_after_a_crash)
 {
         struct found first = { 0 }, second = { 0 };
@@ -246,12 +248,13 @@ static uint64_t restate(struct scene *scene, struct event *fact, int64_t value, 
         fact->fact.value.num = value;
         fact->fact.has_supersedes = true;
         fact->fact.supersedes = supersedes;
-        ck_assert_int_eq(voice_said(&scene->stage, &scene->payer, &scene->contract, fact, 1, &index),
-                         HUB_RECEIPT);
+        ck_assert_int_eq(
+                voice_said(&scene->stage, &scene->payer, &scene->contract, fact, 1, &index),
+                HUB_RECEIPT);
         return index;
 }
 
-/* The first of two runs cannot be computed until the second has its statement: paid once all the same. */
+/* The first of two runs is computed after the second: what is owed is posted once. */
 START_TEST(a_run_that_was_overtaken_posts_nothing)
 {
         struct statement *statement = calloc(1, sizeof(*statement));

@@ -68,7 +68,8 @@ START_TEST(directory_finds_by_key_name_and_party)
         }
         for (uint32_t no = 1; no <= 1000; no++) {
                 struct node_state node = node_of(no, no % 200 + 1, 7);
-                const struct directory_node *found = directory_by_key(directory, node.transport_key);
+                const struct directory_node *found =
+                        directory_by_key(directory, node.transport_key);
 
                 ck_assert_ptr_nonnull(found);
                 ck_assert_uint_eq(found->state.no, no);

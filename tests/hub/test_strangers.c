@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is not one's own is answered as what does not exist: in the same words, of the same size, bit
- * by bit. Only the number of the question differs.
+ * What is not one's own is answered as what does not exist: in the same words, of the same size,
+ * bit by bit. Only the number of the question differs.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,7 +101,7 @@ struct told {
         char field[80], says[WIRE_SAYS_MAX + 1];
 };
 
-/* Refusals differ in the number, the digest and the place in the log, and in nothing that is said. */
+/* Refusals differ in number, digest and place in the log, and in nothing that is said. */
 static void submission_refused(struct voice *voice, const struct contract_id *contract,
                                const struct event *event, struct told *ret)
 {
@@ -133,8 +133,10 @@ static int make_events(void)
         int count = 0;
 
         events[count++] = fact_event(FACT_HEAD_COUNT, -5, "");
-        events[count++] = (struct event) { .kind = EVENT_ACCEPTANCE, .acceptance = { .version = 1 } };
-        events[count++] = (struct event) { .kind = EVENT_TERMINATION, .termination = { .effective = 5 } };
+        events[count++] =
+                (struct event) { .kind = EVENT_ACCEPTANCE, .acceptance = { .version = 1 } };
+        events[count++] =
+                (struct event) { .kind = EVENT_TERMINATION, .termination = { .effective = 5 } };
         events[count++] = (struct event) {
                 .kind = EVENT_RUN_REQUEST, .run_request = { .kind = RUN_FINAL },
         };

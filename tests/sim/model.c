@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the log should say, by a model that knows the rules in a few lines: who may say what, versions
- * of facts, offers and their acceptance, runs and what they come to. It reads the log entry by entry
- * and says of each whether it should be there.
+ * What the log should say, by a model that knows the rules in a few lines: who may say what,
+ * versions of facts, offers and their acceptance, runs and what they come to. It reads the log
+ * entry by entry and says of each whether it should be there.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -181,8 +181,9 @@ static void entry_of(struct model *model, const struct digest *digest, uint64_t 
         uint64_t *taken = &model->taken[message->node][message->stream];
 
         if (message->sequence != *taken + 1)
-                sim_fails(model->sim, "entry %llu has number %llu after %llu", (unsigned long long)index,
-                          (unsigned long long)message->sequence, (unsigned long long)*taken);
+                sim_fails(model->sim, "entry %llu has number %llu after %llu",
+                          (unsigned long long)index, (unsigned long long)message->sequence,
+                          (unsigned long long)*taken);
         ++*taken;
         if (is_right(model, message) != recorded)
                 sim_fails(model->sim, "entry %llu is %s", (unsigned long long)index,
@@ -201,7 +202,8 @@ static void run_of(struct model *model, const struct run_record *record, uint64_
         const struct said *of[KINDS];
 
         if (!model->asked || model->run_count == RUNS_MAX)
-                sim_fails(model->sim, "run %llu was asked for by nobody", (unsigned long long)index);
+                sim_fails(model->sim, "run %llu was asked for by nobody",
+                          (unsigned long long)index);
         *run = (struct model_run) {
                 .index = index, .contract = model->asked->contract, .kind = record->run.kind,
                 .calculable = true,
@@ -229,7 +231,8 @@ static void statement_of(struct model *model, const struct statement *statement)
         struct model_contract *contract = &model->contracts[run->contract];
 
         if (run->has_statement)
-                sim_fails(model->sim, "run %llu has two statements", (unsigned long long)run->index);
+                sim_fails(model->sim, "run %llu has two statements",
+                          (unsigned long long)run->index);
         run->has_statement = true;
         if (run->calculable != (statement->status == STATEMENT_CALCULATED) ||
             (run->calculable && statement->earned != run->earned))
@@ -255,7 +258,8 @@ static void journal_of(struct model *model, const struct journal_entry *entry)
                         received += entry->legs[i].cents;
         }
         if (sum != 0 || received != (run->to_post > 0 ? run->to_post : -run->to_post) || !received)
-                sim_fails(model->sim, "the books of run %llu are wrong", (unsigned long long)run->index);
+                sim_fails(model->sim, "the books of run %llu are wrong",
+                          (unsigned long long)run->index);
         run->to_post = 0;
 }
 

@@ -143,9 +143,13 @@ static void sign(struct sim *sim, struct message *message)
 {
         const struct node *node = &sim->nodes[message->node];
         const struct submission submission = {
-                .format = 1, .sender = node->player.path, .contract = sim->contracts[message->contract],
-                .stream = node->outboxes[message->stream].id, .sequence = message->sequence,
-                .made_at = sim->stage.now, .events = message->events,
+                .format = 1,
+                .sender = node->player.path,
+                .contract = sim->contracts[message->contract],
+                .stream = node->outboxes[message->stream].id,
+                .sequence = message->sequence,
+                .made_at = sim->stage.now,
+                .events = message->events,
                 .event_count = message->event_count,
         };
 
@@ -269,7 +273,8 @@ static void learn(struct sim *sim, const struct message *message, const struct f
 }
 
 /* Whatever is told twice is told alike. */
-static void told(struct sim *sim, struct message *message, bool recorded, uint64_t index, instant time)
+static void told(struct sim *sim, struct message *message, bool recorded, uint64_t index,
+                 instant time)
 {
         const struct message **offer = &sim->offers[message->contract];
 

@@ -76,11 +76,13 @@ static void set_up(struct sim *sim, uint64_t seed)
                 for (unsigned int j = 0; j < STREAMS; j++)
                         memset(node->outboxes[j].id.octets, (int)(i * STREAMS + j + 1), 16);
                 node->connection = sim->connection_count++;
-                sim->connections[node->connection] = (struct connection) { .node = i, .alive = true };
+                sim->connections[node->connection] =
+                        (struct connection) { .node = i, .alive = true };
         }
         for (unsigned int i = 0; i < CONTRACTS; i++)
                 sim->contracts[i] = (struct contract_id) {
-                        name_of(cast[i / NETWORKS].party), name_of(cast[PAYERS + i % NETWORKS].party),
+                        name_of(cast[i / NETWORKS].party),
+                        name_of(cast[PAYERS + i % NETWORKS].party),
                         name_of("the-contract"),
                 };
         admit(sim);
@@ -273,8 +275,9 @@ static void add(struct totals *totals, const struct sim *sim)
 
 static void print(const struct totals *t, uint64_t first, uint64_t count)
 {
-        printf("seeds %" PRIu64 " to %" PRIu64 ": %" PRIu64 " sealed, %" PRIu64 " recorded, %" PRIu64
-               " refused, %" PRIu64 " facts, %" PRIu64 " runs, %" PRIu64 " journal entries\n",
+        printf("seeds %" PRIu64 " to %" PRIu64 ": %" PRIu64 " sealed, %" PRIu64
+               " recorded, %" PRIu64 " refused, %" PRIu64 " facts, %" PRIu64 " runs, %" PRIu64
+               " journal entries\n",
                first, first + count - 1, t->sealed, t->recorded, t->refused, t->facts, t->runs,
                t->journal);
         printf("%" PRIu64 " crashes, %" PRIu64 " frames late, %" PRIu64 " answers lost, %" PRIu64
@@ -304,7 +307,8 @@ int main(int argc, char **argv)
                         continue;
                 play(sim, seed, steps);
                 if (!digest_equal(&root, &sim->root)) {
-                        fprintf(stderr, "sim: seed %llu gives two histories\n", (unsigned long long)seed);
+                        fprintf(stderr, "sim: seed %llu gives two histories\n",
+                                (unsigned long long)seed);
                         return EXIT_FAILURE;
                 }
         }
