@@ -296,10 +296,12 @@ int flush_send(struct accord_session *session, struct accord_outbox *outbox,
         if (r || !head)
                 return r;
         if (session->flushing != outbox || !session->greeted_stream ||
-            !same_stream(&head->stream, &session->stream)) {
+            !same_stream(&head->stream, &session->stream) ||
+            (session->idle && session->next != queue_head(&outbox->queue))) {
                 session->flushing = outbox;
                 start_over(session);
         }
+        session->idle = false;
         if (session->greeted && session->next > queue_head(&outbox->queue) &&
             now - session->heard_ms > SILENCE_AGAIN_MS)
                 start_over(session);
@@ -381,9 +383,8 @@ int accord_step(struct accord_session *session, struct accord_outbox *outbox,
         if (!r)
                 r = session_turn(session, outbox, watch, error);
         *ret_waiting = queue_tail(&outbox->queue) - queue_head(&outbox->queue);
-        if (!r && !*ret_waiting) {
-                session->flushing = NULL;
+        session->idle = !*ret_waiting;
+        if (!r && session->idle)
                 r = outbox_compact(outbox, error);
-        }
         return r;
 }

@@ -44,6 +44,7 @@ struct accord_session {
 
         /* What is on its way, of the outbox last flushed. */
         const struct accord_outbox *flushing;
+        bool idle;                      /* all of it was answered: where it goes on is known */
         uint64_t next;                  /* place of the next to send */
         int64_t heard_ms;               /* last answer, or when the first went out */
         int64_t hold_ms;                /* BUSY until; 0: not */

@@ -343,7 +343,7 @@ int accord_fd(const struct accord_session *session)
 int accord_wait_ms(const struct accord_session *session)
 {
         bool waiting = session->hellos || session->asking || session->hold_ms ||
-                       session->flushing || link_retry_at(session->link) >= 0;
+                       (session->flushing && !session->idle) || link_retry_at(session->link) >= 0;
 
         return waiting ? LOOK_MS : -1;
 }
