@@ -140,16 +140,18 @@ void admit_termination(const struct judgement *j, uint32_t place, const struct e
                 wrong(j, REFUSAL_NOT_IN_FORCE, place, "contract", NULL);
 }
 
+/* By any terms that both signed: a period is restated after newer ones took their place. */
 static void admit_run_period(const struct judgement *j, uint32_t place,
-                             const struct run_request *run)
+                             const struct run_request *run, const struct view_event *seen)
 {
-        const struct view_terms *terms = &j->view->contract.in_force;
+        const struct view_contract *c = &j->view->contract;
 
-        for (unsigned int i = 0; i < terms->period_count; i++)
-                if (period_equal(terms->periods[i], run->period))
-                        return;
-        wrong(j, REFUSAL_PERIOD_NOT_COVERED, place, "run_request.period",
-              "it is not one of the terms' performance periods");
+        if (!seen->period_covered)
+                wrong(j, REFUSAL_PERIOD_NOT_COVERED, place, "run_request.period",
+                      "it is not one of the terms' performance periods");
+        else if (c->ends != DATE_NONE && run->period.from >= c->ends)
+                wrong(j, REFUSAL_PERIOD_NOT_COVERED, place, "run_request.period",
+                      "the contract had ended before it began");
 }
 
 void admit_run_request(const struct judgement *j, uint32_t place, const struct event *event,
@@ -169,7 +171,7 @@ void admit_run_request(const struct judgement *j, uint32_t place, const struct e
                 wrong(j, REFUSAL_NOT_IN_FORCE, place, "contract", NULL);
                 return;
         }
-        admit_run_period(j, place, run);
+        admit_run_period(j, place, run, seen);
         if (seen->has_run_pending)
                 wrong(j, REFUSAL_RUN_PENDING, place, "run_request", NULL);
         if (run->kind == RUN_FINAL && seen->has_final)

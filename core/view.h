@@ -72,7 +72,9 @@ struct view_event {
 
         struct view_party other;        /* relayed-for, related, delegated party */
 
-        bool has_run_pending, has_final;        /* run requests, for contract and period */
+        /* run requests, for contract and period */
+        bool has_run_pending, has_final;
+        bool period_covered;                    /* it is one of any terms that both signed */
         bool has_delegation;                    /* delegation ends */
         bool has_stream;                        /* stream closes: an open one of this node */
 };

@@ -182,10 +182,33 @@ int gather_fact(struct hub *hub, const struct submission *submission, const stru
         return unless_absent(r);
 }
 
-int gather_run_request(struct hub *hub, const struct submission *submission,
-                       const struct view *view, uint32_t place, struct view_event *ret)
+static bool has_period(const struct view_terms *terms, struct period period)
 {
-        const struct run_request *request = &submission->events[place].run_request;
+        for (unsigned int i = 0; i < terms->period_count; i++)
+                if (period_equal(terms->periods[i], period))
+                        return true;
+        return false;
+}
+
+/* The newest first: mostly it is theirs. */
+static int gather_covered(struct hub *hub, const struct view *view, struct period period,
+                          bool *ret)
+{
+        struct view_terms terms;
+        int r = 0;
+
+        *ret = false;
+        for (uint32_t version = view->contract.version_last; !r && !*ret && version > 0; version--) {
+                r = state_terms(hub->txn, view->contract.no, version, &terms);
+                *ret = !r && (terms.state == TERMS_ACCEPTED || terms.state == TERMS_RELAYED) &&
+                       has_period(&terms, period);
+        }
+        return r == -ENOENT ? -EILSEQ : r;
+}
+
+static int gather_runs(struct hub *hub, const struct view *view,
+                       const struct run_request *request, struct view_event *ret)
+{
         struct run_state run;
         uint64_t at = 0;
         int r;
@@ -201,6 +224,15 @@ int gather_run_request(struct hub *hub, const struct submission *submission,
                                   (!run.statement || run.status == STATEMENT_CALCULATED);
         }
         return unless_absent(r);
+}
+
+int gather_run_request(struct hub *hub, const struct submission *submission,
+                       const struct view *view, uint32_t place, struct view_event *ret)
+{
+        const struct run_request *request = &submission->events[place].run_request;
+        int r = gather_covered(hub, view, request->period, &ret->period_covered);
+
+        return r ? r : gather_runs(hub, view, request, ret);
 }
 
 int gather_relation(struct hub *hub, const struct submission *submission, const struct view *view,
