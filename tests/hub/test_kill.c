@@ -2,8 +2,8 @@
 /*
  * Killed at any moment: what was acknowledged is there, once, and what is there was sent. A child
  * takes submissions and writes each receipt down a pipe after its commit; the parent kills it,
- * opens the ledger and compares. It proves the order of things, not the disk: the page cache outlives
- * SIGKILL.
+ * opens the ledger and compares. It proves the order of things, not the disk: the page cache
+ * outlives SIGKILL.
  */
 #include <errno.h>
 #include <signal.h>
