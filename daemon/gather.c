@@ -194,12 +194,13 @@ static bool has_period(const struct view_terms *terms, struct period period)
 static int gather_covered(struct hub *hub, const struct view *view, struct period period,
                           bool *ret)
 {
+        const struct view_contract *contract = &view->contract;
         struct view_terms terms;
         int r = 0;
 
         *ret = false;
-        for (uint32_t version = view->contract.version_last; !r && !*ret && version > 0; version--) {
-                r = state_terms(hub->txn, view->contract.no, version, &terms);
+        for (uint32_t version = contract->version_last; !r && !*ret && version > 0; version--) {
+                r = state_terms(hub->txn, contract->no, version, &terms);
                 *ret = !r && (terms.state == TERMS_ACCEPTED || terms.state == TERMS_RELAYED) &&
                        has_period(&terms, period);
         }
