@@ -28,8 +28,9 @@ typedef int csv_row_fn(const struct csv_row *row, void *data);
 
 /*
  * Quotes as RFC 4180 has them and nothing looser; no NUL; no column twice; no row with more fields
- * than the header: it is not given to @call, and the text is malformed. Returns 0, REFUSAL_MALFORMED after complaining, -ENOMEM, or what
- * @call said.
+ * than the header: it is not given to @call, and the text is malformed.
+ *
+ * Returns 0; REFUSAL_MALFORMED after complaining; -ENOMEM; or what @call said.
  */
 int csv_rows(struct bytes text, csv_row_fn *call, void *data, struct complaints *to);
 
