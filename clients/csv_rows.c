@@ -8,6 +8,8 @@
 
 #include "core/check.h"
 
+#define BLOCK_SIZE (256u * 1024u)
+
 /*
  * Fields lie as offsets into one buffer until their row is complete: the buffer may move as it
  * grows.
@@ -217,9 +219,10 @@ int csv_rows(struct bytes text, csv_row_fn *call, void *data, struct complaints 
         reader->data = data;
         reader->to = to;
         begin_row(reader, 1);
-        r = csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL)
-                    ? -ENOMEM
-                    : parse(reader, text);
+        r = csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
+        /* A field that never ends costs a copy of itself for each block: let there be few. */
+        csv_set_blk_size(&reader->parser, BLOCK_SIZE);
+        r = r ? -ENOMEM : parse(reader, text);
         csv_free(&reader->parser);
         free(reader->buffer);
         free(reader->header_buffer);
