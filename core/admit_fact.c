@@ -23,6 +23,18 @@ static bool admit_scope(const struct judgement *j, uint32_t place, const struct 
         return false;
 }
 
+/* What holds for the whole community is said by who supervises it, not by a party to a contract. */
+static void admit_community(const struct judgement *j, uint32_t place)
+{
+        const struct view_party *party = &j->view->speaking;
+
+        for (uint32_t i = 0; i < party->role_count; i++)
+                if (party->roles[i].kind == ROLE_SUPERVISOR)
+                        return;
+        wrong(j, REFUSAL_NOT_PERMITTED, place, "fact.scope",
+              "facts about the community are stated by a supervisor");
+}
+
 static void admit_value(const struct judgement *j, uint32_t place, const struct fact_event *fact)
 {
         const struct fact_kind_info *info = fact_kind_info(fact->key.kind);
@@ -116,6 +128,8 @@ void admit_fact(const struct judgement *j, uint32_t place, const struct event *e
 
         if (!admit_scope(j, place, &fact->key))
                 return;
+        if (fact->key.scope == SCOPE_COMMUNITY)
+                admit_community(j, place);
         admit_value(j, place, fact);
         if (!admit_dates(j, place, &fact->key))
                 return;
