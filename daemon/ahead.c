@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -22,7 +21,7 @@ struct ahead {
         struct scratch scratch;
 };
 
-static bool claim(struct ahead_item *item)
+bool ahead_claim(struct ahead_item *item)
 {
         int expected = WAITS;
 
@@ -38,7 +37,7 @@ static struct ahead_item *next(struct ahead *ahead)
         while (!ahead->stop && !item) {
                 if (ahead->got == ahead->put)
                         pthread_cond_wait(&ahead->changed, &ahead->lock);
-                else if (!claim(item = ahead->ring[ahead->got++ % AHEAD_MAX]))
+                else if (!ahead_claim(item = ahead->ring[ahead->got++ % AHEAD_MAX]))
                         item = NULL;
         }
         if (ahead->stop)
@@ -47,17 +46,20 @@ static struct ahead_item *next(struct ahead *ahead)
         return item;
 }
 
+static void check(struct ahead_item *item, struct scratch scratch)
+{
+        if (item->known)
+                hub_check_ahead(item->frame, item->signing_key, scratch, &item->found);
+        atomic_store(&item->state, CHECKED);
+}
+
 static void *check_all(void *with)
 {
         struct ahead *ahead = with;
         struct ahead_item *item;
 
-        while ((item = next(ahead))) {
-                if (item->known)
-                        hub_check_ahead(item->frame, item->signing_key, ahead->scratch,
-                                        &item->found);
-                atomic_store(&item->state, CHECKED);
-        }
+        while ((item = next(ahead)))
+                check(item, ahead->scratch);
         return NULL;
 }
 
@@ -124,8 +126,12 @@ void ahead_put(struct ahead *ahead, struct ahead_item *item)
         while (ahead->put - ahead->got >= AHEAD_MAX)
                 ahead->got++;
         ahead->ring[ahead->put++ % AHEAD_MAX] = item;
-        pthread_cond_signal(&ahead->changed);
         pthread_mutex_unlock(&ahead->lock);
+}
+
+void ahead_wake(struct ahead *ahead)
+{
+        pthread_cond_signal(&ahead->changed);
 }
 
 bool ahead_ready(const struct ahead_item *item)
@@ -133,11 +139,10 @@ bool ahead_ready(const struct ahead_item *item)
         return atomic_load(&item->state) == CHECKED;
 }
 
-bool ahead_take(struct ahead_item *item)
+bool ahead_help(struct ahead_item *item, struct scratch scratch)
 {
-        if (claim(item))
+        if (!ahead_claim(item))
                 return false;
-        while (!ahead_ready(item))
-                sched_yield();
+        check(item, scratch);
         return true;
 }

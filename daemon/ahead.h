@@ -36,14 +36,14 @@ void ahead_hold(struct ahead_item *item);
 
 /* Puts it behind the others, to be checked; at most AHEAD_MAX may be there. */
 void ahead_put(struct ahead *ahead, struct ahead_item *item);
+/* Lets the thread see what was put. */
+void ahead_wake(struct ahead *ahead);
 
-/*
- * ahead_take() - the item is wanted now
- *
- * True: it was checked, item->found says what was found. False: nobody has looked and nobody will;
- * the caller checks it itself. Waits for the time of one check when the thread is at it.
- */
-bool ahead_take(struct ahead_item *item);
+/* Checks the item here and now, unless somebody is at it or has: false then. */
+bool ahead_help(struct ahead_item *item, struct scratch scratch);
+
+/* The item is wanted now, unchecked: true when nobody has looked, and then nobody will. */
+bool ahead_claim(struct ahead_item *item);
 
 /* Has it been checked? Never waits. */
 bool ahead_ready(const struct ahead_item *item);

@@ -2,11 +2,13 @@
 #include "daemon/frames.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/check.h"
 #include "daemon/ahead.h"
+#include "proto/limits.h"
 
 static_assert(AHEAD_MAX >= BUS_HELD_MAX, "every frame that is held may wait to be checked");
 
@@ -19,6 +21,7 @@ struct frames {
         struct bus *bus;
         const struct hub *hub;
         struct ahead *ahead;
+        struct scratch scratch;         /* for checks of our own */
         /* sessions: oldest held, next to be taken, one past the last */
         uint64_t first, next, end;
         size_t bytes;                   /* of those not taken */
@@ -34,9 +37,11 @@ int frames_open(struct frames **ret, struct bus *bus, const struct hub *hub)
                 return -ENOMEM;
         frames->bus = bus;
         frames->hub = hub;
-        r = ahead_start(&frames->ahead);
+        frames->scratch.size = sign_room(DOMAIN_SUBMISSION, WIRE_SUBMISSION_MAX);
+        frames->scratch.data = malloc(frames->scratch.size);
+        r = frames->scratch.data ? ahead_start(&frames->ahead) : -ENOMEM;
         if (r)
-                free(frames);
+                frames_close(frames);
         else
                 *ret = frames;
         return r;
@@ -47,6 +52,7 @@ void frames_close(struct frames *frames)
         if (!frames)
                 return;
         ahead_stop(frames->ahead);
+        free(frames->scratch.data);
         free(frames);
 }
 
@@ -87,11 +93,27 @@ void frames_fetch(struct frames *frames)
                         r = 0;
                 }
         }
+        if (frames->end - frames->next > 1)
+                ahead_wake(frames->ahead);
 }
 
 bool frames_wait(const struct frames *frames)
 {
         return frames->next != frames->end;
+}
+
+/*
+ * Until the other thread is done with the frame that is next, checks those behind it: waiting would
+ * waste the time of one check.
+ */
+static void help_until_ready(struct frames *frames, const struct ahead_item *item)
+{
+        for (uint64_t at = frames->next + 1; !ahead_ready(item); at++) {
+                if (at < frames->end)
+                        ahead_help(&waiting_at(frames, at)->item, frames->scratch);
+                else
+                        sched_yield();
+        }
 }
 
 bool frames_take(struct frames *frames, size_t taken, struct bus_frame *ret,
@@ -103,8 +125,12 @@ bool frames_take(struct frames *frames, size_t taken, struct bus_frame *ret,
                 return false;
         if (taken >= FRAMES_SOME && !ahead_ready(&waiting->item))
                 return false;
+        *ret_ahead = NULL;
+        if (!ahead_claim(&waiting->item)) {
+                help_until_ready(frames, &waiting->item);
+                *ret_ahead = &waiting->item.found;
+        }
         *ret = waiting->frame;
-        *ret_ahead = ahead_take(&waiting->item) ? &waiting->item.found : NULL;
         frames->bytes -= waiting->frame.bytes.size;
         frames->next++;
         return true;

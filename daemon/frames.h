@@ -13,7 +13,7 @@
 #include "daemon/bus.h"
 #include "daemon/hub.h"
 
-#define FRAMES_SOME 128                 /* a batch that holds as many does not wait for a check */
+#define FRAMES_SOME 256         /* a batch that holds as many does not wait for a check */
 #define FRAMES_BYTES_MAX (16u << 20)    /* held beyond the one in hand */
 
 struct frames;

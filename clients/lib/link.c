@@ -201,6 +201,15 @@ static bool drop_rest(struct link *link)
         return had_more;
 }
 
+bool link_pending(struct link *link)
+{
+        int events = 0;
+        size_t size = sizeof(events);
+
+        return link->socket && zmq_getsockopt(link->socket, ZMQ_EVENTS, &events, &size) == 0 &&
+               (events & ZMQ_POLLIN);
+}
+
 int link_receive(struct link *link, struct bytes *ret)
 {
         if (!link->socket)

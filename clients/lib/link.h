@@ -45,6 +45,12 @@ int link_send(struct link *link, struct bytes frame);
 /* 0 with the frame, valid until the next receive; -EAGAIN when there is none; -errno. */
 int link_receive(struct link *link, struct bytes *ret);
 
+/*
+ * True when a frame waits already. The descriptor is edge-triggered and sending may swallow the
+ * edge: to be asked before waiting for it.
+ */
+bool link_pending(struct link *link);
+
 /* Takes note of what happened to the connection; tries a refused one again after a while. */
 void link_look(struct link *link, int64_t now_ms);
 enum link_state link_state(const struct link *link);

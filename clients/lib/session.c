@@ -345,6 +345,8 @@ int accord_wait_ms(const struct accord_session *session)
         bool waiting = session->hellos || session->asking || session->hold_ms ||
                        (session->flushing && !session->idle) || link_retry_at(session->link) >= 0;
 
+        if (link_pending(session->link))
+                return 0;
         return waiting ? LOOK_MS : -1;
 }
 
@@ -355,6 +357,8 @@ void session_wait(struct accord_session *session, int64_t until)
 
         if (left < 0 || left > LOOK_MS)
                 left = LOOK_MS;
+        if (link_pending(session->link))
+                return;
         if (session->hold_ms && clock_left(session->hold_ms) < left)
                 left = clock_left(session->hold_ms);
         (void)poll(&look, 1, left);
