@@ -46,7 +46,9 @@ static bool amount_of(const struct statement *statement, int64_t *ret)
 
 static bool settle_case(const struct replay *replay, const struct mssp_case *one, int64_t *ret)
 {
-        settle(replay->terms, &one->run, one->facts, one->fact_count, replay->statement);
+        settle(replay->terms, &one->run,
+               &(struct settle_inputs) { .facts = one->facts, .fact_count = one->fact_count },
+               replay->statement);
         return amount_of(replay->statement, ret);
 }
 

@@ -105,7 +105,83 @@ enum side {
         X(REFERENCE_RATE, "reference_rate", 26, RATE, -1000, 1000, CM, NEITHER,                    \
           "reference rate or trend factor named by item")                                          \
         X(REDUCED_SHARING, "reduced_sharing", 27, FLAG, 0, 1, C, BEARER,                           \
-          "sharing at the reduced rate below the minimum holds")
+          "sharing at the reduced rate below the minimum holds")                                   \
+        X(EPISODES, "episodes", 28, COUNT, 0, COUNT_MAX, C, BEARER,                                \
+          "episodes of care that count, by category")                                              \
+        X(EPISODE_PRICE, "episode_price", 29, CENTS, 0, PER_CAPITA_MAX, C, BEARER,                 \
+          "benchmark price of one episode, by category")                                           \
+        X(BASE_PER_CAPITA, "base_per_capita", 30, CENTS, 0, PER_CAPITA_MAX, C, BEARER,             \
+          "expenditure per person-year in a base year, which its period names")                    \
+        X(REGIONAL_PER_CAPITA, "regional_per_capita", 31, CENTS, 0, PER_CAPITA_MAX, C, BEARER,     \
+          "regional expenditure per person-year, at the risk of the panel")                        \
+        X(NATIONAL_PER_CAPITA, "national_per_capita", 32, CENTS, 0, PER_CAPITA_MAX, C, BEARER,     \
+          "national expenditure per person-year, the base of caps")                                \
+        X(TREND_NATIONAL, "trend_national", 33, RATE, 0, 100, C, BEARER,                           \
+          "national growth factor: from the base year its period names, or of the period")         \
+        X(TREND_REGIONAL, "trend_regional", 34, RATE, 0, 100, C, BEARER,                           \
+          "regional growth factor: from the base year its period names, or of the period")         \
+        X(TREND_PROSPECTIVE, "trend_prospective", 35, RATE, 0, 100, C, BEARER,                     \
+          "growth factor set before the agreement began")                                          \
+        X(NATIONAL_WEIGHT, "national_weight", 36, RATE, 0, 1, C, BEARER,                           \
+          "weight of the national in a blend with the regional")                                   \
+        X(DEMOGRAPHIC_RISK_SCORE, "demographic_risk_score", 37, RATE, 0, 100, C, BEARER,           \
+          "average risk score by age and sex alone")                                               \
+        X(PRIOR_SAVINGS_PER_CAPITA, "prior_savings_per_capita", 38, CENTS,                         \
+          -PER_CAPITA_MAX, PER_CAPITA_MAX, C, BEARER,                                              \
+          "savings or losses per person-year in the base year its period names")                   \
+        X(PRIOR_SAVINGS_PART, "prior_savings_part", 39, RATE, 0, 1, C, BEARER,                     \
+          "share of the panel that counts for prior savings")                                      \
+        X(ADJUSTMENT_PER_CAPITA, "adjustment_per_capita", 40, CENTS,                               \
+          -PER_CAPITA_MAX, PER_CAPITA_MAX, C, BEARER,                                              \
+          "another adjustment per person-year, named by item")                                     \
+        X(BUDGET_ADJUSTMENT, "budget_adjustment", 41, CENTS, -MONEY_MAX, MONEY_MAX, C, BEARER,     \
+          "an adjustment of a budget, named by item")                                              \
+        X(PREMIUM_REVENUE, "premium_revenue", 42, CENTS, 0, MONEY_MAX, C, BEARER,                  \
+          "premium revenue of the panel; restated by later sweeps")                                \
+        X(COMPLETION_FACTOR, "completion_factor", 43, RATE, 0, 100, C, BEARER,                     \
+          "what claims paid so far are multiplied with for those not paid yet")                    \
+        X(STOPLOSS_CLAIM, "stoploss_claim", 44, CENTS, 0, MONEY_MAX, C, BEARER,                    \
+          "one member's cost above nothing, under a token in item")                                \
+        X(QUALITY_POINTS, "quality_points", 45, RATE, 0, 1000, C, BEARER,                          \
+          "a quality score in points")                                                             \
+        X(QUALITY_BONUS, "quality_bonus", 46, RATE, 0, 1, C, BEARER,                               \
+          "a bonus to the quality score")                                                          \
+        X(QUALITY_ADJUSTMENT, "quality_adjustment", 47, RATE, -1, 1, C, BEARER,                    \
+          "by what part quality changes an amount")                                                \
+        X(MEASURE_SCORE, "measure_score", 48, RATE, 0, 1, C, BEARER,                               \
+          "the score of the measure named by item, as reported")                                   \
+        X(MEASURE_BASELINE_RATE, "measure_baseline_rate", 49, RATE, 0, 1, C, BEARER,               \
+          "the measure's rate that improvement starts from")                                       \
+        X(PEERS, "peers", 50, COUNT, 0, COUNT_MAX, C, BEARER,                                      \
+          "peers the measure is ranked among")                                                     \
+        X(PEERS_BELOW, "peers_below", 51, COUNT, 0, COUNT_MAX, C, BEARER,                          \
+          "peers that did worse in the measure")                                                   \
+        X(PEERS_EQUAL, "peers_equal", 52, COUNT, 0, COUNT_MAX, C, BEARER,                          \
+          "peers that did the same in the measure, oneself included")                              \
+        X(RETAINED, "retained", 53, FLAG, 0, 1, C, BEARER,                                         \
+          "the earner stayed past the day on which it could still leave")                          \
+        X(FEE_BASE, "fee_base", 54, CENTS, 0, MONEY_MAX, C, BEARER,                                \
+          "the payments a fee is a part of")                                                       \
+        X(FEE_PAID, "fee_paid", 55, CENTS, 0, MONEY_MAX, C, BEARER,                                \
+          "what of a fee was paid before")                                                         \
+        X(ADVANCE_PAID, "advance_paid", 56, CENTS, 0, MONEY_MAX, C, BEARER,                        \
+          "advances paid in the period")                                                           \
+        X(ADVANCE_FORGIVEN, "advance_forgiven", 57, CENTS, 0, MONEY_MAX, C, BEARER,                \
+          "advances that need not be paid back any more")                                          \
+        X(OVERLAP_AMOUNT, "overlap_amount", 58, CENTS, -MONEY_MAX, MONEY_MAX, C, BEARER,           \
+          "what another programme settles for the same care, named by item")                       \
+        X(OTHER_AMOUNT, "other_amount", 59, CENTS, -MONEY_MAX, MONEY_MAX, C, BEARER,               \
+          "another amount to be settled with this one, named by item")                             \
+        X(UPSTREAM_AMOUNT, "upstream_amount", 60, CENTS, -MONEY_MAX, MONEY_MAX, C, BEARER,         \
+          "an amount of another contract's statement; item says which: RUN:LINE")                  \
+        X(ELECTION, "election", 61, RATE, 0, 1, C, EARNER,                                         \
+          "what the earner chose for the agreement, named by item")                                \
+        X(POOL_SCORE, "pool_score", 62, RATE, 0, 1000, C, BEARER,                                  \
+          "weight of the pool's member named by item")                                             \
+        X(EXPENDITURE_PMPM, "expenditure_pmpm", 63, CENTS, -PMPM_MAX, PMPM_MAX, C, BEARER,         \
+          "expenditure per member and month")                                                      \
+        X(BENCHMARK_PMPM, "benchmark_pmpm", 64, CENTS, 0, PMPM_MAX, C, BEARER,                     \
+          "updated benchmark per member and month")
 
 enum fact_kind {
 #define X(code, name, number, unit, least, most, scopes, side, says) FACT_##code = (number),

@@ -12,6 +12,10 @@
 /* Money: 10^15 cents, ten trillion dollars, either sign. */
 #define MONEY_MAX INT64_C(1000000000000000)
 
+/* Per person and year, or per episode: a hundred million dollars. Per member and month: 50,000.00. */
+#define PER_CAPITA_MAX INT64_C(10000000000)
+#define PMPM_MAX INT64_C(5000000)
+
 /* A rate as it comes in: at most nine decimals, at most 10^9 in the numerator. */
 #define RATE_PART_MAX INT64_C(1000000000)
 
@@ -29,12 +33,16 @@
 
 #define SEGMENTS_MAX 16
 #define PERIODS_MAX 24
-#define STEPS_MAX 64
+#define STEPS_MAX 128
 #define PARAMS_PER_STEP_MAX 16
 #define BANDS_PER_TERMS_MAX 512
 #define FACT_RULES_MAX 64
-#define LINES_PER_STATEMENT_MAX 512
+#define CATEGORIES_MAX 64       /* parts of a whole: categories of people, members of a pool */
+#define STOPLOSS_CLAIMS_MAX 256
+#define LINES_PER_STATEMENT_MAX 1024
 #define FACTS_PER_STATEMENT_MAX 1024
+#define ITEMS_PER_STATEMENT_MAX 768
+#define CARRIED_PER_STATEMENT_MAX 256
 #define MONTHS_LOOKBACK_MAX 120
 
 #endif

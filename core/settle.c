@@ -27,37 +27,40 @@ static void begin_statement(const struct terms *terms, const struct run *run, st
         sentence_begin(&to->reason);
         to->earned = 0;
         to->payable = 0;
+        to->has_members = false;
         to->line_count = 0;
         to->fact_count = 0;
+        to->item_count = 0;
+        to->carried_count = 0;
 }
 
+/* The parts of a category are cleared when it is declared: most terms have none. */
 static void begin_working(struct working *w)
 {
-        const struct exact zero = exact_of(0), one = exact_of(1);
-
-        w->head_count = w->expenditure = w->benchmark = w->savings = zero;
-        w->weighted = w->weights = w->quality = zero;
-        w->generated = w->amount = w->recouped = zero;
-        w->factor = w->fraction = one;
+        for (enum feed feed = FEED_NONE; feed < FEED_COUNT; feed++)
+                w->whole[feed].is = false;
+        w->category_count = 0;
+        w->stopped = w->open = false;
+        w->weighted = w->weights = exact_of(0);
+        w->quality_failed = w->scaled = false;
 }
 
-void settle(const struct terms *terms, const struct run *run, const struct fact *facts,
-            size_t fact_count, struct statement *ret)
+void settle(const struct terms *terms, const struct run *run, const struct settle_inputs *inputs,
+            struct statement *ret)
 {
-        struct working w = {
-                .terms = terms,
-                .run = run,
-                .facts = facts,
-                .fact_count = fact_count,
-                .to = ret,
-        };
+        struct working w;
 
+        w.terms = terms;
+        w.run = run;
+        w.inputs = inputs;
+        w.to = ret;
         assert(terms->step_count <= STEPS_MAX);
         begin_statement(terms, run, ret);
         begin_working(&w);
         for (w.place = 0; w.place < terms->step_count && !w.stopped; w.place++) {
                 const struct step *step = &terms->steps[w.place];
 
+                w.step = step;
                 w.info = step_info(&step->kind, step->version);
                 assert(w.info);
                 functions[w.info->code](step, &w);

@@ -7,8 +7,10 @@
 #ifndef ACCORD_CORE_STATEMENT_H
 #define ACCORD_CORE_STATEMENT_H
 
+#include "core/carry.h"
 #include "core/exact.h"
 #include "core/fact.h"
+#include "core/members.h"
 #include "core/terms.h"
 
 enum run_kind {
@@ -32,9 +34,18 @@ enum statement_status {
         STATEMENT_NOT_CALCULABLE = 2,   /* with the reason; nothing posts */
 };
 
+/*
+ * A line says what it came from: the facts read for it, a carried figure, member rows, or, with
+ * none of these, the lines above it by the formula of its code.
+ */
 struct line {
         uint16_t step;          /* place in the terms, from 0 */
         uint16_t code;          /* enum line_code: name, unit, clause and meaning by core/lines.h */
+        uint16_t item;          /* category, measure or member: items[item - 1]; 0: none */
+        uint16_t form;          /* which of its code's formulas, from 0 */
+        uint16_t fact, facts;   /* facts[fact .. fact + facts) */
+        uint16_t carried;       /* carried[carried - 1]; 0: none */
+        bool members;           /* from member rows */
         enum unit unit;
         wide num, den;          /* the exact figure, den > 0; UNIT_CENTS counts cents */
 };
@@ -46,6 +57,7 @@ struct used_fact {
         enum side side;
         bool relayed;
         struct item item;
+        struct period period;   /* the run's, or a base year */
         struct value value;
 };
 
@@ -60,21 +72,42 @@ struct statement {
         struct text reason;             /* when not calculable: what is missing, and whose it is */
         int64_t earned;                 /* cents; > 0 the bearer pays, < 0 the earner owes */
         int64_t payable;                /* cents; after recoupment of advances: what posts */
-        uint16_t line_count, fact_count;
+        bool has_members;               /* rows and digest are set: it rests on member rows */
+        uint64_t member_rows;
+        uint8_t members_digest[32];
+        uint16_t line_count, fact_count, item_count, carried_count;
         struct line lines[LINES_PER_STATEMENT_MAX];
         struct used_fact facts[FACTS_PER_STATEMENT_MAX];
+        struct item items[ITEMS_PER_STATEMENT_MAX];
+        struct carried carried[CARRIED_PER_STATEMENT_MAX];
+};
+
+/* What a settlement takes besides terms and run: all as of the cut, the caller's memory. */
+struct settle_inputs {
+        const struct fact *facts;       /* current ones of this contract, both sides, any order */
+        size_t fact_count;
+        const struct carried *carried;  /* of the period before */
+        size_t carried_count;
+        const struct members *members;  /* NULL: no member rows */
 };
 
 /*
  * settle() - carry out the terms
  * @terms:  passed terms_check()
  * @run:    which period, and the planned payment date
- * @facts:  the current facts of this contract as of the cut, both sides, any order
+ * @inputs: what it reads
  * @ret:    every field is written, but terms_index and terms_digest, which are the caller's
  *
  * Total: it cannot fail. What cannot be calculated is a statement that says why.
  */
-void settle(const struct terms *terms, const struct run *run, const struct fact *facts,
-            size_t fact_count, struct statement *ret);
+void settle(const struct terms *terms, const struct run *run, const struct settle_inputs *inputs,
+            struct statement *ret);
+
+/* The item of a line, or NULL. */
+static inline const struct item *line_item(const struct statement *statement,
+                                           const struct line *line)
+{
+        return line->item ? &statement->items[line->item - 1] : NULL;
+}
 
 #endif

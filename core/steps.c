@@ -5,12 +5,14 @@
 #include "core/params.h"
 
 static const struct line_info lines[] = {
-#define X(upper, word, number, of_unit, where, text) \
-        { .code = LINE_##upper,                      \
-          .name = (word),                            \
-          .unit = UNIT_##of_unit,                    \
-          .clause = (where),                         \
-          .says = (text) },
+#define X(upper, word, number, of_unit, into, where, text, made) \
+        { .code = LINE_##upper,                                  \
+          .name = (word),                                        \
+          .unit = UNIT_##of_unit,                                \
+          .feeds = FEED_##into,                                  \
+          .clause = (where),                                     \
+          .says = (text),                                        \
+          .formula = (made) },
         LINES(X)
 #undef X
 };
@@ -68,6 +70,18 @@ const struct line_info *line_info(unsigned int code)
                 if ((unsigned int)lines[i].code == code)
                         return &lines[i];
         return NULL;
+}
+
+const char *feed_name(enum feed feed)
+{
+        static const char *const names[] = {
+#define X(code, name) (name),
+                FEEDS(X)
+#undef X
+        };
+
+        assert(feed < FEED_COUNT);
+        return names[feed];
 }
 
 const struct step_info *step_at(size_t place)

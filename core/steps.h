@@ -17,6 +17,8 @@
           "comes too late: the people are counted already")                                        \
         X(EXPENDITURE, "needs the expenditure, and no expenditure step comes before it",           \
           "comes too late: the expenditure stands already")                                        \
+        X(BASELINE, "needs a baseline, and no baseline step comes before it",                      \
+          "comes too late: the baseline stands already")                                           \
         X(BENCHMARK, "needs the benchmark, and no target step comes before it",                    \
           "comes too late: the benchmark stands already")                                          \
         X(SAVINGS, "needs the savings, and no savings step comes before it",                       \
@@ -50,62 +52,19 @@ enum product {
 #define MADE(code) (1u << PRODUCT_##code)
 
 /*
- * code, name, version, clause,
+ * code, function, name, version, clause,
  *      needs, makes, and what must not have been made before it,
  *      what it does
+ *
+ * The rows are in core/steps/, a file a family, with their parameters and lines and beside their
+ * code.
  */
 #define STEP_KINDS(X)                                                                              \
-        X(ATTRIBUTE, attribute, "attribute", 1, "42 CFR 425.110(a), 425.400",                      \
-          0, MADE(PANEL), MADE(PANEL) | MADE(GENERATED),                                           \
-          "count the people")                                                                      \
-        X(EXPENDITURE, expenditure, "expenditure", 1, "42 CFR 425.605(a)",                         \
-          0, MADE(EXPENDITURE), MADE(EXPENDITURE) | MADE(SAVINGS),                                 \
-          "total what their care cost")                                                            \
-        X(TARGET, target, "target", 1, "42 CFR 425.601, 425.652",                                  \
-          0, MADE(BENCHMARK), MADE(BENCHMARK) | MADE(SAVINGS),                                     \
-          "total what it was expected to cost")                                                    \
-        X(SAVINGS, savings, "savings", 1, "42 CFR 425.605(a)",                                     \
-          MADE(EXPENDITURE) | MADE(BENCHMARK), MADE(SAVINGS), MADE(SAVINGS),                       \
-          "take one from the other")                                                               \
-        X(MEASURE, measure, "measure", 1, "42 CFR 414.1380(b)(1)",                                 \
-          0, MADE(MEASURES), MADE(QUALITY),                                                        \
-          "score one measure between its worst and its best rate")                                 \
-        X(COMPOSITE, composite, "composite", 1, "42 CFR 425.512(b)",                               \
-          0, MADE(QUALITY), MADE(QUALITY),                                                         \
-          "make one quality score: as reported, or the weighted mean of the measures scored")      \
-        X(GATE, gate, "gate", 1, "42 CFR 425.512(a), 425.605(d)(1)",                               \
-          MADE(QUALITY), MADE(FACTOR), MADE(FACTOR) | MADE(SHARED),                                \
-          "decide what part of the highest sharing rate quality earns")                            \
-        X(CORRIDOR_GATE, corridor_gate, "corridor-gate", 1, "42 CFR 425.605(b), (c), (h)",         \
-          MADE(SAVINGS), MADE(GENERATED), MADE(GENERATED) | MADE(SHARED),                          \
-          "share only savings and losses that reach a minimum of the benchmark")                   \
-        X(GUARDRAIL, guardrail, "guardrail", 1, "42 CFR 425.652(b)(4)",                            \
-          MADE(GENERATED), 0, MADE(SHARED),                                                        \
-          "pay no savings where the update guardrail holds; losses stand")                         \
-        X(SHARE, share, "share", 1, "42 CFR 425.605(d)(1), 425.610(d), (f)",                       \
-          MADE(GENERATED), MADE(SHARED) | MADE(AMOUNT), MADE(SHARED),                              \
-          "take the earner's share of savings or losses")                                          \
-        X(SEQUESTER, sequester, "sequester", 1, "2 U.S.C. 901a, 906(d)",                           \
-          MADE(AMOUNT), MADE(SEQUESTERED), MADE(SEQUESTERED),                                      \
-          "reduce by the rate in force on the day of payment")                                     \
-        X(LIMIT, limit, "limit", 1, "42 CFR 425.605(d)(1), 425.610(e)(2), (g)",                    \
-          MADE(AMOUNT), 0, 0,                                                                      \
-          "hold the amount within shares of the benchmark or the participants' revenue")           \
-        X(RELIEF, relief, "relief", 1, "42 CFR 425.605(f), 425.610(i)",                            \
-          MADE(AMOUNT), 0, 0,                                                                      \
-          "take disaster relief off what is owed")                                                 \
-        X(PRORATE, prorate, "prorate", 1, "42 CFR 425.609(b), 425.221(b)",                         \
-          MADE(AMOUNT), 0, 0,                                                                      \
-          "keep the part of the period's months")                                                  \
-        X(FEE, fee, "fee", 1, "contract: care management fee",                                     \
-          0, MADE(AMOUNT), 0,                                                                      \
-          "add a fee: per member and month, flat, or both; part of it at the risk of quality")     \
-        X(ADVANCE, advance, "advance", 1, "42 CFR 425.630(g)",                                     \
-          MADE(AMOUNT), MADE(RECOUPED), MADE(RECOUPED),                                            \
-          "recoup advances from what is earned and carry the rest")                                \
-        X(POST, post, "post", 1, "42 CFR 425.605(e), (f)",                                         \
-          MADE(AMOUNT), MADE(POSTED), 0,                                                           \
-          "round once, and say what is earned and what is paid")
+        KINDS_PANEL(X)                                                                             \
+        KINDS_BENCHMARK(X)                                                                         \
+        KINDS_QUALITY(X)                                                                           \
+        KINDS_SHARE(X)                                                                             \
+        KINDS_PAY(X)
 
 enum step_code {
 #define X(code, function, name, version, clause, needs, makes, bars, says) STEP_##code,
@@ -116,7 +75,16 @@ enum step_code {
 
 /* What a parameter's value may be. Bounds of a RATE are whole numbers. */
 enum param_need { PARAM_OPTIONAL, PARAM_REQUIRED };
-enum band_axis { AXIS_NONE, AXIS_COUNT, AXIS_DATE };
+
+/*
+ * What the ends of a table's bands are. COUNT and DATE: whole, both ends included. SHARE: billionths
+ * of one, CENTS: cents, both from the first end up to, not including, the second, which is the first
+ * of the next band; only the last band includes its second end.
+ */
+enum band_axis { AXIS_NONE, AXIS_COUNT, AXIS_DATE, AXIS_SHARE, AXIS_CENTS };
+
+#define SHARE_ONE INT64_C(1000000000)   /* 100 % on AXIS_SHARE */
+#define SHARE_MOST (100 * SHARE_ONE)
 
 struct param_info {
         enum step_code step;

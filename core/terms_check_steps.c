@@ -7,15 +7,16 @@
 #include "core/widths.h"
 #include "core/working.h"
 
-#define EIGHT(X, n) X(n##0) X(n##1) X(n##2) X(n##3) X(n##4) X(n##5) X(n##6) X(n##7)
+#define TEN(X, n) X(n##0) X(n##1) X(n##2) X(n##3) X(n##4) X(n##5) X(n##6) X(n##7) X(n##8) X(n##9)
 
 const char *step_field(size_t place)
 {
         static const char *const fields[] = {
 #define X(n) "terms.steps[" #n "]",
                 X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9)
-                EIGHT(X, 1) X(18) X(19) EIGHT(X, 2) X(28) X(29) EIGHT(X, 3) X(38) X(39)
-                EIGHT(X, 4) X(48) X(49) EIGHT(X, 5) X(58) X(59) X(60) X(61) X(62) X(63)
+                TEN(X, 1) TEN(X, 2) TEN(X, 3) TEN(X, 4) TEN(X, 5) TEN(X, 6) TEN(X, 7) TEN(X, 8)
+                TEN(X, 9) TEN(X, 10) TEN(X, 11)
+                X(120) X(121) X(122) X(123) X(124) X(125) X(126) X(127)
 #undef X
         };
 
@@ -160,7 +161,7 @@ void check_steps(struct checking *c)
 {
         if (c->terms->step_count == 0 || c->terms->step_count > STEPS_MAX) {
                 faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps",
-                           "has 1 to 64 steps");
+                           "has 1 to 128 steps");
                 return;
         }
         if (c->terms->band_count > BANDS_PER_TERMS_MAX) {

@@ -130,7 +130,8 @@ static int settle_under(struct store_txn *txn, const struct run *run, uint32_t c
                                 &facts);
         if (r)
                 return r;
-        settle(terms, run, facts.facts, facts.count, ret);
+        settle(terms, run,
+               &(struct settle_inputs) { .facts = facts.facts, .fact_count = facts.count }, ret);
         ret->relayed |= view->state == TERMS_RELAYED;
         ret->terms_index = view->index;
         memcpy(ret->terms_digest, view->sha256.octets, sizeof(ret->terms_digest));

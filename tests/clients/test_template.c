@@ -49,7 +49,9 @@ static int64_t earned(date payment)
                 .period = terms.periods[0], .kind = RUN_PREVIEW, .number = 1, .payment = payment
         };
 
-        settle(&terms, &run, facts, fact_count, &statement);
+        settle(&terms, &run,
+               &(struct settle_inputs) { .facts = facts, .fact_count = fact_count },
+               &statement);
         return statement.earned;
 }
 

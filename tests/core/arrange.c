@@ -275,7 +275,9 @@ const struct statement *settled(const struct terms *terms, const struct facts *f
         const struct run run = run_of_2024(payment);
 
         memset(&statement, 0xa5, sizeof(statement));
-        settle(terms, &run, facts->list, facts->count, &statement);
+        settle(terms, &run,
+               &(struct settle_inputs) { .facts = facts->list, .fact_count = facts->count },
+               &statement);
         return &statement;
 }
 

@@ -165,13 +165,17 @@ START_TEST(relief_by_shares_and_part_of_a_period)
         run.period.until = date_of(2024, 7, 1);
         for (size_t i = 0; i < facts.count; i++)
                 facts.list[i].key.period = run.period;
-        settle(&terms, &run, facts.list, facts.count, &statement);
+        settle(&terms, &run,
+               &(struct settle_inputs) { .facts = facts.list, .fact_count = facts.count },
+               &statement);
         ck_assert_int_eq(statement.earned, -182000000);
 
         run.period.until = date_of(2024, 7, 2);
         for (size_t i = 0; i < facts.count; i++)
                 facts.list[i].key.period = run.period;
-        settle(&terms, &run, facts.list, facts.count, &statement);
+        settle(&terms, &run,
+               &(struct settle_inputs) { .facts = facts.list, .fact_count = facts.count },
+               &statement);
         ck_assert_str_eq(statement.reason.text, "the period is not a number of whole months");
 }
 END_TEST
@@ -191,7 +195,9 @@ START_TEST(relief_in_money_is_for_a_year)
         run.period.until = date_of(2024, 7, 1);
         for (size_t i = 0; i < facts.count; i++)
                 facts.list[i].key.period = run.period;
-        settle(&terms, &run, facts.list, facts.count, &statement);
+        settle(&terms, &run,
+               &(struct settle_inputs) { .facts = facts.list, .fact_count = facts.count },
+               &statement);
         ck_assert_int_eq(statement.earned, -400000000 + 50000000);
 }
 END_TEST

@@ -40,7 +40,9 @@ static bool was_elected(struct reading *reading, const struct mssp_case *row)
         if (!row->two_sided)
                 return false;
         must(mssp_terms(row, false, reading->terms, reading->complaints), row->case_id);
-        settle(reading->terms, &row->run, row->facts, row->fact_count, reading->statement);
+        settle(reading->terms, &row->run,
+               &(struct settle_inputs) { .facts = row->facts, .fact_count = row->fact_count },
+               reading->statement);
         return !mssp_same_rate(row, reading->statement);
 }
 

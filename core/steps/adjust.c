@@ -11,7 +11,7 @@
 /* Does a step that works "on" gain, loss or both touch this amount? */
 static bool touches(const struct step *step, const struct working *w)
 {
-        int sign = exact_sign(w->amount);
+        int sign = exact_sign(held(w, FEED_AMOUNT));
 
         if (word_is(w, step, "on", "both"))
                 return sign != 0;
@@ -20,7 +20,7 @@ static bool touches(const struct step *step, const struct working *w)
 
 void step_sequester(const struct step *step, struct working *w)
 {
-        struct exact rate, taken;
+        struct exact amount = held(w, FEED_AMOUNT), rate;
 
         if (w->run->payment == DATE_NONE) {
                 stop(w, "the run names no day of payment, which decides the sequestration rate");
@@ -32,11 +32,9 @@ void step_sequester(const struct step *step, struct working *w)
         }
         if (!touches(step, w))
                 rate = exact_of(0);
-        taken = exact_mul(w->amount, rate);
-        w->amount = exact_mul(w->amount, exact_sub(exact_of(1), rate));
         say(w, LINE_SEQUESTRATION_RATE, rate);
-        say(w, LINE_SEQUESTERED, taken);
-        say(w, LINE_AFTER_SEQUESTRATION, w->amount);
+        say(w, LINE_SEQUESTERED, exact_mul(amount, rate));
+        say(w, LINE_AFTER_SEQUESTRATION, exact_mul(amount, exact_sub(exact_of(1), rate)));
 }
 
 void widths_sequester(const struct step *step, struct widths *ws)
@@ -61,8 +59,9 @@ static bool relief_amount(const struct step *step, struct working *w, struct exa
 {
         struct exact months;
 
-        *ret = exact_of(0);
-        if (!find_fact(w, FACT_DISASTER_RELIEF, NULL, ret) || !flag_param(w, step, "full_year"))
+        if (!take_if(w, LINE_RELIEF_REPORTED, (struct wanted) { .kind = FACT_DISASTER_RELIEF },
+                     ret) ||
+            !flag_param(w, step, "full_year"))
                 return true;
         if (!months_of(w, &months))
                 return false;
@@ -74,8 +73,10 @@ static struct exact relief_share(struct working *w)
 {
         struct exact months, members, share = exact_of(0);
 
-        if (find_fact(w, FACT_DISASTER_MONTHS_SHARE, NULL, &months) &&
-            find_fact(w, FACT_DISASTER_MEMBER_SHARE, NULL, &members))
+        if (take_if(w, LINE_RELIEF_MONTHS,
+                    (struct wanted) { .kind = FACT_DISASTER_MONTHS_SHARE }, &months) &&
+            take_if(w, LINE_RELIEF_MEMBERS,
+                    (struct wanted) { .kind = FACT_DISASTER_MEMBER_SHARE }, &members))
                 share = exact_round_decimals(exact_mul(months, members), SHARE_DECIMALS,
                                              ROUND_HALF_AWAY);
         say(w, LINE_RELIEF_SHARE, share);
@@ -84,7 +85,7 @@ static struct exact relief_share(struct working *w)
 
 void step_relief(const struct step *step, struct working *w)
 {
-        struct exact owed = exact_neg(w->amount), relief;
+        struct exact amount = held(w, FEED_AMOUNT), owed = exact_neg(amount), relief;
 
         if (exact_sign(owed) <= 0)
                 return;
@@ -92,15 +93,15 @@ void step_relief(const struct step *step, struct working *w)
                 struct exact share = relief_share(w);
 
                 relief = exact_mul(owed, share);
-                w->amount = exact_mul(w->amount, exact_sub(exact_of(1), share));
+                amount = exact_mul(amount, exact_sub(exact_of(1), share));
         } else {
                 if (!relief_amount(step, w, &relief))
                         return;
                 relief = exact_min(relief, owed);
-                w->amount = exact_add(w->amount, relief);
+                amount = exact_add(amount, relief);
         }
         say(w, LINE_RELIEF, relief);
-        say(w, LINE_AFTER_RELIEF, w->amount);
+        say(w, LINE_AFTER_RELIEF, amount);
 }
 
 void widths_relief(const struct step *step, struct widths *ws)
@@ -121,13 +122,14 @@ void widths_relief(const struct step *step, struct widths *ws)
 void step_prorate(const struct step *step, struct working *w)
 {
         struct exact months, whole = exact_of(number_param(w, step, "of_months"));
+        struct exact amount = held(w, FEED_AMOUNT);
 
         if (!months_of(w, &months))
                 return;
         say(w, LINE_MONTHS, months);
         if (touches(step, w) && exact_cmp(months, whole) < 0)
-                w->amount = exact_mul(w->amount, exact_div(months, whole));
-        say(w, LINE_PRORATED, w->amount);
+                amount = exact_mul(amount, exact_div(months, whole));
+        say(w, LINE_PRORATED, amount);
 }
 
 void widths_prorate(const struct step *step, struct widths *ws)
@@ -145,9 +147,8 @@ static bool fee_due(const struct step *step, struct working *w, struct exact *re
         *ret = exact_of(number_param(w, step, "flat"));
         if (exact_sign(each) == 0)
                 return true;
-        if (!need_fact(w, FACT_MEMBER_MONTHS, NULL, &months))
+        if (!take(w, LINE_MEMBER_MONTHS, (struct wanted) { .kind = FACT_MEMBER_MONTHS }, &months))
                 return false;
-        say(w, LINE_MEMBER_MONTHS, months);
         *ret = exact_add(*ret, exact_mul(each, months));
         return true;
 }
@@ -166,8 +167,7 @@ void step_fee(const struct step *step, struct working *w)
         say(w, LINE_FEE_DUE, due);
         due = exact_of(exact_round(exact_mul(due, part), 1, ROUND_HALF_AWAY));
         say(w, LINE_FEE, due);
-        w->amount = exact_add(w->amount, due);
-        say(w, LINE_WITH_FEE, w->amount);
+        say(w, LINE_WITH_FEE, exact_add(held(w, FEED_AMOUNT), due));
 }
 
 void widths_fee(const struct step *step, struct widths *ws)

@@ -6,16 +6,17 @@
 
 void step_advance(const struct step *step, struct working *w)
 {
-        struct exact balance;
+        struct exact balance, recouped;
 
         (void)step;
-        if (!need_fact(w, FACT_ADVANCE_BALANCE, NULL, &balance))
+        if (!take_carried(w, LINE_ADVANCE_BALANCE, CARRY_ADVANCE_BALANCE, NULL, &balance) &&
+            !take(w, LINE_ADVANCE_BALANCE, (struct wanted) { .kind = FACT_ADVANCE_BALANCE },
+                  &balance))
                 return;
         /* From what is earned, unrounded; what is owed recoups nothing. */
-        w->recouped = exact_min(exact_max(w->amount, exact_of(0)), balance);
-        say(w, LINE_ADVANCE_BALANCE, balance);
-        say(w, LINE_RECOUPED, w->recouped);
-        say(w, LINE_ADVANCE_LEFT, exact_sub(balance, w->recouped));
+        recouped = exact_min(exact_max(held(w, FEED_AMOUNT), exact_of(0)), balance);
+        say(w, LINE_RECOUPED, recouped);
+        say(w, LINE_ADVANCE_LEFT, exact_sub(balance, recouped));
 }
 
 void widths_advance(const struct step *step, struct widths *ws)
@@ -45,7 +46,8 @@ static int64_t as_cents(wide rounded)
 void step_post(const struct step *step, struct working *w)
 {
         wide unit = word_is(w, step, "unit", "dollar") ? 100 : 1;
-        wide earned = exact_round(w->amount, unit, mode_of(step, w));
+        struct exact amount = held(w, FEED_AMOUNT);
+        wide earned = exact_round(amount, unit, mode_of(step, w));
 
         if (w->open) {
                 say(w, LINE_AT_MOST, exact_of(earned));
@@ -53,7 +55,8 @@ void step_post(const struct step *step, struct working *w)
         }
         w->to->earned = as_cents(earned);
         w->to->payable =
-                as_cents(exact_round(exact_sub(w->amount, w->recouped), unit, mode_of(step, w)));
+                as_cents(exact_round(exact_sub(amount, held(w, FEED_RECOUPED)), unit,
+                                     mode_of(step, w)));
         say(w, LINE_EARNED, exact_of(w->to->earned));
         say(w, LINE_PAYABLE, exact_of(w->to->payable));
 }

@@ -34,8 +34,10 @@ void step_measure(const struct step *step, struct working *w)
         const struct item item = item_of(step);
         struct exact met, eligible, score, weight = exact_of(number_param(w, step, "weight"));
 
-        if (!need_fact(w, FACT_MEASURE_NUMERATOR, &item, &met) ||
-            !need_fact(w, FACT_MEASURE_DENOMINATOR, &item, &eligible))
+        if (!take(w, LINE_MEASURE_MET, (struct wanted) { FACT_MEASURE_NUMERATOR, &item, { 0, 0 } },
+                  &met) ||
+            !take(w, LINE_MEASURE_ELIGIBLE,
+                  (struct wanted) { FACT_MEASURE_DENOMINATOR, &item, { 0, 0 } }, &eligible))
                 return;
         if (exact_cmp(met, eligible) > 0) {
                 stop(w, "more people met a measure than were eligible for it");
@@ -43,12 +45,12 @@ void step_measure(const struct step *step, struct working *w)
         }
         if (exact_sign(eligible) == 0 ||
             exact_cmp(eligible, exact_of(number_param(w, step, "least_denominator"))) < 0) {
-                say(w, LINE_MEASURE_LEFT_OUT, eligible);
+                say_item(w, LINE_MEASURE_LEFT_OUT, 0, &item, eligible);
                 return;
         }
         score = score_of(step, w, exact_div(met, eligible));
-        say(w, LINE_MEASURE_RATE, exact_div(met, eligible));
-        say(w, LINE_MEASURE_SCORE, score);
+        say_item(w, LINE_MEASURE_RATE, 0, &item, exact_div(met, eligible));
+        say_item(w, LINE_MEASURE_SCORE, 0, &item, score);
         w->weighted = exact_add(w->weighted, exact_mul(weight, score));
         w->weights = exact_add(w->weights, weight);
 }
@@ -78,9 +80,7 @@ void step_composite(const struct step *step, struct working *w)
                 stop(w, "no measure has enough people eligible to be scored");
                 return;
         }
-        w->quality = exact_div(w->weighted, w->weights);
-        w->quality_known = true;
-        say(w, LINE_QUALITY_SCORE, w->quality);
+        say_form(w, LINE_QUALITY_SCORE, 1, exact_div(w->weighted, w->weights));
 }
 
 void widths_composite(const struct step *step, struct widths *ws)
@@ -104,12 +104,13 @@ static bool standard_met(const struct step *step, struct working *w, bool *ret)
                 if (!need_quality(w, &figure))
                         return false;
                 *ret = exact_cmp(figure, rate_param(w, step, "least")) >= 0;
+                say_flag(w, LINE_STANDARD_MET, *ret);
         } else {
-                if (!need_fact(w, FACT_QUALITY_STANDARD_MET, NULL, &figure))
+                if (!take(w, LINE_STANDARD_MET,
+                          (struct wanted) { .kind = FACT_QUALITY_STANDARD_MET }, &figure))
                         return false;
                 *ret = exact_sign(figure) > 0;
         }
-        say_flag(w, LINE_STANDARD_MET, *ret);
         return true;
 }
 
@@ -123,8 +124,7 @@ static bool standing_of_quality(const struct step *step, struct working *w,
         *ret = met ? QUALITY_MET : QUALITY_FAILED;
         if (met || word_is(w, step, "alternative", "none"))
                 return true;
-        alternative = flag_fact(w, FACT_ALTERNATIVE_STANDARD_MET);
-        say_flag(w, LINE_ALTERNATIVE_MET, alternative);
+        alternative = take_flag(w, LINE_ALTERNATIVE_MET, FACT_ALTERNATIVE_STANDARD_MET);
         if (alternative)
                 *ret = QUALITY_ALTERNATIVE;
         return true;
@@ -133,29 +133,28 @@ static bool standing_of_quality(const struct step *step, struct working *w,
 /* A year that pays for reporting counts as full quality, once what had to be reported was. */
 static bool reporting_year(const struct step *step, struct working *w)
 {
-        if (!flag_param(w, step, "reporting") || !flag_fact(w, FACT_QUALITY_REPORTING_ONLY))
+        if (!flag_param(w, step, "reporting") || !take_flag(w, LINE_REPORTING_ONLY, FACT_QUALITY_REPORTING_ONLY))
                 return false;
-        say_flag(w, LINE_REPORTING_ONLY, true);
-        w->quality = exact_of(1);
-        w->quality_known = true;
+        say_form(w, LINE_QUALITY_SCORE, 2, exact_of(1));
         return true;
 }
 
 void step_gate(const struct step *step, struct working *w)
 {
         enum standing_of_quality standing;
+        struct exact factor = exact_of(1);
 
         if (!standing_of_quality(step, w, &standing))
                 return;
         w->quality_failed = standing == QUALITY_FAILED;
         if (w->quality_failed)
-                w->factor = exact_of(0);
+                factor = exact_of(0);
         else if (standing == QUALITY_MET && reporting_year(step, w))
-                w->factor = exact_of(1);
+                factor = exact_of(1);
         else if (standing == QUALITY_ALTERNATIVE || word_is(w, step, "met", "scaled"))
-                w->scaled = !have_quality(w, &w->factor);
+                w->scaled = !have_quality(w, &factor);
         if (!w->scaled)
-                say(w, LINE_QUALITY_FACTOR, w->factor);
+                say(w, LINE_QUALITY_FACTOR, factor);
 }
 
 void widths_gate(const struct step *step, struct widths *ws)

@@ -4,18 +4,25 @@
 #include "core/widths.h"
 #include "core/working.h"
 
+static struct exact with(const struct working *w, struct exact rate)
+{
+        return exact_add(held(w, FEED_AMOUNT), exact_mul(held(w, FEED_GENERATED), rate));
+}
+
 /* A quality score that nobody reported is missed only where there is something to share. */
 static void share_savings(const struct step *step, struct working *w)
 {
-        struct exact rate;
+        struct exact factor = held(w, FEED_FACTOR), rate;
 
-        if (w->scaled && exact_sign(w->generated) == 0)
+        if (w->scaled && exact_sign(held(w, FEED_GENERATED)) == 0) {
+                say_form(w, LINE_SHARED, 2, held(w, FEED_AMOUNT));
                 return;
-        if (w->scaled && !need_quality(w, &w->factor))
+        }
+        if (w->scaled && !need_quality(w, &factor))
                 return;
-        rate = exact_mul(exact_mul(rate_param(w, step, "up"), w->factor), w->fraction);
+        rate = exact_mul(exact_mul(rate_param(w, step, "up"), factor), held(w, FEED_FRACTION));
         say(w, LINE_SHARE_RATE, rate);
-        w->amount = exact_add(w->amount, exact_mul(w->generated, rate));
+        say_form(w, LINE_SHARED, 0, with(w, rate));
 }
 
 static struct exact within(struct exact a, struct exact low, struct exact high)
@@ -50,17 +57,15 @@ static void share_losses(const struct step *step, struct working *w)
         else if (word_is(w, step, "down", "inverse") && !inverse_rate(step, w, &rate))
                 return;
         say(w, LINE_LOSS_RATE, rate);
-        w->amount = exact_add(w->amount, exact_mul(w->generated, rate));
+        say_form(w, LINE_SHARED, 1, with(w, rate));
 }
 
 void step_share(const struct step *step, struct working *w)
 {
-        if (exact_sign(w->generated) >= 0)
+        if (exact_sign(held(w, FEED_GENERATED)) >= 0)
                 share_savings(step, w);
         else
                 share_losses(step, w);
-        if (!w->stopped)
-                say(w, LINE_SHARED, w->amount);
 }
 
 void widths_share(const struct step *step, struct widths *ws)

@@ -6,9 +6,10 @@
 
 void step_attribute(const struct step *step, struct working *w)
 {
+        struct exact people;
+
         (void)step;
-        if (need_fact(w, FACT_HEAD_COUNT, NULL, &w->head_count))
-                say(w, LINE_HEAD_COUNT, w->head_count);
+        take(w, LINE_HEAD_COUNT, (struct wanted) { .kind = FACT_HEAD_COUNT }, &people);
 }
 
 void widths_attribute(const struct step *step, struct widths *ws)
@@ -18,15 +19,15 @@ void widths_attribute(const struct step *step, struct widths *ws)
 }
 
 /* Amount per person-year times person-years, to the cent: the one rounding before the end. */
-static bool total_of(struct working *w, enum fact_kind per_capita, struct exact *ret)
+static bool total_of(struct working *w, enum line_code line, enum line_code each_line,
+                     enum fact_kind per_capita, struct exact *ret)
 {
         struct exact each, years;
         wide cents;
 
-        if (!need_fact(w, per_capita, NULL, &each) ||
-            !need_fact(w, FACT_PERSON_YEARS, NULL, &years))
+        if (!take(w, each_line, (struct wanted) { .kind = per_capita }, &each) ||
+            !take(w, LINE_PERSON_YEARS, (struct wanted) { .kind = FACT_PERSON_YEARS }, &years))
                 return false;
-        say(w, LINE_PERSON_YEARS, years);
         cents = exact_round(exact_mul(each, years), 1, ROUND_HALF_AWAY);
         if (cents > MONEY_MAX || cents < -MONEY_MAX) {
                 stop(w,
@@ -34,21 +35,25 @@ static bool total_of(struct working *w, enum fact_kind per_capita, struct exact 
                 return false;
         }
         *ret = exact_of(cents);
+        say_form(w, line, 0, *ret);
         return true;
 }
 
-static bool total(struct working *w, const struct step *step, enum fact_kind whole,
-                  enum fact_kind per_capita, struct exact *ret)
+static bool total(struct working *w, const struct step *step, enum line_code line,
+                  enum fact_kind whole, enum line_code each, enum fact_kind per_capita,
+                  struct exact *ret)
 {
         if (word_is(w, step, "unit", "per_capita"))
-                return total_of(w, per_capita, ret);
-        return need_fact(w, whole, NULL, ret);
+                return total_of(w, line, each, per_capita, ret);
+        return take(w, line, (struct wanted) { .kind = whole }, ret);
 }
 
 void step_expenditure(const struct step *step, struct working *w)
 {
-        if (total(w, step, FACT_EXPENDITURE, FACT_EXPENDITURE_PER_CAPITA, &w->expenditure))
-                say(w, LINE_EXPENDITURE, w->expenditure);
+        struct exact cost;
+
+        total(w, step, LINE_EXPENDITURE, FACT_EXPENDITURE, LINE_EXPENDITURE_EACH,
+              FACT_EXPENDITURE_PER_CAPITA, &cost);
 }
 
 /* Per capita: money times a rate, rounded to the cent. */
@@ -65,12 +70,12 @@ void widths_expenditure(const struct step *step, struct widths *ws)
 
 void step_target(const struct step *step, struct working *w)
 {
-        if (!total(w, step, FACT_BENCHMARK, FACT_BENCHMARK_PER_CAPITA, &w->benchmark))
-                return;
-        if (exact_sign(w->benchmark) == 0)
+        struct exact benchmark;
+
+        if (total(w, step, LINE_BENCHMARK, FACT_BENCHMARK, LINE_BENCHMARK_EACH,
+                  FACT_BENCHMARK_PER_CAPITA, &benchmark) &&
+            exact_sign(benchmark) == 0)
                 stop(w, "the benchmark is zero: no rate of savings can be taken of it");
-        else
-                say(w, LINE_BENCHMARK, w->benchmark);
 }
 
 void widths_target(const struct step *step, struct widths *ws)
@@ -81,11 +86,13 @@ void widths_target(const struct step *step, struct widths *ws)
 
 void step_savings(const struct step *step, struct working *w)
 {
+        struct exact benchmark = held(w, FEED_BENCHMARK);
+        struct exact savings = exact_sub(benchmark, held(w, FEED_EXPENDITURE));
+
         (void)step;
-        assert(exact_sign(w->benchmark) > 0);
-        w->savings = exact_sub(w->benchmark, w->expenditure);
-        say(w, LINE_SAVINGS, w->savings);
-        say(w, LINE_SAVINGS_RATE, exact_div(w->savings, w->benchmark));
+        assert(exact_sign(benchmark) > 0);
+        say(w, LINE_SAVINGS, savings);
+        say(w, LINE_SAVINGS_RATE, exact_div(savings, benchmark));
 }
 
 void widths_savings(const struct step *step, struct widths *ws)

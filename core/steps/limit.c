@@ -7,52 +7,56 @@
 #include "core/widths.h"
 #include "core/working.h"
 
-static void limit_gain(const struct step *step, struct working *w)
+static void limit_gain(const struct step *step, struct working *w, struct exact *amount)
 {
         struct exact most;
 
         if (!has_param(step, "gain"))
                 return;
-        most = exact_mul(rate_param(w, step, "gain"), w->benchmark);
+        most = exact_mul(rate_param(w, step, "gain"), held(w, FEED_BENCHMARK));
         say(w, LINE_GAIN_LIMIT, most);
-        w->amount = exact_min(w->amount, most);
+        *amount = exact_min(*amount, most);
 }
 
 static bool limited_by_revenue(const struct step *step, struct working *w)
 {
         return word_is(w, step, "revenue", "always") || (word_is(w, step, "revenue", "reported") &&
-                                                         flag_fact(w, FACT_REVENUE_LIMIT_APPLIES));
+                                                         take_flag(w, LINE_REVENUE_LIMIT, FACT_REVENUE_LIMIT_APPLIES));
 }
 
-static void hold_loss(struct working *w, enum line_code code, struct exact most)
+static void hold_loss(struct working *w, enum line_code code, struct exact most,
+                      struct exact *amount)
 {
         say(w, code, most);
-        w->amount = exact_max(w->amount, exact_neg(most));
+        *amount = exact_max(*amount, exact_neg(most));
 }
 
-static void limit_loss(const struct step *step, struct working *w)
+static void limit_loss(const struct step *step, struct working *w, struct exact *amount)
 {
         struct exact revenue;
 
         if (has_param(step, "loss"))
                 hold_loss(w, LINE_LOSS_LIMIT_BENCHMARK,
-                          exact_mul(rate_param(w, step, "loss"), w->benchmark));
+                          exact_mul(rate_param(w, step, "loss"), held(w, FEED_BENCHMARK)), amount);
         if (!limited_by_revenue(step, w))
                 return;
-        if (find_fact(w, FACT_PARTICIPANT_REVENUE, NULL, &revenue))
+        if (take_if(w, LINE_REVENUE, (struct wanted) { .kind = FACT_PARTICIPANT_REVENUE },
+                    &revenue))
                 hold_loss(w, LINE_LOSS_LIMIT_REVENUE,
-                          exact_mul(rate_param(w, step, "revenue_rate"), revenue));
+                          exact_mul(rate_param(w, step, "revenue_rate"), revenue), amount);
         else
                 leave_open(w, FACT_PARTICIPANT_REVENUE);
 }
 
 void step_limit(const struct step *step, struct working *w)
 {
-        if (exact_sign(w->amount) > 0)
-                limit_gain(step, w);
-        else if (exact_sign(w->amount) < 0)
-                limit_loss(step, w);
-        say(w, LINE_LIMITED, w->amount);
+        struct exact amount = held(w, FEED_AMOUNT);
+
+        if (exact_sign(amount) > 0)
+                limit_gain(step, w, &amount);
+        else if (exact_sign(amount) < 0)
+                limit_loss(step, w, &amount);
+        say(w, LINE_LIMITED, amount);
 }
 
 void widths_limit(const struct step *step, struct widths *ws)

@@ -12,14 +12,14 @@ static bool takes_table(const struct step *step, const struct working *w)
         if (word_is(w, step, "minimum", "table"))
                 return true;
         return word_is(w, step, "minimum", "flat") && least > 0 &&
-               exact_cmp(w->head_count, exact_of(least)) < 0;
+               exact_cmp(held(w, FEED_PANEL), exact_of(least)) < 0;
 }
 
 static bool minimum_rate(const struct step *step, struct working *w, struct exact *ret)
 {
         *ret = exact_of(0);
         if (takes_table(step, w)) {
-                if (bands_at(w->terms, step, "bands", (int64_t)w->head_count.num, ret))
+                if (bands_at(w->terms, step, "bands", (int64_t)held(w, FEED_PANEL).num, ret))
                         return true;
                 stop(w, "the table of minimum savings rates says nothing for so many people");
                 return false;
@@ -44,13 +44,13 @@ static bool shared_below(const struct step *step, struct working *w, bool *ret)
 
         *ret = false;
         if (word_is(w, step, "below", "none") ||
-            exact_cmp(w->head_count, exact_of(number_param(w, step, "below_least_panel"))) < 0)
+            exact_cmp(held(w, FEED_PANEL), exact_of(number_param(w, step, "below_least_panel"))) < 0)
                 return true;
         if (word_is(w, step, "below", "reported")) {
-                *ret = flag_fact(w, FACT_REDUCED_SHARING);
+                *ret = take_flag(w, LINE_REDUCED_REPORTED, FACT_REDUCED_SHARING);
                 return true;
         }
-        if (!need_fact(w, FACT_LOW_REVENUE, NULL, &low))
+        if (!take(w, LINE_LOW_REVENUE, (struct wanted) { .kind = FACT_LOW_REVENUE }, &low))
                 return false;
         *ret = exact_sign(low) > 0;
         return true;
@@ -60,54 +60,53 @@ static bool shared_below(const struct step *step, struct working *w, bool *ret)
 static struct exact beyond(const struct step *step, const struct working *w, struct exact minimum)
 {
         if (flag_param(w, step, "first_dollar"))
-                return w->savings;
-        return exact_sub(w->savings, minimum);
+                return held(w, FEED_SAVINGS);
+        return exact_sub(held(w, FEED_SAVINGS), minimum);
 }
 
-static void gate_savings(const struct step *step, struct working *w, struct exact minimum)
+static struct exact gate_savings(const struct step *step, struct working *w, struct exact minimum)
 {
-        bool reached = exact_cmp(w->savings, minimum) >= 0, reduced;
+        struct exact savings = held(w, FEED_SAVINGS);
+        bool reached = exact_cmp(savings, minimum) >= 0, reduced;
 
         say_flag(w, LINE_MINIMUM_REACHED, reached);
         if (reached) {
-                w->generated = beyond(step, w, minimum);
-                return;
+                return beyond(step, w, minimum);
         }
         if (!shared_below(step, w, &reduced) || !reduced)
-                return;
-        w->generated = w->savings;
-        w->fraction = rate_param(w, step, "below_fraction");
+                return exact_of(0);
         say_flag(w, LINE_REDUCED, true);
-        say(w, LINE_REDUCED_FRACTION, w->fraction);
+        say(w, LINE_REDUCED_FRACTION, rate_param(w, step, "below_fraction"));
+        return savings;
 }
 
-static void gate_losses(const struct step *step, struct working *w, struct exact rate)
+static struct exact gate_losses(const struct step *step, struct working *w, struct exact rate)
 {
-        struct exact minimum = exact_neg(exact_mul(rate, w->benchmark));
-        bool reached = exact_cmp(w->savings, minimum) <= 0;
+        struct exact minimum = exact_neg(exact_mul(rate, held(w, FEED_BENCHMARK)));
+        bool reached = exact_cmp(held(w, FEED_SAVINGS), minimum) <= 0;
 
         say_flag(w, LINE_MINIMUM_REACHED, reached);
-        if (reached)
-                w->generated = beyond(step, w, minimum);
+        return reached ? beyond(step, w, minimum) : exact_of(0);
 }
 
 void step_corridor_gate(const struct step *step, struct working *w)
 {
         bool losses = !word_is(w, step, "losses", "none");
-        struct exact minimum;
+        struct exact minimum, generated = exact_of(0);
+        int sign = exact_sign(held(w, FEED_SAVINGS));
 
         if (!minimum_rate(step, w, &minimum))
                 return;
         say(w, LINE_MINIMUM_RATE, minimum);
-        say(w, LINE_MINIMUM_SAVINGS, exact_mul(minimum, w->benchmark));
+        say(w, LINE_MINIMUM_SAVINGS, exact_mul(minimum, held(w, FEED_BENCHMARK)));
         if (losses)
                 say(w, LINE_MINIMUM_LOSS_RATE, minimum_loss_rate(step, w, minimum));
-        if (exact_sign(w->savings) > 0)
-                gate_savings(step, w, exact_mul(minimum, w->benchmark));
-        else if (exact_sign(w->savings) < 0 && losses)
-                gate_losses(step, w, minimum_loss_rate(step, w, minimum));
+        if (sign > 0)
+                generated = gate_savings(step, w, exact_mul(minimum, held(w, FEED_BENCHMARK)));
+        else if (sign < 0 && losses)
+                generated = gate_losses(step, w, minimum_loss_rate(step, w, minimum));
         if (!w->stopped)
-                say(w, LINE_GENERATED, w->generated);
+                say(w, LINE_GENERATED, generated);
 }
 
 void widths_corridor_gate(const struct step *step, struct widths *ws)
@@ -125,14 +124,11 @@ void widths_corridor_gate(const struct step *step, struct widths *ws)
 
 void step_guardrail(const struct step *step, struct working *w)
 {
-        bool holds = flag_fact(w, FACT_GUARDRAIL_APPLIES);
+        bool holds = take_flag(w, LINE_GUARDRAIL, FACT_GUARDRAIL_APPLIES);
 
         (void)step;
-        say_flag(w, LINE_GUARDRAIL, holds);
-        if (!holds || exact_sign(w->generated) <= 0)
-                return;
-        w->generated = exact_of(0);
-        say(w, LINE_GENERATED, w->generated);
+        if (holds && exact_sign(held(w, FEED_GENERATED)) > 0)
+                say_form(w, LINE_GENERATED, 1, exact_of(0));
 }
 
 void widths_guardrail(const struct step *step, struct widths *ws)

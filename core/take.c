@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What comes in from outside the terms: facts of record, figures carried, member rows. */
+#include <string.h>
+
+#include "core/check.h"
+#include "core/saying.h"
+
+/* Claims paid through a later day tell more; else what was said last. */
+static bool newer(const struct fact *a, const struct fact *b)
+{
+        if (a->key.paid_through != b->key.paid_through)
+                return a->key.paid_through > b->key.paid_through;
+        if (a->index != b->index)
+                return a->index > b->index;
+        return a->event > b->event;
+}
+
+static bool is_it(const struct working *w, const struct fact *fact, struct wanted wanted,
+                  const struct name *segment)
+{
+        enum side side = terms_of_record(w->terms, wanted.kind);
+
+        return fact->key.kind == wanted.kind && (side == SIDE_NEITHER || fact->side == side) &&
+               period_equal(fact->key.period, wanted.period) &&
+               name_equal(&fact->key.segment, segment) &&
+               item_equal(&fact->key.item, wanted.item);
+}
+
+static const struct fact *of_record(const struct working *w, struct wanted wanted,
+                                    const struct name *segment)
+{
+        const struct settle_inputs *in = w->inputs;
+        const struct fact *found = NULL;
+
+        for (size_t i = 0; i < in->fact_count; i++)
+                if (is_it(w, &in->facts[i], wanted, segment) &&
+                    (!found || newer(&in->facts[i], found)))
+                        found = &in->facts[i];
+        return found;
+}
+
+/* Its place in the statement: a fact is named once, however many lines read it. */
+static uint16_t note_use(struct working *w, const struct fact *fact)
+{
+        struct statement *to = w->to;
+
+        for (uint16_t i = 0; i < to->fact_count; i++)
+                if (to->facts[i].index == fact->index && to->facts[i].event == fact->event)
+                        return i;
+        assert(to->fact_count < FACTS_PER_STATEMENT_MAX);
+        to->relayed = to->relayed || fact->relayed;
+        to->facts[to->fact_count] = (struct used_fact) {
+                .index = fact->index,
+                .event = fact->event,
+                .kind = fact->key.kind,
+                .side = fact->side,
+                .relayed = fact->relayed,
+                .item = fact->key.item,
+                .period = fact->key.period,
+                .value = fact->value,
+        };
+        return to->fact_count++;
+}
+
+/* May figures of segments be added up to that of the contract? */
+static bool adds_up(enum fact_kind kind)
+{
+        switch (kind) {
+        case FACT_HEAD_COUNT:
+        case FACT_MEMBER_MONTHS:
+        case FACT_EPISODES:
+        case FACT_EXPENDITURE:
+        case FACT_BENCHMARK:
+        case FACT_BUDGET_ADJUSTMENT:
+        case FACT_PREMIUM_REVENUE:
+        case FACT_PARTICIPANT_REVENUE:
+        case FACT_DISASTER_RELIEF:
+        case FACT_ADVANCE_BALANCE:
+        case FACT_ADVANCE_PAID:
+        case FACT_ADVANCE_FORGIVEN:
+        case FACT_FEE_BASE:
+        case FACT_FEE_PAID:
+        case FACT_OVERLAP_AMOUNT:
+        case FACT_OTHER_AMOUNT:
+        case FACT_MEASURE_NUMERATOR:
+        case FACT_MEASURE_DENOMINATOR:
+                return true;
+        default:
+                return false;
+        }
+}
+
+/* All segments of the terms, or nothing: a sum that lacks one would be a guess. */
+static size_t of_segments(const struct working *w, struct wanted wanted,
+                          const struct fact *ret[SEGMENTS_MAX])
+{
+        size_t count = w->terms->segment_count;
+
+        assert(count <= SEGMENTS_MAX);
+        if (!adds_up(wanted.kind))
+                return 0;
+        for (size_t i = 0; i < count; i++) {
+                ret[i] = of_record(w, wanted, &w->terms->segments[i].name);
+                if (!ret[i])
+                        return 0;
+        }
+        return count;
+}
+
+/* The contract's own figure, else those of all its segments. */
+static size_t look_up(const struct working *w, struct wanted wanted,
+                      const struct fact *ret[SEGMENTS_MAX])
+{
+        static const struct name whole;
+
+        ret[0] = of_record(w, wanted, &whole);
+        return ret[0] ? 1 : of_segments(w, wanted, ret);
+}
+
+static struct wanted spelled_out(const struct working *w, struct wanted wanted)
+{
+        static const struct item total;
+
+        if (!wanted.item)
+                wanted.item = &total;
+        if (wanted.period.from == wanted.period.until)
+                wanted.period = w->run->period;
+        return wanted;
+}
+
+/*
+ * The line with its facts. Those of segments are always read together, so that they stand together
+ * from the first time on.
+ */
+static struct exact say_taken(struct working *w, enum line_code code, const struct item *item,
+                              const struct fact *const *found, size_t count)
+{
+        struct exact sum = exact_of(0);
+        uint16_t first = 0;
+        struct line *line;
+
+        for (size_t i = 0; i < count; i++) {
+                uint16_t place = note_use(w, found[i]);
+
+                first = i ? first : place;
+                assert(place == first + i);
+                sum = exact_add(sum, exact_of_value(&found[i]->value));
+        }
+        line = line_add(w, code, item, sum);
+        line->fact = first;
+        line->facts = (uint16_t)count;
+        return sum;
+}
+
+bool take_if(struct working *w, enum line_code code, struct wanted wanted, struct exact *ret)
+{
+        const struct wanted whole = spelled_out(w, wanted);
+        const struct fact *found[SEGMENTS_MAX];
+        size_t count = look_up(w, whole, found);
+
+        *ret = exact_of(0);
+        if (count)
+                *ret = say_taken(w, code, whole.item, found, count);
+        return count > 0;
+}
+
+bool take(struct working *w, enum line_code code, struct wanted wanted, struct exact *ret)
+{
+        if (take_if(w, code, wanted, ret))
+                return true;
+        say_missing(w, spelled_out(w, wanted));
+        w->stopped = true;
+        return false;
+}
+
+bool take_flag(struct working *w, enum line_code code, enum fact_kind kind)
+{
+        struct exact flag;
+
+        return take_if(w, code, (struct wanted) { .kind = kind }, &flag) && exact_sign(flag) > 0;
+}
+
+size_t find_all(const struct working *w, enum fact_kind kind, const struct fact **ret, size_t room)
+{
+        static const struct name whole;
+        const struct settle_inputs *in = w->inputs;
+        size_t count = 0;
+
+        for (size_t i = 0; i < in->fact_count; i++) {
+                const struct wanted wanted = { kind, &in->facts[i].key.item, w->run->period };
+
+                if (of_record(w, wanted, &whole) != &in->facts[i])
+                        continue;
+                if (count < room)
+                        ret[count] = &in->facts[i];
+                count++;
+        }
+        return count;
+}
+
+struct exact take_found(struct working *w, enum line_code code, const struct fact *fact)
+{
+        return say_taken(w, code, &fact->key.item, &fact, 1);
+}
+
+bool take_carried(struct working *w, enum line_code code, enum carry what, const struct item *item,
+                  struct exact *ret)
+{
+        static const struct item none;
+        struct statement *to = w->to;
+
+        *ret = exact_of(0);
+        for (size_t i = 0; i < w->inputs->carried_count; i++) {
+                const struct carried *carried = &w->inputs->carried[i];
+
+                if (carried->what != what || !item_equal(&carried->item, item ? item : &none))
+                        continue;
+                assert(to->carried_count < CARRIED_PER_STATEMENT_MAX);
+                to->carried[to->carried_count++] = *carried;
+                *ret = carried->figure;
+                line_add(w, code, item, *ret)->carried = to->carried_count;
+                return true;
+        }
+        return false;
+}
+
+const struct member_figures *member_figures(const struct working *w, const struct item *category)
+{
+        static const struct item all;
+        const struct members *members = w->inputs->members;
+
+        for (size_t i = 0; members && i < members->count; i++)
+                if (item_equal(&members->figures[i].item, category ? category : &all))
+                        return &members->figures[i];
+        return NULL;
+}
+
+bool have_quality(struct working *w, struct exact *ret)
+{
+        *ret = held(w, FEED_QUALITY);
+        return is_held(w, FEED_QUALITY) ||
+               take_if(w, LINE_QUALITY_SCORE, (struct wanted) { .kind = FACT_QUALITY_SCORE }, ret);
+}
+
+bool need_quality(struct working *w, struct exact *ret)
+{
+        return have_quality(w, ret) ||
+               take(w, LINE_QUALITY_SCORE, (struct wanted) { .kind = FACT_QUALITY_SCORE }, ret);
+}
