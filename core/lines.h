@@ -30,6 +30,7 @@
 #include "core/steps/pay.h"
 #include "core/steps/quality.h"
 #include "core/steps/share.h"
+#include "core/steps/target.h"
 
 /*
  * What one step hands to the next. The latest line that feeds a quantity is its value: nothing is
@@ -63,6 +64,7 @@ enum feed {
 #define LINES(X)                                                                                   \
         LINES_PANEL(X)                                                                             \
         LINES_BENCHMARK(X)                                                                         \
+        LINES_TARGET(X)                                                                            \
         LINES_QUALITY(X)                                                                           \
         LINES_SHARE(X)                                                                             \
         LINES_PAY(X)

@@ -15,6 +15,7 @@
 #define STEP_PARAMS(X)                                                                             \
         PARAMS_PANEL(X)                                                                            \
         PARAMS_BENCHMARK(X)                                                                        \
+        PARAMS_TARGET(X)                                                                           \
         PARAMS_QUALITY(X)                                                                          \
         PARAMS_SHARE(X)                                                                            \
         PARAMS_PAY(X)
@@ -23,6 +24,7 @@
 #define PARAM_WANTS(X)                                                                             \
         WANTS_PANEL(X)                                                                             \
         WANTS_BENCHMARK(X)                                                                         \
+        WANTS_TARGET(X)                                                                            \
         WANTS_QUALITY(X)                                                                           \
         WANTS_SHARE(X)                                                                             \
         WANTS_PAY(X)
@@ -34,6 +36,7 @@
 #define PARAM_NEEDS(X)                                                                             \
         NEEDS_PANEL(X)                                                                             \
         NEEDS_BENCHMARK(X)                                                                         \
+        NEEDS_TARGET(X)                                                                            \
         NEEDS_QUALITY(X)                                                                           \
         NEEDS_SHARE(X)                                                                             \
         NEEDS_PAY(X)
@@ -45,6 +48,7 @@
 #define STEP_READS(X)                                                                              \
         READS_PANEL(X)                                                                             \
         READS_BENCHMARK(X)                                                                         \
+        READS_TARGET(X)                                                                            \
         READS_QUALITY(X)                                                                           \
         READS_SHARE(X)                                                                             \
         READS_PAY(X)

@@ -62,6 +62,7 @@ enum product {
 #define STEP_KINDS(X)                                                                              \
         KINDS_PANEL(X)                                                                             \
         KINDS_BENCHMARK(X)                                                                         \
+        KINDS_TARGET(X)                                                                            \
         KINDS_QUALITY(X)                                                                           \
         KINDS_SHARE(X)                                                                             \
         KINDS_PAY(X)

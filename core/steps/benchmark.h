@@ -1,48 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What it was expected to cost: from base years, budgets and reported totals to the savings.
+ * The historical benchmark: base years, budgets, adjustments, and their update to the period.
  * The tables of the family; core/steps.h and core/params.h say what the columns are.
  */
 #ifndef ACCORD_CORE_STEPS_BENCHMARK_H
 #define ACCORD_CORE_STEPS_BENCHMARK_H
 
-#define KINDS_BENCHMARK(X)                                                                         \
-        X(TARGET, target, "target", 1, "42 CFR 425.601, 425.652",                                  \
-          0, MADE(BENCHMARK), MADE(BENCHMARK) | MADE(SAVINGS),                                     \
-          "total what it was expected to cost")                                                    \
-        X(SAVINGS, savings, "savings", 1, "42 CFR 425.605(a)",                                     \
-          MADE(EXPENDITURE) | MADE(BENCHMARK), MADE(SAVINGS), MADE(SAVINGS),                       \
-          "take one from the other")
+#define KINDS_BENCHMARK(X)
 
-#define PARAMS_BENCHMARK(X)                                                                        \
-        X(TARGET, unit, WORD, OPTIONAL, 0, 0, 0, "total|per_capita", NONE,                         \
-          "whether the total is reported, or an amount per person-year")
+#define PARAMS_BENCHMARK(X)
 
 #define WANTS_BENCHMARK(X)
 
 #define NEEDS_BENCHMARK(X)
 
-#define READS_BENCHMARK(X)                                                                         \
-        X(TARGET, BENCHMARK, ALWAYS, "unit", "total", "")                                          \
-        X(TARGET, BENCHMARK_PER_CAPITA, ALWAYS, "unit", "per_capita", "")                          \
-        X(TARGET, PERSON_YEARS, ALWAYS, "unit", "per_capita", "")
+#define READS_BENCHMARK(X)
 
-#define LINES_BENCHMARK(X)                                                                         \
-        X(BENCHMARK, "benchmark", 4, CENTS, BENCHMARK,                                             \
-          "42 CFR 425.601, 425.652",                                                               \
-          "what it was expected to cost: the updated benchmark",                                   \
-          "")                                                                                      \
-        X(SAVINGS, "savings", 5, CENTS, SAVINGS,                                                   \
-          "42 CFR 425.605(a)",                                                                     \
-          "benchmark less expenditure; negative is a loss",                                        \
-          "benchmark - expenditure")                                                               \
-        X(SAVINGS_RATE, "savings_rate", 6, RATE, NONE,                                             \
-          "42 CFR 425.605(b)",                                                                     \
-          "savings as a share of the benchmark",                                                   \
-          "savings / benchmark")                                                                   \
-        X(BENCHMARK_EACH, "benchmark_per_capita", 140, CENTS, NONE,                                \
-          "42 CFR 425.601, 425.652",                                                               \
-          "what a person-year was expected to cost: the updated benchmark",                        \
-          "")
+#define LINES_BENCHMARK(X)
 
 #endif
