@@ -6,18 +6,28 @@
  * it; what binds is the terms. Numbers are never reused. The rows are in core/steps/, by family.
  *
  * How a line is made, its formula, is text for people and for programs that check statements:
- *   name           the latest line above of that name, or that feeds the quantity of that name;
- *                  in a line with an item first one with the same item
- *   terms.name     a parameter of the step, or what stands for it where it is not given
- *   sum(name)      over the lines of that name with an item, the latest of each item
- *   + - * /        exact; min(a, b), max(a, b), cents(a), dollars(a) rounded, decimals(a, n)
- *   >= <= > < =    a flag, 1 or 0; and, or, not
- *   table(a, t)    the value at a of the table terms.t, on the straight lines of its bands
- *   bands(a, b, t) of a, what falls into each band of the table terms.t, whose ends are shares of
- *                  b, at the band's rate; sign and all
- * Where a line can be made in several ways they are separated by " | " and the line says which.
- * An empty formula: the figure was reported, carried from an earlier statement, or is a number of
- * the terms; the line says which fact or statement it came from.
+ *   name             of the lines above the latest of that name, or that feeds the quantity of that
+ *                    name; looked for among those with this line's item (without one, where it has
+ *                    none), then those without an item, then all. A quantity that no line feeds is
+ *                    0, but factor and fraction are 1
+ *   terms.name       a parameter of the step, or what stands for it where it is not given
+ *   run.payment run.months    the planned day of payment; the period's whole months
+ *   12  0.5          a number
+ *   + - * /          exact; min(a, b, ...), max(a, b, ...)
+ *   >= <= > < =      a flag, 1 or 0; and, or, not
+ *   sum(a)           of a, for each item that the first name in it has lines of
+ *   cents(a) dollars(a) decimals(a, n)   rounded, halves away from zero
+ *   rounded(a, u, m) to the unit that the word terms.u says, in the way that terms.m says
+ *   floor(a), isqrt(a)        the whole number not above a, and not above its square root
+ *   table(a, t)      the value at a of the table terms.t, on the straight lines of its bands
+ *   bands(a, t)      of a, what falls into each band of the table terms.t, at the band's rate;
+ *   bands(a, b, t)   the same with ends that are shares of b; sign and all
+ *   portion(a, w)    this item's part of the whole number a by the weights w of all items that w
+ *                    has lines of: largest remainder, ties to the item that sorts first
+ * Tables of shares count in billionths: table(a, t) looks a itself up. Where a line can be made in
+ * several ways they are separated by " | " and the line says which. A figure that was reported,
+ * carried from an earlier statement or computed from member rows has none of them: the line says
+ * what it came from. Every other line has one, if only "terms.rate" or "0".
  */
 #ifndef ACCORD_CORE_LINES_H
 #define ACCORD_CORE_LINES_H
