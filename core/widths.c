@@ -70,27 +70,3 @@ struct width width_rate_param(const struct step *step, const char *name)
 
         return param ? width_of(param->rate.num, param->rate.den) : (struct width) { 0, 0 };
 }
-
-static struct width width_band(struct widths *ws, const struct band *band)
-{
-        struct width from = width_of(band->at_from.num, band->at_from.den);
-        struct width to = width_of(band->at_to.num, band->at_to.den);
-        struct width span = width_of(band->to - band->from, band->to - band->from);
-
-        if (band_flat(band))
-                return from;
-        return width_add(ws, from, width_mul(ws, width_add(ws, to, from), span));
-}
-
-struct width width_bands(struct widths *ws, const struct step *step, const char *name)
-{
-        const struct param *param = step_param(step, name);
-        struct width widest = { 0, 0 };
-
-        if (!param)
-                return widest;
-        for (size_t i = 0; i < param->bands.count; i++)
-                widest = width_either(widest,
-                                      width_band(ws, &ws->terms->bands[param->bands.first + i]));
-        return widest;
-}

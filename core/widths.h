@@ -40,8 +40,7 @@ struct width width_either(struct width a, struct width b);
 struct width width_rest(struct width a);
 
 struct width width_of(int64_t num, int64_t den);
-/* Of a rate parameter; of any rate a table can give. */
+/* Of a rate parameter; tables: core/bands.h. */
 struct width width_rate_param(const struct step *step, const char *name);
-struct width width_bands(struct widths *ws, const struct step *step, const char *name);
 
 #endif

@@ -55,32 +55,6 @@ bool word_is(const struct working *w, const struct step *step, const char *name,
         return step_word_is(step, w->info->code, name, word);
 }
 
-static struct exact on_the_line(const struct band *band, int64_t at)
-{
-        struct exact from = exact_of_rate(band->at_from), to = exact_of_rate(band->at_to);
-
-        if (band_flat(band))
-                return from;
-        return exact_add(from, exact_mul(exact_sub(to, from),
-                                         exact_ratio(at - band->from, band->to - band->from)));
-}
-
-bool bands_at(const struct terms *terms, const struct step *step, const char *name, int64_t at,
-              struct exact *ret)
-{
-        const struct param *param = step_param(step, name);
-
-        for (size_t i = 0; param && i < param->bands.count; i++) {
-                const struct band *band = &terms->bands[param->bands.first + i];
-
-                if (at >= band->from && at <= band->to) {
-                        *ret = on_the_line(band, at);
-                        return true;
-                }
-        }
-        return false;
-}
-
 bool item_param(const struct step *step, const char *name, struct item *ret)
 {
         const struct param *param = step_param(step, name);

@@ -7,6 +7,7 @@
 #ifndef ACCORD_CORE_WORKING_H
 #define ACCORD_CORE_WORKING_H
 
+#include "core/bands.h"
 #include "core/params.h"
 #include "core/statement.h"
 
@@ -46,13 +47,6 @@ bool flag_param(const struct working *w, const struct step *step, const char *na
 bool word_is(const struct working *w, const struct step *step, const char *name, const char *word);
 /* A word parameter as an item; false when it is not given. */
 bool item_param(const struct step *step, const char *name, struct item *ret);
-
-/*
- * The bands of a table parameter of whole numbers or days: the rate at @at, on the line between its
- * band's ends. False when no band holds it, or the table is not given.
- */
-bool bands_at(const struct terms *terms, const struct step *step, const char *name, int64_t at,
-              struct exact *ret);
 
 /* ---- what earlier steps handed on */
 
