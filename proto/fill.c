@@ -16,6 +16,27 @@ struct fill {
 static int fill_message(struct fill *fill, const struct layout *layout, struct bytes from,
                         uint8_t *to);
 
+/* Each item once. A list that has one item a row cannot have more than the pool has room for. */
+static void fill_item_at(const struct fill *fill, const struct place *place, struct bytes span,
+                         uint8_t *to)
+{
+        uint8_t *pool = fill->root + place->value, *counter = fill->root + place->pool_count;
+        uint32_t count = load_u32(counter, 2), at = count;
+        struct item item;
+        bool fine = item_parse(span, &item);
+
+        assert(fine);
+        while (at > 0 && memcmp(pool + (at - 1) * sizeof(item), &item, sizeof(item)) != 0)
+                at--;
+        if (at == 0) {
+                assert(count < place->most_rows);
+                memcpy(pool + count * sizeof(item), &item, sizeof(item));
+                at = count + 1;
+                store_u32(counter, at, 2);
+        }
+        store_u32(to, at, 2);
+}
+
 static void fill_number(const struct place *place, uint64_t value, uint8_t *to)
 {
         int64_t whole = value ? 1 : 0, one = 1, zigzagged = unzigzag(value);
@@ -112,7 +133,10 @@ static int fill_value(struct fill *fill, const struct place *place, const struct
                 return fill_message(fill, place->of, field->span, to);
         if (place->hold == HOLD_POINTER)
                 return fill_pointer(fill, place, field->span, to);
-        fill_span(place, field->span, to);
+        if (place->hold == HOLD_ITEM_AT)
+                fill_item_at(fill, place, field->span, to);
+        else
+                fill_span(place, field->span, to);
         return 0;
 }
 
@@ -179,7 +203,7 @@ static void fill_absent(const struct layout *layout, uint8_t *to)
                 const struct place *place = &layout->places[__builtin_ctzll(left)];
                 uint8_t *at = to + place->offset;
 
-                if (place->given == GIVEN_IF_DAY)
+                if (place->given == GIVEN_IF_DAY || place->given == GIVEN_IF_OTHER)
                         memcpy(at, &no_day, sizeof(no_day));
                 else if (place->given == GIVEN_IF_EVENT)
                         store_u32(at, REFUSAL_WHOLE, 4);
@@ -203,8 +227,8 @@ static int fill_field(struct fill *fill, const struct place *place, const struct
         return fill_value(fill, place, field, fill_row(fill, place, to));
 }
 
-static int fill_message(struct fill *fill, const struct layout *layout, struct bytes from,
-                        uint8_t *to)
+static int fill_fields(struct fill *fill, const struct layout *layout, struct bytes from,
+                       uint8_t *to)
 {
         struct cursor cursor = cursor_on(from);
         struct field field;
@@ -229,6 +253,19 @@ static int fill_message(struct fill *fill, const struct layout *layout, struct b
                 seen |= BIT(field.number);
         }
         return 0;
+}
+
+static int fill_message(struct fill *fill, const struct layout *layout, struct bytes from,
+                        uint8_t *to)
+{
+        uint8_t *root = fill->root;
+        int r;
+
+        if (layout->is_root)
+                fill->root = to;
+        r = fill_fields(fill, layout, from, to);
+        fill->root = root;
+        return r;
 }
 
 int fill(const struct layout *layout, struct bytes from, struct arena *arena, void *ret_struct)

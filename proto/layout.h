@@ -35,6 +35,7 @@ enum hold {
         HOLD_WHOLE_BOOL,
         HOLD_NAME,
         HOLD_ITEM,
+        HOLD_ITEM_AT,           /* the same; in the struct its place in the root's items, from 1 */
         HOLD_CONTRACT,
         HOLD_NODE,
         HOLD_TEXT,
@@ -58,6 +59,7 @@ enum given {
         GIVEN_IF_FLAG,          /* as the bool at @flag says; reading the field sets it */
         GIVEN_IF_TAG,           /* the layout's tag is @value; reading the field sets it */
         GIVEN_WHEN,             /* the enum at @flag is @value; that is read from its own field */
+        GIVEN_IF_OTHER,         /* the period at @flag is not the root's at @value; else no day */
 };
 
 enum list {
@@ -74,7 +76,7 @@ struct place {
         uint32_t offset, flag, value, count;
         uint32_t least, most;           /* octets; 0: none, and none but the message's own */
         uint32_t most_rows;
-        uint32_t pool_count;            /* in the root; offset is the pool */
+        uint32_t pool_count;            /* in the root; offset (or @value) is the pool */
         const struct layout *of;        /* of a message */
 };
 
@@ -84,12 +86,13 @@ struct layout {
         uint32_t count;                 /* highest number and one */
         uint32_t size;                  /* of the struct: the stride of rows */
         uint32_t tag, tag_size;         /* says which member of the oneof holds */
+        bool is_root;                   /* its struct has the pools of what lies within it */
         bool keeps_itself;              /* its own octets go into the struct bytes at @own_bytes */
         uint32_t own_bytes;
         /* Bits of numbers. */
         uint64_t together[2];           /* all of them or none */
         uint64_t never_empty;           /* lists of which there is at least one */
-        uint64_t not_zero;              /* given if day, event or rate: not zero when absent */
+        uint64_t not_zero;              /* given if day, event, rate, other: no zero when absent */
 };
 
 static inline const struct place *layout_place(const struct layout *layout, uint32_t number)

@@ -9,6 +9,11 @@
 #define WIRE_HUB_FRAME_MAX (4u * 1024u * 1024u)                 /* a HubFrame */
 /* A SignedRecord: an equivocation holds a submission. */
 #define WIRE_RECORD_MAX (WIRE_SUBMISSION_MAX + 4096u)
+/*
+ * A record with a statement: 1,024 lines and as many facts, 256 carried figures, each text and
+ * figure as long as it gets. It fits any record.
+ */
+#define WIRE_STATEMENT_MAX (416u * 1024u)
 #define WIRE_CONTROL_MAX (4u * 1024u * 1024u)                   /* a control message */
 #define WIRE_DEPTH_MAX 8u                                       /* messages within messages */
 

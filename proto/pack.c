@@ -107,7 +107,8 @@ static size_t print_node(const struct node_path *node, char *to)
 }
 
 /* The octets of a string or bytes; @printed is for what is not held as it is written. */
-static struct bytes span_of(const struct place *place, const void *from, union printed *printed)
+static struct bytes span_of(const struct out *out, const struct place *place, const void *from,
+                            union printed *printed)
 {
         const wide *fraction = from;
         struct bytes span;
@@ -117,6 +118,10 @@ static struct bytes span_of(const struct place *place, const void *from, union p
                 return text_of(from, sizeof(struct name));
         case HOLD_ITEM:
                 return text_of(from, sizeof(struct item));
+        case HOLD_ITEM_AT:
+                assert(load_u32(from, 2) <= load_u32(out->root + place->pool_count, 2));
+                return text_of(out->root + place->value +
+                               (load_u32(from, 2) - 1) * sizeof(struct item), sizeof(struct item));
         case HOLD_TEXT:
                 return text_of(from, sizeof(struct text));
         case HOLD_CONTRACT:
@@ -160,6 +165,8 @@ static bool is_set(const struct place *place, const uint8_t *from)
         case HOLD_NODE:
         case HOLD_TEXT:
                 return *from != '\0';
+        case HOLD_ITEM_AT:
+                return load_u32(from, 2) != 0;
         case HOLD_FIXED:
                 return !all_zero(from, place->most);
         case HOLD_SPAN:
@@ -176,7 +183,8 @@ static bool is_set(const struct place *place, const uint8_t *from)
         }
 }
 
-static bool is_given(const struct layout *layout, const struct place *place, const uint8_t *from)
+static bool is_given(const struct out *out, const struct layout *layout,
+                     const struct place *place, const uint8_t *from)
 {
         int64_t num;
         date day;
@@ -200,6 +208,9 @@ static bool is_given(const struct layout *layout, const struct place *place, con
                 return load_u32(from + layout->tag, layout->tag_size) == place->value;
         case GIVEN_WHEN:
                 return load_u32(from + place->flag, 4) == place->value;
+        case GIVEN_IF_OTHER:
+                return memcmp(from + place->flag, out->root + place->value,
+                              sizeof(struct period)) != 0;
         }
         return false;
 }
@@ -245,7 +256,7 @@ static void pack_value(struct out *out, const struct place *place, uint32_t numb
                 pack_inner(out, place, from);
                 return;
         }
-        span = span_of(place, from, &printed);
+        span = span_of(out, place, from, &printed);
         if (span.size < place->least || (place->most && span.size > place->most))
                 out->r = -EMSGSIZE;
         put_number(out, span.size);
@@ -277,16 +288,21 @@ static void pack_rows(struct out *out, const struct place *place, uint32_t numbe
 
 static void pack_message(struct out *out, const struct layout *layout, const uint8_t *from)
 {
+        const uint8_t *root = out->root;
+
+        if (layout->is_root)
+                out->root = from;
         for (uint32_t number = 1; number < layout->count; number++) {
                 const struct place *place = layout_place(layout, number);
 
-                if (!place || !is_given(layout, place, from))
+                if (!place || !is_given(out, layout, place, from))
                         continue;
                 if (place->list == LIST_NONE)
                         pack_value(out, place, number, from + place->offset);
                 else
                         pack_rows(out, place, number, from);
         }
+        out->root = root;
 }
 
 size_t packed_size(const struct layout *layout, const void *message)

@@ -32,6 +32,10 @@
 #define WHOLE_BOOL(t, where)    .hold = HOLD_WHOLE_BOOL, .offset = AT_(struct value, where, t)
 #define NAME(t, where)          .hold = HOLD_NAME, .offset = AT_(struct name, where, t)
 #define ITEM(t, where)          .hold = HOLD_ITEM, .offset = AT_(struct item, where, t)
+#define ITEM_AT(t, where, root, pool, pool_counter) \
+        .hold = HOLD_ITEM_AT, .offset = AT_(uint16_t, where, t), \
+        .value = AT_(struct item, pool[0], root), .pool_count = AT_(uint16_t, pool_counter, root), \
+        .most_rows = SIZE_(root, pool) / SIZE_(root, pool[0])
 #define CONTRACT(t, where)      .hold = HOLD_CONTRACT, .offset = AT_(struct contract_id, where, t)
 #define NODE(t, where)          .hold = HOLD_NODE, .offset = AT_(struct node_path, where, t)
 #define TEXT(t, where)          .hold = HOLD_TEXT, .offset = AT_(struct text, where, t), \
@@ -75,6 +79,9 @@
 #define IF_DAY                  .given = GIVEN_IF_DAY
 #define IF_EVENT                .given = GIVEN_IF_EVENT
 #define IF_RATE                 .given = GIVEN_IF_RATE
+#define IF_OTHER(t, where, root, root_where) \
+        .given = GIVEN_IF_OTHER, .flag = AT_(struct period, where, t), \
+        .value = AT_(struct period, root_where, root)
 #define IF_FLAG(t, where)       .given = GIVEN_IF_FLAG, .flag = AT_(bool, where, t)
 #define TAG(number)             .given = GIVEN_IF_TAG, .value = (number)
 #define WHEN(t, where, number)  .given = GIVEN_WHEN, .flag = AT_(uint32_t, where, t), \
@@ -102,7 +109,10 @@ extern const struct layout layout_client_frame, layout_submission_body, layout_t
 /* A message without fields, or one whose fields lie in the struct around it. */
 extern const struct place no_places[1];
 
-/* After reading: a used fact's unit is not on the wire, its kind has it. */
-void statement_finish(struct statement *statement);
+/*
+ * After reading: what is not on the wire since something else has it (a used fact's unit, a period
+ * that is the run's); and a line that names facts or figures which are not there is MALFORMED.
+ */
+int statement_finish(struct statement *statement, struct fault *ret_fault);
 
 #endif

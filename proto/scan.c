@@ -115,6 +115,7 @@ static const char *text_fault(enum hold hold, struct bytes text)
                 return name_parse(text, &u.name) ? NULL :
                         "is no name: 1 to 31 of a-z 0-9 - . _, a letter or digit first";
         case HOLD_ITEM:
+        case HOLD_ITEM_AT:
                 return item_parse(text, &u.item) ? NULL :
                         "is no item: 1 to 47 of a-z 0-9 - . _ / :, a letter or digit first";
         case HOLD_CONTRACT:

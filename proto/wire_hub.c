@@ -86,26 +86,29 @@ const struct layout layout_hub_frame = {
 };
 
 /* Both lists lie in the reader's own arena; they are const for those who come after it. */
-static void answer_finish(struct answer *answer)
+static int answer_finish(struct answer *answer, struct fault *ret_fault)
 {
         struct fact_row *facts = (struct fact_row *)answer->facts;
 
         for (uint32_t i = 0; i < answer->fact_count; i++)
                 facts[i].by.is = facts[i].fact.relayed;
-        if (answer->preview)
-                statement_finish((struct statement *)answer->preview);
+        return answer->preview ?
+                statement_finish((struct statement *)answer->preview, ret_fault) : 0;
 }
 
 int wire_read_hub_frame(struct bytes frame, struct arena *arena, struct hub_frame *ret,
                         struct fault *ret_fault)
 {
+        const size_t used = arena->used;
         int r;
 
         *ret = (struct hub_frame) { 0 };
         r = fill_checked(&layout_hub_frame, frame, WIRE_HUB_FRAME_MAX, UNKNOWN_SKIPPED, arena, ret,
                          ret_fault);
         if (!r && ret->kind == HUB_ANSWER)
-                answer_finish(&ret->answer);
+                r = answer_finish(&ret->answer, ret_fault);
+        if (r > 0)
+                arena->used = used;
         return r;
 }
 

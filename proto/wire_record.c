@@ -178,13 +178,16 @@ const struct layout layout_signed_record = {
 
 static int read_body(struct arena *arena, struct record *ret, struct fault *ret_fault)
 {
+        const size_t used = arena->used;
         int r = scan_format(ret->body, ret_fault);
 
         if (!r)
                 r = fill_checked(&layout_record_body, ret->body, WIRE_RECORD_MAX, UNKNOWN_SKIPPED,
                                  arena, ret, ret_fault);
         if (!r && ret->kind == ENTRY_STATEMENT)
-                statement_finish(ret->statement);
+                r = statement_finish(ret->statement, ret_fault);
+        if (r > 0)
+                arena->used = used;
         return r;
 }
 

@@ -8,10 +8,29 @@ static const struct place line_places[] = {
         [2] = { U16(line, code) },
         [3] = { U32(line, unit) },
         [4] = { FRACTION(line, num) },
+        [5] = { ITEM_AT(line, item, statement, items, item_count), IF_SET },
+        [6] = { U16(line, form), IF_SET },
+        [7] = { U16(line, fact), IF_SET },
+        [8] = { U16(line, facts), IF_SET },
+        [9] = { U16(line, carried), IF_SET },
+        [10] = { BOOL(line, members), IF_SET },
 };
 static const struct layout layout_line = { LAYOUT(line, line, line_places) };
 
 _Static_assert(offsetof(struct line, den) == offsetof(struct line, num) + sizeof(wide),
+               "a fraction is two wide, one behind the other");
+_Static_assert((int)ITEMS_PER_STATEMENT_MAX >= (int)LINES_PER_STATEMENT_MAX,
+               "every line may have an item of its own");
+
+static const struct place carried_places[] = {
+        [1] = { U32(carried, what) },
+        [2] = { ITEM(carried, item), IF_SET },
+        [3] = { FRACTION(carried, figure.num) },
+        [4] = { U64(carried, run) },
+};
+static const struct layout layout_carried = { LAYOUT(carried, carried, carried_places) };
+
+_Static_assert(offsetof(struct exact, den) == offsetof(struct exact, num) + sizeof(wide),
                "a fraction is two wide, one behind the other");
 
 static const struct place used_fact_places[] = {
@@ -23,8 +42,13 @@ static const struct place used_fact_places[] = {
         [6] = { ITEM(used_fact, item), IF_SET },
         [7] = { S64(used_fact, value.num) },
         [8] = { S64(used_fact, value.den) },
+        [9] = { DAY(used_fact, period.from), IF_OTHER(used_fact, period, statement, run.period) },
+        [10] = { DAY(used_fact, period.until), IF_OTHER(used_fact, period, statement, run.period) },
 };
-static const struct layout layout_used_fact = { LAYOUT(used_fact, used_fact, used_fact_places) };
+static const struct layout layout_used_fact = {
+        LAYOUT(used_fact, used_fact, used_fact_places), .together = { BIT(9) | BIT(10) },
+        .not_zero = BIT(9) | BIT(10),
+};
 
 static const struct place statement_places[] = {
         [1] = { U64(statement, run.cut) },
@@ -45,16 +69,43 @@ static const struct place statement_places[] = {
         [16] = { S64(statement, payable), WHEN(statement, status, STATEMENT_CALCULATED) },
         [17] = { ARRAY(statement, lines, line_count, layout_line) },
         [18] = { ARRAY(statement, facts, fact_count, layout_used_fact) },
+        [19] = { ARRAY(statement, carried, carried_count, layout_carried) },
+        [20] = { U64(statement, member_rows), IF_FLAG(statement, has_members) },
+        [21] = { FIXED(statement, members_digest), IF_FLAG(statement, has_members) },
 };
 const struct layout layout_statement = {
-        LAYOUT(statement, statement, statement_places), .together = { BIT(15) | BIT(16) },
+        LAYOUT(statement, statement, statement_places), .is_root = true,
+        .together = { BIT(15) | BIT(16), BIT(20) | BIT(21) },
 };
 
-void statement_finish(struct statement *statement)
+/* What a line was read from must be there: whoever reads a statement goes and looks. */
+static const char *line_fault(const struct statement *statement, const struct line *line)
+{
+        if (line->facts > statement->fact_count ||
+            line->fact > statement->fact_count - line->facts)
+                return "lines.facts";
+        return line->carried > statement->carried_count ? "lines.carried" : NULL;
+}
+
+int statement_finish(struct statement *statement, struct fault *ret_fault)
 {
         for (uint32_t i = 0; i < statement->fact_count; i++) {
                 struct used_fact *fact = &statement->facts[i];
 
                 fact->value.unit = fact_kind_info(fact->kind)->unit;
+                if (fact->period.from == DATE_NONE && fact->period.until == DATE_NONE)
+                        fact->period = statement->run.period;
         }
+        for (uint32_t i = 0; i < statement->line_count; i++) {
+                const char *field = line_fault(statement, &statement->lines[i]);
+
+                if (!field)
+                        continue;
+                *ret_fault = (struct fault) {
+                        .code = REFUSAL_MALFORMED, .event = REFUSAL_WHOLE, .field = field,
+                        .says = "names what the statement does not have",
+                };
+                return REFUSAL_MALFORMED;
+        }
+        return 0;
 }

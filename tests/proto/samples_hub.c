@@ -67,7 +67,9 @@ static const struct statement_row statements[] = {
 static const struct statement preview = {
         .run = { CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_PREVIEW, 0, 3, 99 },
         .terms_version = 1, .standing = STANDING_SHADOW, .status = STATEMENT_CALCULATED,
-        .earned = 0, .payable = 5, .line_count = 1, .lines = { { 0, 9, UNIT_CENTS, 1, 2 } },
+        .earned = 0, .payable = 5, .line_count = 1,
+        .lines = { { .code = 9, .unit = UNIT_CENTS, .num = 1, .den = 2, .item = 1 } },
+        .item_count = 1, .items = { { "dual" } },
 };
 static const struct record_entry entries[] = {
         { 71, 1700000000000007, SPAN_OF("one record") }, { 72, -1, SPAN_OF("another") },
@@ -134,7 +136,8 @@ const struct sample samples_of_hub[] = {
           "number=1 status=CALCULATED earned=-8 payable=8 relayed=true} preview{run=99 "
           "contract=\"a/b/c\" period_from=1 period_until=2 kind=RUN_PREVIEW number=0 payment=3 "
           "terms_version=1 terms_index=0 terms_sha256=32*00 standing=1 relayed=false "
-          "status=CALCULATED earned=0 payable=5 lines{step=0 code=9 unit=1 exact=\"1/2\"}} "
+          "status=CALCULATED earned=0 payable=5 lines{step=0 code=9 unit=1 exact=\"1/2\" "
+          "item=\"dual\"}} "
           "statement{index=72 time=-1 record=\"another\"} signals{index=71 "
           "time=1700000000000007 record=\"one record\"} signals{index=72 time=-1 "
           "record=\"another\"} last_signal=0}" },

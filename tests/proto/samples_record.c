@@ -14,18 +14,30 @@ __extension__ static struct statement calculated = {
                  20600, 812 },
         .terms_version = 2, .terms_index = 17, .terms_digest = { O32(0x7e) },
         .standing = STANDING_ADVISORY, .relayed = true, .status = STATEMENT_CALCULATED,
-        .earned = -123456, .payable = 0, .line_count = 4, .fact_count = 3,
-        .lines = { { .step = 0, .code = 1, .unit = UNIT_CENTS, .num = 123, .den = 1 },
-                   { .step = 1, .code = 2, .unit = UNIT_RATE, .num = -5, .den = 7 },
+        .earned = -123456, .payable = 0, .has_members = true, .member_rows = 12000,
+        .members_digest = { O32(0x5d) },
+        .line_count = 5, .fact_count = 3, .item_count = 2, .carried_count = 2,
+        .lines = { { .step = 0, .code = 1, .unit = UNIT_CENTS, .num = 123, .den = 1, .item = 2,
+                     .fact = 0, .facts = 3 },
+                   { .step = 1, .code = 2, .unit = UNIT_RATE, .num = -5, .den = 7, .item = 1,
+                     .form = 3, .fact = 2, .facts = 1 },
+                   { .step = 1, .code = 2, .unit = UNIT_COUNT, .num = 9, .den = 1, .item = 2,
+                     .carried = 2, .members = true },
                    { .step = 63, .code = 65535, .unit = UNIT_RATE, .num = -WIDE_MOST - 1,
                      .den = WIDE_MOST },
                    { .step = 2, .code = 3, .unit = UNIT_FLAG, .num = 0, .den = 1 } },
         .facts = { { .index = 5, .event = 0, .kind = FACT_EXPENDITURE, .side = SIDE_BEARER,
-                     .item = { "total" }, .value = { UNIT_CENTS, -9, 1 } },
+                     .item = { "total" }, .period = { 20089, 20454 },
+                     .value = { UNIT_CENTS, -9, 1 } },
                    { .index = 6, .event = 1, .kind = FACT_QUALITY_SCORE, .side = SIDE_EARNER,
-                     .relayed = true, .value = { UNIT_RATE, 9, 10 } },
+                     .relayed = true, .period = { 19724, 20454 },
+                     .value = { UNIT_RATE, 9, 10 } },
                    { .index = 7, .event = 2, .kind = FACT_LOW_REVENUE, .side = SIDE_NEITHER,
-                     .value = { UNIT_FLAG, 1, 1 } } },
+                     .period = { 20089, 20454 }, .value = { UNIT_FLAG, 1, 1 } } },
+        .items = { { "aged/dual" }, { "esrd" } },
+        .carried = { { .what = CARRY_DEFICIT, .figure = { -5, 7 }, .run = 311 },
+                     { .what = CARRY_MEASURE_RATE, .item = { "a1c" }, .figure = { 3, 1 },
+                       .run = 312 } },
 };
 static struct statement not_calculable = {
         .run = { CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_FINAL, 1, 3, 4 },
@@ -102,13 +114,17 @@ const struct sample samples_of_records[] = {
           "format=1 hub_id=16*33 statement{run=812 contract=\"payer/aco/shared-2025\" "
           "period_from=20089 period_until=20454 kind=RUN_RESTATED number=3 payment=20600 "
           "terms_version=2 terms_index=17 terms_sha256=32*7e standing=2 relayed=true "
-          "status=CALCULATED earned=-123456 payable=0 lines{step=0 code=1 unit=1 exact=\"123\"} "
-          "lines{step=1 code=2 unit=3 exact=\"-5/7\"} lines{step=63 code=65535 unit=3 "
+          "status=CALCULATED earned=-123456 payable=0 lines{step=0 code=1 unit=1 exact=\"123\" "
+          "item=\"esrd\" facts=3} lines{step=1 code=2 unit=3 exact=\"-5/7\" item=\"aged/dual\" "
+          "form=3 fact=2 facts=1} lines{step=1 code=2 unit=2 exact=\"9\" item=\"esrd\" carried=2 "
+          "members=true} lines{step=63 code=65535 unit=3 "
           "exact=\"-170141183460469231731687303715884105728/170141183460469231731687303715884105"
           "727\"} lines{step=2 code=3 unit=4 exact=\"0\"} facts{index=5 event=0 kind=4 side=1 "
           "relayed=false item=\"total\" num=-9 den=1} facts{index=6 event=1 kind=10 side=2 "
-          "relayed=true num=9 den=10} facts{index=7 event=2 kind=16 side=3 relayed=false num=1 "
-          "den=1}}"),
+          "relayed=true num=9 den=10 period_from=19724 period_until=20454} facts{index=7 event=2 "
+          "kind=16 side=3 relayed=false num=1 den=1} carried{what=2 exact=\"-5/7\" run=311} "
+          "carried{what=6 item=\"a1c\" exact=\"3\" run=312} member_rows=12000 "
+          "members_sha256=32*5d}"),
         SAMPLE("a statement that could not be calculated", 9,
           "format=1 hub_id=16*33 statement{run=4 contract=\"a/b/c\" period_from=1 "
           "period_until=2 kind=RUN_FINAL number=1 payment=3 terms_version=1 terms_index=5 "

@@ -71,7 +71,7 @@ static void check_field(const struct layout *layout, const ProtobufCFieldDescrip
                       field->name);
         ck_assert_msg(fits(field, place), "%s.%s: given when it must not be", message, field->name);
         not_zero = place->given == GIVEN_IF_DAY || place->given == GIVEN_IF_EVENT ||
-                   place->given == GIVEN_IF_RATE;
+                   place->given == GIVEN_IF_RATE || place->given == GIVEN_IF_OTHER;
         ck_assert_msg(not_zero == !!(layout->not_zero & BIT(field->id)),
                       "%s.%s: not_zero is wrong", message, field->name);
         ck_assert_msg(place->hold != HOLD_SPAN || place->most, "%s.%s has no limit", message,

@@ -15,6 +15,7 @@
 #define RULE "18{1:1 2:1 3:1}"
 #define LINE "17{1:1 2:1 3:1 4\"1\"}"
 #define USED "18{1:1 2:0 3:4 4:1 5:0 7:2 8:2}"
+#define CARRIED "19{1:1 3\"1\" 4:5}"
 #define FAULT "4{1:1 4\"s\"}"
 #define CONTRACT_ROW "6{1\"a/b/c\" 2:1 3\"\" 4:0 5:0 6:1 8:0}"
 #define FACT_ROW "8{1{1:1 2:4 5:0 6:2 8:2} 2:1 3:0 4:1 5:1}"
@@ -55,6 +56,9 @@ static const struct {
         { "used facts", MESSAGE_RECORD, RECORD "10{1:1 2\"a/b/c\" 3:0 4:2 5:3 6:1 7:4 8:1 9:1 "
           "10*32=77 11:3 12:0 13:2 ", USED, "}" SIGNED, FACTS_PER_STATEMENT_MAX,
           "statement.facts" },
+        { "carried figures", MESSAGE_RECORD, RECORD "10{1:1 2\"a/b/c\" 3:0 4:2 5:3 6:1 7:4 8:1 9:1 "
+          "10*32=77 11:3 12:0 13:2 ", CARRIED, "}" SIGNED, CARRIED_PER_STATEMENT_MAX,
+          "statement.carried" },
         { "legs", MESSAGE_RECORD, RECORD "11{1:1 2\"a/b/c\" 3:1 5\"s\" ", "4{1\"a\" 2:1 3:2}",
           "}" SIGNED, LEGS_MAX, "journal_entry.legs" },
         { "faults", MESSAGE_HUB_FRAME, "3{", FAULT, "}", REFUSALS_PER_ANSWER_MAX,
@@ -221,6 +225,72 @@ START_TEST(what_is_too_long_is_not_written)
 }
 END_TEST
 
+/* ---- the largest statement there can be */
+
+/* Every list full, every text and figure as long as it gets, no two items the same. */
+static void make_largest(struct statement *s)
+{
+        const wide most = (wide)(~(uwide)0 >> 1);
+
+        *s = (struct statement) {
+                .run = { CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_FINAL, 1, 3, UINT64_MAX },
+                .status = STATEMENT_CALCULATED, .earned = INT64_MIN, .payable = INT64_MIN,
+                .has_members = true, .member_rows = UINT64_MAX,
+                .line_count = LINES_PER_STATEMENT_MAX, .fact_count = FACTS_PER_STATEMENT_MAX,
+                .item_count = LINES_PER_STATEMENT_MAX, .carried_count = CARRIED_PER_STATEMENT_MAX,
+        };
+        memset(s->reason.text, 'r', TEXT_MAX_LENGTH);
+        for (int i = 0; i < LINES_PER_STATEMENT_MAX; i++) {
+                snprintf(s->items[i].text, sizeof(s->items[i].text), "%047d", i);
+                s->lines[i] = (struct line) {
+                        .step = UINT16_MAX, .code = UINT16_MAX, .item = (uint16_t)(i + 1),
+                        .form = UINT16_MAX, .fact = FACTS_PER_STATEMENT_MAX / 2,
+                        .facts = FACTS_PER_STATEMENT_MAX / 2,
+                        .carried = CARRIED_PER_STATEMENT_MAX, .members = true, .unit = UINT32_MAX,
+                        .num = -most - 1, .den = most,
+                };
+        }
+        for (int i = 0; i < FACTS_PER_STATEMENT_MAX; i++)
+                s->facts[i] = (struct used_fact) {
+                        .index = UINT64_MAX, .event = UINT32_MAX, .kind = FACT_QUALITY_SCORE,
+                        .side = UINT32_MAX, .relayed = true, .item = s->items[i],
+                        .period = { DATE_NONE + 1, INT32_MAX },
+                        .value = { UNIT_RATE, INT64_MIN, INT64_MIN },
+                };
+        for (int i = 0; i < CARRIED_PER_STATEMENT_MAX; i++)
+                s->carried[i] = (struct carried) {
+                        .what = UINT32_MAX, .item = s->items[i], .figure = { -most - 1, most },
+                        .run = UINT64_MAX,
+                };
+}
+
+START_TEST(the_largest_statement_is_within_the_limits_and_comes_back_whole)
+{
+        struct statement *largest = calloc(1, sizeof(*largest));
+        struct record record = { .kind = ENTRY_STATEMENT, .format = 1, .statement = largest }, read;
+        const struct bytes signature = { "0123456789012345678901234567890123456789012345678901"
+                                         "234567890123", 64 };
+        own(sink) struct sink body = { 0 }, signed_record = { 0 };
+        own(arena) struct arena arena = { 0 };
+        struct fault fault = { .field = "", .says = "" };
+        int r;
+
+        make_largest(largest);
+        ck_assert_int_eq(arena_new(&arena, WIRE_ARENA_SIZE), 0);
+        ck_assert_int_eq(sink_new(&body, 64, WIRE_RECORD_MAX), 0);
+        ck_assert_int_eq(sink_new(&signed_record, 64, WIRE_RECORD_MAX), 0);
+        ck_assert_int_eq(wire_write_record_body(&body, &record), 0);
+        ck_assert_int_eq(wire_write_signed_record(&signed_record, sink_bytes(&body), signature), 0);
+        ck_assert_msg(signed_record.size <= WIRE_STATEMENT_MAX, "%zu octets", signed_record.size);
+        r = wire_read_record(sink_bytes(&signed_record), &arena, &read, &fault);
+        ck_assert_msg(r == 0, "%d at %s: %s", r, fault.field, fault.says);
+        for (int i = 0; i < LINES_PER_STATEMENT_MAX; i++)
+                read.statement->lines[i].unit = UINT32_MAX;
+        ck_assert_int_eq(memcmp(read.statement, largest, sizeof(*largest)), 0);
+        free(largest);
+}
+END_TEST
+
 /* ---- the packer's question */
 
 START_TEST(an_event_has_the_size_it_takes)
@@ -254,6 +324,7 @@ int main(void)
         tcase_add_loop_test(tests, a_small_arena_is_said, 0, count);
         tcase_add_loop_test(tests, a_small_sink_stays_as_it_was, 0, count);
         tcase_add_test(tests, what_is_too_long_is_not_written);
+        tcase_add_test(tests, the_largest_statement_is_within_the_limits_and_comes_back_whole);
         tcase_add_loop_test(tests, an_event_has_the_size_it_takes, 0, 2);
         return run_case(tests, "proto-limits");
 }

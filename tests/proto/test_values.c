@@ -153,6 +153,85 @@ START_TEST(a_used_fact_has_the_unit_of_its_kind)
 }
 END_TEST
 
+START_TEST(a_line_has_the_place_of_its_item_and_what_it_was_read_from)
+{
+        const struct statement *s;
+
+        read_sample("a statement");
+        s = message->record.statement;
+        ck_assert_uint_eq(s->item_count, 2);
+        ck_assert_str_eq(line_item(s, &s->lines[0])->text, "esrd");
+        ck_assert_str_eq(line_item(s, &s->lines[1])->text, "aged/dual");
+        ck_assert_uint_eq(s->lines[2].item, s->lines[0].item);
+        ck_assert_ptr_null(line_item(s, &s->lines[3]));
+        ck_assert_uint_eq(s->lines[0].fact, 0);
+        ck_assert_uint_eq(s->lines[0].facts, 3);
+        ck_assert_uint_eq(s->lines[1].form, 3);
+        ck_assert_str_eq(s->carried[s->lines[2].carried - 1].item.text, "a1c");
+        ck_assert(s->lines[2].members && !s->lines[1].members);
+        ck_assert_int_eq(s->facts[0].period.from, 20089);
+        ck_assert_int_eq(s->facts[1].period.from, 19724);
+        ck_assert_int_eq(s->facts[2].period.until, 20454);
+        ck_assert(s->has_members);
+        ck_assert_uint_eq(s->member_rows, 12000);
+}
+END_TEST
+
+#define STATEMENT "1:1 2\"a/b/c\" 3:100 4:201 5:3 6:1 7:4 8:1 9:1 10*32=77 11:3 12:0 13:2 "
+#define IN_RECORD(lines) "1{1:1 2*16=33 10{" STATEMENT lines "}} 2*64=55"
+#define IN_ANSWER(lines) "5{1:1 2:1 10{" STATEMENT lines "}}"
+#define OLD_LINE "17{1:1 2:1 3:1 4\"1\"} "
+#define OLD_FACT "18{1:1 2:0 3:4 4:1 5:0 7:2 8:2} "
+
+/* As hubs wrote them before lines said what they were read from. */
+START_TEST(a_statement_without_what_came_later_is_read)
+{
+        const struct statement *s;
+        struct fault fault;
+
+        assemble(IN_RECORD(OLD_LINE OLD_FACT), &sink);
+        ck_assert_int_eq(wire_read_record(sink_bytes(&sink), &arena, &message->record, &fault), 0);
+        s = message->record.statement;
+        ck_assert_int_eq(s->facts[0].period.from, 50);
+        ck_assert_int_eq(s->facts[0].period.until, -101);
+        ck_assert(period_equal(s->facts[0].period, s->run.period));
+        ck_assert_uint_eq(s->lines[0].facts, 0);
+        ck_assert_uint_eq(s->lines[0].carried, 0);
+        ck_assert_ptr_null(line_item(s, &s->lines[0]));
+        ck_assert_uint_eq(s->item_count, 0);
+        ck_assert_uint_eq(s->carried_count, 0);
+        ck_assert(!s->has_members);
+}
+END_TEST
+
+static const struct {
+        const char *record, *answer, *field;
+} dangling[] = {
+#define BOTH(lines, field) { IN_RECORD(lines), IN_ANSWER(lines), field }
+        BOTH("17{1:1 2:1 3:1 4\"1\" 8:1} ", "lines.facts"),
+        BOTH("17{1:1 2:1 3:1 4\"1\" 7:1 8:1} " OLD_FACT, "lines.facts"),
+        BOTH("17{1:1 2:1 3:1 4\"1\" 7:65535 8:2} " OLD_FACT OLD_FACT, "lines.facts"),
+        BOTH(OLD_LINE "17{1:1 2:1 3:1 4\"1\" 7:2} " OLD_FACT, "lines.facts"),
+        BOTH("17{1:1 2:1 3:1 4\"1\" 9:1} ", "lines.carried"),
+        BOTH("17{1:1 2:1 3:1 4\"1\" 9:2} 19{1:1 3\"1\" 4:5} ", "lines.carried"),
+};
+
+START_TEST(a_line_names_nothing_that_is_not_there)
+{
+        struct fault fault = { .field = "" };
+
+        assemble(dangling[_i].record, &sink);
+        ck_assert_int_eq(wire_read_record(sink_bytes(&sink), &arena, &message->record, &fault),
+                         REFUSAL_MALFORMED);
+        ck_assert_str_eq(fault.field, dangling[_i].field);
+        sink_reset(&sink);
+        assemble(dangling[_i].answer, &sink);
+        ck_assert_int_eq(wire_read_hub_frame(sink_bytes(&sink), &arena, &message->hub_frame,
+                                             &fault), REFUSAL_MALFORMED);
+        ck_assert_str_eq(fault.field, dangling[_i].field);
+}
+END_TEST
+
 START_TEST(an_answer_says_who_a_fact_was_relayed_for)
 {
         const struct answer *answer = &message->hub_frame.answer;
@@ -212,6 +291,9 @@ int main(void)
         tcase_add_test(tests, an_end_that_is_not_given_is_no_date);
         tcase_add_test(tests, tables_lie_together_in_the_terms);
         tcase_add_test(tests, a_used_fact_has_the_unit_of_its_kind);
+        tcase_add_test(tests, a_line_has_the_place_of_its_item_and_what_it_was_read_from);
+        tcase_add_test(tests, a_statement_without_what_came_later_is_read);
+        tcase_add_loop_test(tests, a_line_names_nothing_that_is_not_there, 0, COUNT_OF(dangling));
         tcase_add_test(tests, an_answer_says_who_a_fact_was_relayed_for);
         tcase_add_test(tests, a_fault_of_the_whole_names_no_event);
         tcase_add_test(tests, lists_whose_rows_stand_apart_are_whole);
