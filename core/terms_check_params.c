@@ -58,20 +58,40 @@ static bool rate_within(struct rate rate, int64_t least, int64_t most)
 
 static bool end_valid(enum band_axis axis, int64_t end)
 {
-        if (axis == AXIS_DATE)
+        switch (axis) {
+        case AXIS_DATE:
                 return end >= DATE_FIRST && end <= DATE_LAST;
+        case AXIS_SHARE:
+                return end >= 0 && end <= SHARE_MOST;
+        case AXIS_CENTS:
+                return end >= 0 && end <= MONEY_MAX;
+        case AXIS_COUNT:
+        case AXIS_NONE:
+                break;
+        }
         return end >= 0 && end <= COUNT_MAX;
 }
 
-static void check_band(struct one *o, const struct param_info *info, const struct band *band,
-                       const struct band *before)
+static bool half_open(enum band_axis axis)
 {
-        if (!end_valid(info->axis, band->from) || !end_valid(info->axis, band->to) ||
-            band->from > band->to)
+        return axis == AXIS_SHARE || axis == AXIS_CENTS;
+}
+
+/* Where bands are half open, only the last may be a single figure: its end is in it. */
+static void check_ends(struct one *o, enum band_axis axis, const struct band *band,
+                       const struct band *before, bool last)
+{
+        if (!end_valid(axis, band->from) || !end_valid(axis, band->to) || band->from > band->to)
                 refuse(o, REFUSAL_BAD_TERMS,
                        "a band begins at or before its end, both within limits");
-        if (before && band->from <= before->to)
+        else if (half_open(axis) && !last && band->from == band->to)
+                refuse(o, REFUSAL_BAD_TERMS, "a band of shares or money begins before its end");
+        if (before && (half_open(axis) ? band->from < before->to : band->from <= before->to))
                 refuse(o, REFUSAL_BAD_TERMS, "bands ascend and do not overlap");
+}
+
+static void check_band(struct one *o, const struct param_info *info, const struct band *band)
+{
         if (!rate_within(band->at_from, info->least, info->most) ||
             !rate_within(band->at_to, info->least, info->most))
                 refuse(o, REFUSAL_BAD_TERMS, "the rates of a band lie within what they may be");
@@ -92,7 +112,8 @@ static void check_bands(struct one *o, const struct param_info *info, const stru
         for (size_t i = 0; i < param->bands.count; i++) {
                 const struct band *band = &terms->bands[param->bands.first + i];
 
-                check_band(o, info, band, i ? band - 1 : NULL);
+                check_ends(o, info->axis, band, i ? band - 1 : NULL, i + 1u == param->bands.count);
+                check_band(o, info, band);
         }
 }
 
