@@ -53,7 +53,15 @@
         X(MONTHS, "months_of_members")  /* member-months */                                        \
         X(EPISODES, "episodes_counted")                                                            \
         X(EXPENDITURE, "expenditure")                                                              \
-        X(BASELINE, "baseline")         /* per person-year, or a budget: before the update */      \
+        X(BASELINE, "baseline")         /* per person-year, or a budget: as it stands */           \
+        X(WEIGHED, "base_years_weighed")                                                           \
+        X(REFERENCE_SHARE, "reference_share")   /* of the reference year's person-years */         \
+        X(REGIONAL, "regional_adjustment")                                                         \
+        X(PRIOR_SUM, "prior_savings_sum")                                                          \
+        X(BASE_YEARS, "base_years")                                                                \
+        X(PRIOR, "prior_savings_adjustment")                                                       \
+        X(OTHER, "other_adjustment")                                                               \
+        X(CHOSEN, "chosen_adjustment")                                                             \
         X(BENCHMARK, "benchmark")                                                                  \
         X(SAVINGS, "savings")                                                                      \
         X(QUALITY, "quality")           /* 0 to 1 */                                               \

@@ -19,6 +19,10 @@
           "comes too late: the expenditure stands already")                                        \
         X(BASELINE, "needs a baseline, and no baseline step comes before it",                      \
           "comes too late: the baseline stands already")                                           \
+        X(ADJUSTED, "needs the adjusted baseline, and no adjust step comes before it",             \
+          "comes too late: the baseline was adjusted already")                                     \
+        X(UPDATED, "needs the updated baseline, and no risk-update step comes before it",          \
+          "comes too late: the baseline was updated already")                                      \
         X(BENCHMARK, "needs the benchmark, and no target step comes before it",                    \
           "comes too late: the benchmark stands already")                                          \
         X(SAVINGS, "needs the savings, and no savings step comes before it",                       \
