@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/clients/drawn.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "clients/figure.h"
+#include "core/inputs.h"
+#include "core/params.h"
+
+static uint64_t state = 1;
+
+void drawn_seed(uint64_t seed)
+{
+        state = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
+        for (int i = 0; i < 4; i++)
+                drawn_below(2);
+}
+
+uint64_t drawn_below(uint64_t below)
+{
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        return (state * UINT64_C(0x2545f4914f6cdd1d) >> 11) % below;
+}
+
+static int64_t between(int64_t least, int64_t most)
+{
+        return least + (int64_t)drawn_below((uint64_t)(most - least) + 1);
+}
+
+static bool coin(void)
+{
+        return drawn_below(2);
+}
+
+/* ---- terms */
+
+static struct name name_is(const char *text)
+{
+        struct name name;
+
+        ck_assert(name_parse((struct bytes) { text, strlen(text) }, &name));
+        return name;
+}
+
+static struct rate draw_rate(int64_t least, int64_t most)
+{
+        static const int64_t dens[] = { 1, 2, 3, 7, 10, 20, 100, 1000, 10000 };
+        int64_t den = dens[drawn_below(sizeof(dens) / sizeof(dens[0]))], span = most - least;
+
+        /* Near the lower end, where rates of contracts lie; now and then at the very end. */
+        span = span > 1 && drawn_below(8) ? 1 : span;
+        return (struct rate) { least * den + between(0, (span < 100 ? span : 100) * den), den };
+}
+
+static int64_t draw_end(enum band_axis axis, int64_t from)
+{
+        switch (axis) {
+        case AXIS_DATE:
+                return from + between(1, 4000);
+        case AXIS_SHARE:
+                return from + between(1, 500) * (SHARE_ONE / 1000);
+        case AXIS_CENTS:
+                return from + between(1, 1000000) * 100;
+        case AXIS_COUNT:
+        case AXIS_NONE:
+                break;
+        }
+        return from + between(1, 20000);
+}
+
+static int64_t last_end(enum band_axis axis)
+{
+        switch (axis) {
+        case AXIS_DATE:
+                return DATE_LAST;
+        case AXIS_SHARE:
+                return SHARE_MOST;
+        case AXIS_CENTS:
+                return MONEY_MAX;
+        case AXIS_COUNT:
+        case AXIS_NONE:
+                break;
+        }
+        return COUNT_MAX;
+}
+
+static void draw_bands(struct terms *terms, const struct param_info *info, struct param *param)
+{
+        size_t count = (size_t)between(1, 4);
+        int64_t from = info->axis == AXIS_DATE ? DATE_FIRST : 0;
+        bool apart = info->axis == AXIS_COUNT || info->axis == AXIS_DATE, sloped = !drawn_below(3);
+
+        param->bands.first = terms->band_count;
+        param->bands.count = (uint16_t)count;
+        for (size_t i = 0; i < count && terms->band_count < BANDS_PER_TERMS_MAX; i++) {
+                struct band *band = &terms->bands[terms->band_count++];
+
+                band->from = from;
+                band->to = i + 1 < count ? draw_end(info->axis, from) : last_end(info->axis);
+                band->at_from = band->at_to = draw_rate(info->least, info->most);
+                if (sloped && i + 1 < count && info->axis != AXIS_DATE)
+                        band->at_to = draw_rate(info->least, info->most);
+                from = band->to + apart;
+        }
+}
+
+static struct name draw_word(const char *words)
+{
+        static const char *const any[] = { "esrd", "aged", "a1c", "bp" };
+        size_t count = 1, choice;
+        char text[NAME_MAX_LENGTH + 1] = "";
+
+        if (!words)
+                return name_is(any[drawn_below(4)]);
+        for (const char *c = words; *c; c++)
+                count += *c == '|';
+        for (choice = drawn_below(count); choice; choice--)
+                words = strchr(words, '|') + 1;
+        memcpy(text, words, strcspn(words, "|"));
+        return name_is(text);
+}
+
+static void draw_param(struct terms *terms, struct step *step, const struct param_info *info)
+{
+        struct param *param = &step->params[step->param_count++];
+
+        memset(param, 0, sizeof(*param));
+        param->name = name_is(info->name);
+        param->type = info->type;
+        switch (info->type) {
+        case PARAM_CENTS:
+                param->cents = between(info->least, info->most < 5000000 ? info->most : 5000000);
+                break;
+        case PARAM_COUNT:
+                param->count = between(info->least, info->most > 30000 ? 30000 : info->most);
+                if (strcmp(info->name, "year") == 0)
+                        param->count = between(2021, 2023);
+                break;
+        case PARAM_RATE:
+                param->rate = draw_rate(info->least, info->most);
+                break;
+        case PARAM_FLAG:
+                param->flag = coin();
+                break;
+        case PARAM_WORD:
+                param->word = draw_word(info->words);
+                break;
+        case PARAM_BANDS:
+                draw_bands(terms, info, param);
+                break;
+        }
+}
+
+static void draw_step(struct terms *terms, const struct step_info *kind)
+{
+        struct step *step = &terms->steps[terms->step_count++];
+        uint64_t odds = 1 + drawn_below(4);
+        const struct param_info *info;
+
+        memset(step, 0, sizeof(*step));
+        step->kind = name_is(kind->name);
+        step->version = kind->version;
+        for (size_t i = 0; (info = param_at(i)); i++)
+                if (info->step == kind->code && step->param_count < PARAMS_PER_STEP_MAX &&
+                    (info->need == PARAM_REQUIRED || drawn_below(5) < odds))
+                        draw_param(terms, step, info);
+}
+
+/* Without a post step the one thing wrong may be that it lacks. */
+static bool passes(const struct terms *terms, bool whole)
+{
+        static struct faults faults;
+
+        faults_reset(&faults);
+        terms_check(terms, 0, &faults);
+        if (whole || faults.count + faults.more != 1)
+                return faults.count == 0;
+        return strcmp(faults.list[0].field, "terms.steps") == 0;
+}
+
+static bool try_step(struct terms *terms, const struct step_info *kind, bool whole)
+{
+        uint16_t steps = terms->step_count, bands = terms->band_count;
+
+        draw_step(terms, kind);
+        if (passes(terms, whole))
+                return true;
+        terms->step_count = steps;
+        terms->band_count = bands;
+        return false;
+}
+
+static void begin(struct terms *terms)
+{
+        const struct period year = { date_of(2024, 1, 1), date_of(2025, 1, 1) };
+
+        memset(terms, 0, sizeof(*terms));
+        terms->contract = (struct contract_id) { name_is("plan"), name_is("clinic"), name_is("c") };
+        terms->version = 1;
+        terms->signed_on = date_of(2023, 12, 1);
+        terms->effective = year.from;
+        terms->applies = APPLIES_NEXT_PERIOD;
+        terms->standing = STANDING_BINDING;
+        terms->lookback_months = 60;
+        terms->agreement = year;
+        terms->period_count = 1;
+        terms->periods[0] = year;
+}
+
+static size_t kinds(const struct step_info **ret_post)
+{
+        const struct step_info *info;
+        size_t count;
+
+        for (count = 0; (info = step_at(count)); count++)
+                if (strcmp(info->name, "post") == 0)
+                        *ret_post = info;
+        return count;
+}
+
+void drawn_terms(struct terms *ret, size_t steps)
+{
+        const struct step_info *post = NULL;
+        size_t count = kinds(&post), goal = (size_t)between(1, (int64_t)steps), at;
+
+        ck_assert_ptr_nonnull(post);
+        while (true) {
+                begin(ret);
+                /* Onwards through the families more often than not: that is how terms are. */
+                at = drawn_below(count / 3 + 1);
+                for (int i = 0; i < 80 && ret->step_count < goal; i++) {
+                        const struct step_info *kind = step_at(at);
+
+                        if (kind != post)
+                                try_step(ret, kind, false);
+                        at = drawn_below(3) ? (at + 1) % count : drawn_below(count);
+                }
+                for (int i = 0; i < 4; i++)
+                        if (try_step(ret, post, true))
+                                return;
+        }
+}
+
+/* ---- facts */
+
+static int64_t draw_cents(const struct fact_kind_info *info)
+{
+        if (!drawn_below(24))
+                return info->most;
+        if (info->most == PMPM_MAX)
+                return between(10000, 90000);
+        if (info->most == PER_CAPITA_MAX || strstr(info->name, "per_capita"))
+                return info->least < 0 ? between(-90000, 90000) : between(500000, 2000000);
+        if (info->least < 0 && strcmp(info->name, "expenditure") != 0)
+                return between(-50000000, 50000000);
+        return between(900000000, 1100000000);
+}
+
+static int64_t draw_count(const struct fact_kind_info *info)
+{
+        if (strcmp(info->name, "measure_numerator") == 0)
+                return between(0, 500);
+        if (strcmp(info->name, "measure_denominator") == 0)
+                return drawn_below(6) ? between(500, 900) : between(500, 20000);
+        if (strncmp(info->name, "peers_", 6) == 0)
+                return between(0, 40);
+        if (strcmp(info->name, "peers") == 0)
+                return between(80, 200);
+        return drawn_below(8) ? between(4000, 60000) : between(0, 5000);
+}
+
+static struct value draw_value(const struct fact_kind_info *info)
+{
+        switch (info->unit) {
+        case UNIT_CENTS:
+                return (struct value) { UNIT_CENTS, draw_cents(info), 1 };
+        case UNIT_COUNT:
+                return (struct value) { UNIT_COUNT, draw_count(info), 1 };
+        case UNIT_FLAG:
+                return (struct value) { UNIT_FLAG, coin(), 1 };
+        case UNIT_RATE:
+        case UNIT_DATE:
+                break;
+        }
+        if (info->most > 1000000)
+                return (struct value) { UNIT_RATE, between(12000, 500000), 12 };
+        if (info->most == 1)
+                return (struct value) { UNIT_RATE, between(0, 97), 97 };
+        return (struct value) { UNIT_RATE, between(9000, 11500), 10000 };
+}
+
+static void add_fact(const struct terms *terms, struct drawn *facts, enum fact_kind kind,
+                     const struct item *item, struct period period)
+{
+        const struct fact_kind_info *info = fact_kind_info((unsigned int)kind);
+        struct fact *fact = &facts->facts[facts->count++];
+
+        ck_assert_uint_le(facts->count, DRAWN_FACTS_MAX);
+        *fact = (struct fact) {
+                .key = { .scope = SCOPE_CONTRACT,
+                         .kind = kind,
+                         .item = *item,
+                         .period = period,
+                         .paid_through = DATE_NONE },
+                .value = draw_value(info),
+                .index = 10 + facts->count,
+                .side = terms_of_record(terms, kind),
+        };
+        ck_assert_msg(!fact_value_fault(kind, &fact->value), "%s: %s", info->name,
+                      fact_value_fault(kind, &fact->value));
+}
+
+static void first_facts(const struct terms *terms, const struct run *run, struct drawn *facts)
+{
+        static struct input inputs[INPUTS_MAX];
+        size_t count = terms_inputs(terms, inputs);
+
+        facts->count = 0;
+        for (size_t i = 0; i < count; i++)
+                if (inputs[i].need == READ_IF_SO ? coin() : drawn_below(30) > 0)
+                        add_fact(terms, facts, inputs[i].kind, &inputs[i].item, run->period);
+}
+
+/* "no KIND[ of ITEM] for 2024-01-01 to 2024-12-31: ..." */
+static bool read_missing(const char *reason, enum fact_kind *kind, struct item *item,
+                         struct period *period)
+{
+        const char *at = reason + 3, *end;
+        const struct fact_kind_info *info;
+
+        if (strncmp(reason, "no ", 3) != 0)
+                return false;
+        end = strchr(at, ' ');
+        info = end ? fact_kind_by_name((struct bytes) { at, (size_t)(end - at) }) : NULL;
+        if (!info)
+                return false;
+        *kind = info->kind;
+        memset(item, 0, sizeof(*item));
+        if (strncmp(end, " of ", 4) == 0) {
+                at = end + 4;
+                end = strchr(at, ' ');
+                if (!end || !item_parse((struct bytes) { at, (size_t)(end - at) }, item))
+                        return false;
+        }
+        if (strncmp(end, " for ", 5) != 0 || strlen(end) < 29 ||
+            !date_parse((struct bytes) { end + 5, 10 }, &period->from) ||
+            !date_parse((struct bytes) { end + 19, 10 }, &period->until))
+                return false;
+        period->until++;
+        return true;
+}
+
+bool drawn_statement(const struct terms *terms, const struct run *run, struct drawn *facts,
+                    struct statement *ret)
+{
+        first_facts(terms, run, facts);
+        for (int i = 0; i < 600; i++) {
+                const struct settle_inputs inputs = { .facts = facts->facts,
+                                                      .fact_count = facts->count };
+                enum fact_kind kind;
+                struct period period;
+                struct item item;
+
+                settle(terms, run, &inputs, ret);
+                if (ret->status == STATEMENT_CALCULATED)
+                        return true;
+                if (!read_missing(ret->reason.text, &kind, &item, &period))
+                        return false;
+                add_fact(terms, facts, kind, &item, period);
+        }
+        return false;
+}
+
+void drawn_print(const struct terms *terms, const struct drawn *facts, FILE *to)
+{
+        char contract[CONTRACT_ID_MAX + 1], from[11], through[11];
+
+        contract_id_print(&terms->contract, contract);
+        fputs("contract,segment,kind,item,from,through,paid_through,value,supersedes\n", to);
+        for (size_t i = 0; i < facts->count; i++) {
+                const struct fact *fact = &facts->facts[i];
+                char value[FIGURE_TEXT_MAX];
+
+                date_print(fact->key.period.from, from);
+                date_print(fact->key.period.until - 1, through);
+                fprintf(to, "%s,,%s,%s,%s,%s,,%s,\n", contract,
+                        fact_kind_info((unsigned int)fact->key.kind)->name, fact->key.item.text,
+                        from, through, value_print(&fact->value, value));
+        }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Terms and facts drawn from a seed, over all kinds of steps there are: from the tables of core, so
+ * that a new step is drawn without a word here. What comes out passed terms_check().
+ */
+#ifndef ACCORD_TESTS_CLIENTS_DRAWN_H
+#define ACCORD_TESTS_CLIENTS_DRAWN_H
+
+#include <stdio.h>
+
+#include "core/fact.h"
+#include "core/statement.h"
+#include "core/terms.h"
+
+void drawn_seed(uint64_t seed);
+uint64_t drawn_below(uint64_t below);
+
+/* Of at most @steps steps, the last a post. */
+void drawn_terms(struct terms *ret, size_t steps);
+
+#define DRAWN_FACTS_MAX 2048
+
+struct drawn {
+        struct fact facts[DRAWN_FACTS_MAX];
+        size_t count;
+};
+
+/*
+ * drawn_statement() - settle with facts as the terms ask for them
+ *
+ * Begins with what terms_inputs() lists, exceptions included by the toss of a coin, and adds what
+ * the statement says is missing until nothing is. False when it stays not calculable.
+ */
+bool drawn_statement(const struct terms *terms, const struct run *run, struct drawn *facts,
+                    struct statement *ret);
+
+/* The facts as rows of a report in CSV, into @to. */
+void drawn_print(const struct terms *terms, const struct drawn *facts, FILE *to);
+
+#endif
