@@ -13,7 +13,7 @@
  * A record with a statement: 1,024 lines and as many facts, 256 carried figures, each text and
  * figure as long as it gets. It fits any record.
  */
-#define WIRE_STATEMENT_MAX (416u * 1024u)
+#define WIRE_STATEMENT_MAX (320u * 1024u)
 #define WIRE_CONTROL_MAX (4u * 1024u * 1024u)                   /* a control message */
 #define WIRE_DEPTH_MAX 8u                                       /* messages within messages */
 
