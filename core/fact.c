@@ -44,6 +44,33 @@ const struct fact_kind_info *fact_kind_by_name(struct bytes name)
         return NULL;
 }
 
+bool fact_kind_adds_up(enum fact_kind kind)
+{
+        switch (kind) {
+        case FACT_HEAD_COUNT:
+        case FACT_MEMBER_MONTHS:
+        case FACT_EPISODES:
+        case FACT_EXPENDITURE:
+        case FACT_BENCHMARK:
+        case FACT_BUDGET_ADJUSTMENT:
+        case FACT_PREMIUM_REVENUE:
+        case FACT_PARTICIPANT_REVENUE:
+        case FACT_DISASTER_RELIEF:
+        case FACT_ADVANCE_BALANCE:
+        case FACT_ADVANCE_PAID:
+        case FACT_ADVANCE_FORGIVEN:
+        case FACT_FEE_BASE:
+        case FACT_FEE_PAID:
+        case FACT_OVERLAP_AMOUNT:
+        case FACT_OTHER_AMOUNT:
+        case FACT_MEASURE_NUMERATOR:
+        case FACT_MEASURE_DENOMINATOR:
+                return true;
+        default:
+                return false;
+        }
+}
+
 bool fact_key_equal(const struct fact_key *a, const struct fact_key *b)
 {
         return a->scope == b->scope && a->kind == b->kind &&

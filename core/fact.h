@@ -206,6 +206,8 @@ struct fact_kind_info {
 const struct fact_kind_info *fact_kind_info(unsigned int number);
 const struct fact_kind_info *fact_kind_by_name(struct bytes name);
 const struct fact_kind_info *fact_kind_at(size_t place);
+/* May figures of segments be added up to that of the contract? */
+bool fact_kind_adds_up(enum fact_kind kind);
 
 struct fact_key {
         enum scope scope;

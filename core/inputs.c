@@ -4,17 +4,35 @@
 #include "core/check.h"
 #include "core/params.h"
 
-static const struct {
+enum {
+        READ_UNCOUNTED = READ_IF_SO + 1, /* READ_ALWAYS, unless an attribute step counted it */
+};
+
+struct read {
         enum step_code step;
         enum fact_kind kind;
-        enum read_need need;
+        int need;
         const char *param, *word, *item;
-} reads[] = {
+};
+
+static const struct read reads[] = {
 #define X(owner, fact, when, param, word, item) \
         { STEP_##owner, FACT_##fact, READ_##when, param, word, item },
         STEP_READS(X)
 #undef X
 };
+
+/* The list as it grows, and the step whose reads are being added. */
+struct listing {
+        const struct terms *terms;
+        struct input *list;
+        size_t count;
+        uint16_t place;
+        const struct step *step;
+        enum step_code code;
+};
+
+/* ---- conditions */
 
 static bool above_zero(const struct param *param)
 {
@@ -34,18 +52,73 @@ static bool above_zero(const struct param *param)
         return false;
 }
 
-/* Does the step, as its parameters stand, read this row's fact? */
-static bool is_read(const struct step *step, enum step_code code, size_t row)
+/* One word of a row's condition, cut off its list. */
+static struct name next_word(const char **words)
 {
-        const struct param *param = step_param(step, reads[row].param);
-        const struct param_info *info = param_info(code, reads[row].param);
+        struct name word = { "" };
+        size_t length = strcspn(*words, " ");
 
-        if (!info)
-                return true;
+        assert(length <= NAME_MAX_LENGTH);
+        memcpy(word.text, *words, length);
+        *words += length + ((*words)[length] == ' ');
+        return word;
+}
+
+static bool holds(const struct step *step, enum step_code code, const char *name, const char *word)
+{
+        const struct param *param = step_param(step, name);
+        const struct param_info *info = param_info(code, name);
+
+        assert(info);
         if (info->type == PARAM_WORD)
-                return step_word_is(step, code, reads[row].param, reads[row].word);
+                return step_word_is(step, code, name, word);
         return param ? above_zero(param) : info->otherwise > 0;
 }
+
+/* Does the step, as its parameters stand, read this row's fact? */
+static bool is_read(const struct step *step, enum step_code code, const struct read *row)
+{
+        const char *params = row->param, *words = row->word;
+
+        while (*params) {
+                const struct name name = next_word(&params), word = next_word(&words);
+
+                if (!holds(step, code, name.text, word.text))
+                        return false;
+        }
+        return true;
+}
+
+/* ---- base years */
+
+struct period calendar_year(int year)
+{
+        return (struct period) { date_of(year, 1, 1), date_of(year + 1, 1, 1) };
+}
+
+/* The base year a step says; 0: none. */
+static int base_year(const struct step *step)
+{
+        const struct param *year = step_param(step, "year");
+        const struct param *source = step_param(step, "source");
+
+        if (strcmp(step->kind.text, "baseline") != 0 || !year || year->type != PARAM_COUNT ||
+            (source && strcmp(source->word.text, "base_year") != 0))
+                return 0;
+        return (int)year->count;
+}
+
+int last_base_year(const struct terms *terms)
+{
+        int last = 0;
+
+        for (size_t i = 0; i < terms->step_count; i++)
+                if (base_year(&terms->steps[i]) > last)
+                        last = base_year(&terms->steps[i]);
+        return last;
+}
+
+/* ---- the list */
 
 static enum report_duty duty_of_other(const struct terms *terms, enum fact_kind kind)
 {
@@ -55,45 +128,147 @@ static enum report_duty duty_of_other(const struct terms *terms, enum fact_kind 
         return REPORT_NONE;
 }
 
-static void add(const struct terms *terms, const struct input *input, struct input *list,
-                size_t *count)
+static bool same_input(const struct input *a, const struct input *b)
 {
-        for (size_t i = 0; i < *count; i++)
-                if (list[i].kind == input->kind && item_equal(&list[i].item, &input->item)) {
-                        if (input->need < list[i].need)
-                                list[i].need = input->need;
-                        return;
-                }
-        assert(*count < INPUTS_MAX);
-        list[*count] = *input;
-        list[*count].of_record = terms_of_record(terms, input->kind);
-        list[(*count)++].other = duty_of_other(terms, input->kind);
+        return a->kind == b->kind && a->many == b->many && item_equal(&a->item, &b->item) &&
+               a->year == b->year;
 }
 
-static void add_reads(const struct terms *terms, uint16_t place, struct input *list, size_t *count)
+static void add(struct listing *l, const struct input *input)
 {
-        const struct step *step = &terms->steps[place];
-        const struct step_info *info = step_info(&step->kind, step->version);
+        size_t room = l->count < INPUTS_MAX ? l->count : INPUTS_MAX;
 
-        for (size_t row = 0; info && row < sizeof(reads) / sizeof(reads[0]); row++) {
-                struct input input = { .kind = reads[row].kind,
-                                       .need = reads[row].need,
-                                       .step = place };
-                const struct param *item = step_param(step, reads[row].item);
+        for (size_t i = 0; i < room; i++)
+                if (same_input(&l->list[i], input)) {
+                        if (input->need < l->list[i].need)
+                                l->list[i].need = input->need;
+                        return;
+                }
+        if (l->count < INPUTS_MAX) {
+                struct input *to = &l->list[l->count];
 
-                if (reads[row].step != info->code || !is_read(step, info->code, row))
-                        continue;
-                if (item)
-                        memcpy(input.item.text, item->word.text, sizeof(item->word.text));
-                add(terms, &input, list, count);
+                *to = *input;
+                to->step = l->place;
+                to->of_record = terms_of_record(l->terms, input->kind);
+                to->other = duty_of_other(l->terms, input->kind);
         }
+        l->count++;
+}
+
+static const char *count_word(enum fact_kind kind)
+{
+        switch (kind) {
+        case FACT_HEAD_COUNT:
+                return "people";
+        case FACT_PERSON_YEARS:
+                return "person_years";
+        case FACT_MEMBER_MONTHS:
+                return "member_months";
+        case FACT_EPISODES:
+                return "episodes";
+        default:
+                return "";
+        }
+}
+
+/* Does an attribute step before count just this? */
+static bool counted(const struct listing *l, const struct input *input)
+{
+        for (size_t i = 0; i < l->place; i++) {
+                const struct step *step = &l->terms->steps[i];
+                const struct step_info *info = step_info(&step->kind, step->version);
+                const struct param *category = step_param(step, "category");
+
+                if (info && info->code == STEP_ATTRIBUTE &&
+                    step_word_is(step, STEP_ATTRIBUTE, "count", count_word(input->kind)) &&
+                    strcmp(category ? category->word.text : "", input->item.text) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static void add_one(struct listing *l, const struct read *row, struct input *input,
+                    const char *item)
+{
+        size_t length = strlen(item);
+
+        memset(&input->item, 0, sizeof(input->item));
+        assert(length <= ITEM_MAX_LENGTH);
+        memcpy(input->item.text, item, length);
+        input->need = row->need == READ_UNCOUNTED ? READ_ALWAYS : (enum read_need)row->need;
+        if (row->need != READ_UNCOUNTED || !counted(l, input))
+                add(l, input);
+}
+
+static void add_categories(struct listing *l, const struct read *row, struct input *input)
+{
+        for (size_t i = 0; i <= l->place; i++) {
+                const struct param *category = step_param(&l->terms->steps[i], "category");
+
+                if (category && category->type == PARAM_WORD)
+                        add_one(l, row, input, category->word.text);
+        }
+}
+
+/* By the row's item, up to where its period begins. */
+static void add_items(struct listing *l, const struct read *row, struct input *input)
+{
+        const char *at = row->item;
+        struct name name = { "" };
+        const struct param *param;
+
+        memcpy(name.text, at, strcspn(at, "@"));
+        param = step_param(l->step, name.text);
+        input->many = name.text[0] == '?';
+        if (name.text[0] == '*')
+                add_categories(l, row, input);
+        else if (name.text[0] == '=')
+                add_one(l, row, input, name.text + 1);
+        else
+                add_one(l, row, input, param ? param->word.text : "");
+}
+
+static void add_years(struct listing *l, const struct read *row, struct input *input)
+{
+        for (size_t i = 0; i < l->terms->step_count; i++) {
+                input->year = base_year(&l->terms->steps[i]);
+                if (input->year)
+                        add_items(l, row, input);
+        }
+}
+
+/* The run's period, or the base years that the row names. */
+static void add_periods(struct listing *l, const struct read *row)
+{
+        struct input input = { .kind = row->kind };
+        const char *at = strchr(row->item, '@');
+        const struct param *year = at ? step_param(l->step, at + 1) : NULL;
+
+        if (at && strcmp(at, "@years") == 0) {
+                add_years(l, row, &input);
+                return;
+        }
+        if (at)
+                input.year = year ? (int)year->count : last_base_year(l->terms);
+        if (input.year || !at)
+                add_items(l, row, &input);
 }
 
 size_t terms_inputs(const struct terms *terms, struct input ret[INPUTS_MAX])
 {
-        size_t count = 0;
+        struct listing l = { .terms = terms, .list = ret };
 
-        for (uint16_t i = 0; i < terms->step_count; i++)
-                add_reads(terms, i, ret, &count);
-        return count;
+        for (; l.place < terms->step_count; l.place++) {
+                const struct step_info *info;
+
+                l.step = &terms->steps[l.place];
+                info = step_info(&l.step->kind, l.step->version);
+                if (!info)
+                        continue;
+                l.code = info->code;
+                for (size_t row = 0; row < sizeof(reads) / sizeof(reads[0]); row++)
+                        if (reads[row].step == l.code && is_read(l.step, l.code, &reads[row]))
+                                add_periods(&l, &reads[row]);
+        }
+        return l.count;
 }

@@ -16,18 +16,27 @@ enum read_need {
 
 struct input {
         enum fact_kind kind;
-        struct item item; /* the measure; empty: none */
+        struct item item;       /* category, measure or name; empty: none */
+        bool many;              /* under any items: all that are reported are read */
+        int year;               /* of this calendar year, a base year; 0: of the run's period */
         enum read_need need;
         enum side of_record;    /* who reports it */
         enum report_duty other; /* what the other side may or must do */
         uint16_t step;          /* the first step that reads it, place from 0 */
 };
 
-#define INPUTS_MAX 256
+#define INPUTS_MAX 1024         /* as many as facts that a statement names */
 
 /*
- * Each kind and item once, in the order of the steps. Returns how many; never more than INPUTS_MAX.
+ * Each kind, item and year once, in the order of the steps. Returns how many there are; no more
+ * than INPUTS_MAX are written, and terms_check() refuses terms that have more.
  */
 size_t terms_inputs(const struct terms *terms, struct input ret[INPUTS_MAX]);
+
+/* From its first of January until the next. */
+struct period calendar_year(int year);
+
+/* The latest base year of the terms; 0: they have none. */
+int last_base_year(const struct terms *terms);
 
 #endif

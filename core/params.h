@@ -41,9 +41,28 @@
         NEEDS_SHARE(X)                                                                             \
         NEEDS_PAY(X)
 
+/* step, parameter, when it is this word, what the step then makes; what must not be made before */
+#define PARAM_MAKES(X)                                                                             \
+        MAKES_PANEL(X)                                                                             \
+        MAKES_TARGET(X)
+
+#define PARAM_BARS(X)                                                                              \
+        BARS_PANEL(X)                                                                              \
+        BARS_TARGET(X)
+
 /*
  * step, kind of fact, when a settlement asks for it, under which parameter and word
- * ("" = any; "+" = above zero), and the parameter that names its item
+ * ("" = any; "+" = above zero; several: "unit by" "total whole", all of them must hold), and its
+ * item. When: ALWAYS, WHEN_IT_MATTERS, IF_SO (enum read_need); UNCOUNTED: always, but not where an
+ * attribute step before it counts the same, which is what the step then takes.
+ *
+ * The item: "" the total; a parameter's name: what that parameter says, the total where it is not
+ * given; "*": each category declared before (parameters named `category` declare), this step's own
+ * included; "=word": that word; "?": any number of items, as find_all() reads them, at most
+ * STOPLOSS_CLAIMS_MAX. Behind any of these the period, where it is not the run's: "@name": the
+ * calendar year that this step's parameter of that name says, where it is not given ("@last": in
+ * any case) the latest base year of the terms; "@years": each base year. Base years are those of
+ * baseline steps whose source is base_year.
  */
 #define STEP_READS(X)                                                                              \
         READS_PANEL(X)                                                                             \

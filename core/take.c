@@ -62,34 +62,6 @@ static uint16_t note_use(struct working *w, const struct fact *fact)
         return to->fact_count++;
 }
 
-/* May figures of segments be added up to that of the contract? */
-static bool adds_up(enum fact_kind kind)
-{
-        switch (kind) {
-        case FACT_HEAD_COUNT:
-        case FACT_MEMBER_MONTHS:
-        case FACT_EPISODES:
-        case FACT_EXPENDITURE:
-        case FACT_BENCHMARK:
-        case FACT_BUDGET_ADJUSTMENT:
-        case FACT_PREMIUM_REVENUE:
-        case FACT_PARTICIPANT_REVENUE:
-        case FACT_DISASTER_RELIEF:
-        case FACT_ADVANCE_BALANCE:
-        case FACT_ADVANCE_PAID:
-        case FACT_ADVANCE_FORGIVEN:
-        case FACT_FEE_BASE:
-        case FACT_FEE_PAID:
-        case FACT_OVERLAP_AMOUNT:
-        case FACT_OTHER_AMOUNT:
-        case FACT_MEASURE_NUMERATOR:
-        case FACT_MEASURE_DENOMINATOR:
-                return true;
-        default:
-                return false;
-        }
-}
-
 /* All segments of the terms, or nothing: a sum that lacks one would be a guess. */
 static size_t of_segments(const struct working *w, struct wanted wanted,
                           const struct fact *ret[SEGMENTS_MAX])
@@ -97,7 +69,7 @@ static size_t of_segments(const struct working *w, struct wanted wanted,
         size_t count = w->terms->segment_count;
 
         assert(count <= SEGMENTS_MAX);
-        if (!adds_up(wanted.kind))
+        if (!fact_kind_adds_up(wanted.kind))
                 return 0;
         for (size_t i = 0; i < count; i++) {
                 ret[i] = of_record(w, wanted, &w->terms->segments[i].name);

@@ -17,6 +17,15 @@ void check_steps(struct checking *c);
 /* One step's own parameters; false when something is wrong with them. */
 bool check_params(struct checking *c, size_t place, const struct step_info *info);
 
+/*
+ * What steps say of categories, taken together; false when something is wrong with it. Steps and
+ * their parameters are sound.
+ */
+bool check_categories(struct checking *c);
+
+/* Is there room in a statement for the facts and items that the steps read? */
+void check_reads(struct checking *c);
+
 /* "terms.steps[12]" */
 const char *step_field(size_t place);
 

@@ -30,15 +30,20 @@ static void refuse(struct checking *c, size_t place, const char *says)
         faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, step_field(place), says);
 }
 
-static const struct {
+/* Of a step whose parameter says so. */
+struct condition {
         enum step_code step;
         const char *param, *word;
         enum product product;
-} needs[] = {
-#define X(owner, name, when, product) { STEP_##owner, #name, when, PRODUCT_##product },
-        PARAM_NEEDS(X)
-#undef X
 };
+
+#define X(owner, name, when, product) { STEP_##owner, #name, when, PRODUCT_##product },
+static const struct condition needs[] = { PARAM_NEEDS(X) };
+static const struct condition makes[] = { PARAM_MAKES(X) };
+static const struct condition bars[] = { PARAM_BARS(X) };
+#undef X
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Is the parameter (or what stands for it) this word, or, without a word, above zero? */
 static bool holds(const struct step *step, enum step_code code, const char *name, const char *word)
@@ -64,15 +69,20 @@ static bool holds(const struct step *step, enum step_code code, const char *name
         return false;
 }
 
-static uint32_t needed(const struct step *step, const struct step_info *info)
+static uint32_t products_of(const struct step *step, enum step_code code,
+                            const struct condition *list, size_t count)
 {
-        uint32_t all = info->needs;
+        uint32_t all = 0;
 
-        for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
-                if (needs[i].step == info->code &&
-                    holds(step, info->code, needs[i].param, needs[i].word))
-                        all |= 1u << needs[i].product;
+        for (size_t i = 0; i < count; i++)
+                if (list[i].step == code && holds(step, code, list[i].param, list[i].word))
+                        all |= 1u << list[i].product;
         return all;
+}
+
+static uint32_t made_by(const struct step *step, const struct step_info *info)
+{
+        return info->makes | products_of(step, info->code, makes, COUNT_OF(makes));
 }
 
 /*
@@ -82,9 +92,12 @@ static uint32_t needed(const struct step *step, const struct step_info *info)
 static void check_order(struct checking *c, size_t place, const struct step_info *info,
                         uint32_t *made)
 {
-        uint32_t missing = needed(&c->terms->steps[place], info) & ~*made;
-        uint32_t late = info->bars | MADE(POSTED) | (info->code == STEP_POST ? 0 : MADE(RECOUPED));
+        const struct step *step = &c->terms->steps[place];
+        uint32_t missing = info->needs | products_of(step, info->code, needs, COUNT_OF(needs));
+        uint32_t late = info->bars | products_of(step, info->code, bars, COUNT_OF(bars));
 
+        late |= MADE(POSTED) | (info->code == STEP_POST ? 0 : MADE(RECOUPED));
+        missing &= ~*made;
         late &= *made;
         for (unsigned int product = 0; product < PRODUCT_COUNT; product++) {
                 if (missing & (1u << product))
@@ -92,7 +105,7 @@ static void check_order(struct checking *c, size_t place, const struct step_info
                 if (late & (1u << product))
                         refuse(c, place, product_late((enum product)product));
         }
-        *made |= info->makes;
+        *made |= made_by(step, info);
 }
 
 typedef void widths_fn(const struct step *step, struct widths *ws);
@@ -104,6 +117,7 @@ static widths_fn *const widths[STEP_KIND_COUNT] = {
 #undef X
 };
 
+/* How long figures get, and how many lines there are. */
 static void check_widths(struct checking *c)
 {
         struct widths ws;
@@ -113,23 +127,19 @@ static void check_widths(struct checking *c)
                 const struct step *step = &c->terms->steps[i];
 
                 ws.info = step_info(&step->kind, step->version);
+                widths_declare(&ws, step);
                 widths[ws.info->code](step, &ws);
-                if (!ws.too_long)
-                        continue;
-                refuse(c, i, "exact figures would get longer than 128 bits here: "
-                             "use rates with fewer decimals");
-                return;
+                if (ws.too_long) {
+                        refuse(c, i, "exact figures would get longer than 128 bits here: "
+                                     "use rates with fewer decimals");
+                        return;
+                }
+                if (ws.lines > LINES_PER_STATEMENT_MAX) {
+                        refuse(c, i, "a statement could have more lines than there is room for "
+                                     "from here on: take fewer categories");
+                        return;
+                }
         }
-}
-
-static void check_fact_count(struct checking *c)
-{
-        struct input inputs[INPUTS_MAX];
-        size_t reads = terms_inputs(c->terms, inputs), segments = c->terms->segment_count;
-
-        if (reads * (segments ? segments : 1) > FACTS_PER_STATEMENT_MAX)
-                faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps",
-                           "read more facts, over all segments, than a statement can name");
 }
 
 static bool check_each(struct checking *c)
@@ -146,7 +156,7 @@ static bool check_each(struct checking *c)
                         sound = false;
                 } else if (!check_params(c, i, info)) {
                         sound = false;
-                        made |= info->makes;
+                        made |= made_by(step, info);
                 } else {
                         check_order(c, i, info, &made);
                 }
@@ -169,10 +179,10 @@ void check_steps(struct checking *c)
                            "has at most 512 rows");
                 return;
         }
-        if (!check_each(c))
+        if (!check_each(c) || !check_categories(c))
                 return;
         check_widths(c);
         /* Its counts were judged with the rest of the terms; with wrong ones nothing is read. */
         if (c->terms->segment_count <= SEGMENTS_MAX && c->terms->rule_count <= FACT_RULES_MAX)
-                check_fact_count(c);
+                check_reads(c);
 }

@@ -34,6 +34,24 @@ void widths_begin(struct widths *ws, const struct terms *terms)
         *ws = (struct widths) { .terms = terms };
 }
 
+void widths_lines(struct widths *ws, size_t lines)
+{
+        ws->lines += lines;
+}
+
+void widths_declare(struct widths *ws, const struct step *step)
+{
+        const struct param *param = step_param(step, "category");
+
+        if (!param || param->type != PARAM_WORD)
+                return;
+        for (size_t i = 0; i < ws->category_count; i++)
+                if (name_equal(ws->categories[i], &param->word))
+                        return;
+        if (ws->category_count < CATEGORIES_MAX)
+                ws->categories[ws->category_count++] = &param->word;
+}
+
 struct width width_mul(struct widths *ws, struct width a, struct width b)
 {
         return checked(ws, a.num + b.num, a.den + b.den);

@@ -27,9 +27,16 @@ struct widths {
         const struct step_info *info;
         bool too_long;
         struct width weighted, weights, quality, factor, fraction, generated, amount;
+        size_t lines;                                   /* the most that can be said so far */
+        size_t category_count;                          /* declared so far, with this step's own */
+        const struct name *categories[CATEGORIES_MAX];
 };
 
 void widths_begin(struct widths *ws, const struct terms *terms);
+/* The step can say so many lines more; a step by category: so many times ws->category_count. */
+void widths_lines(struct widths *ws, size_t lines);
+/* The category that a step's parameter `category` names counts from that step on. */
+void widths_declare(struct widths *ws, const struct step *step);
 
 struct width width_mul(struct widths *ws, struct width a, struct width b);
 struct width width_div(struct widths *ws, struct width a, struct width b);

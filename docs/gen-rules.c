@@ -64,6 +64,16 @@ static void print_words(const char *words)
         }
 }
 
+static const char *axis_word(enum band_axis axis)
+{
+        static const char *const words[] = {
+                [AXIS_NONE] = "nothing", [AXIS_COUNT] = "count", [AXIS_DATE] = "day",
+                [AXIS_SHARE] = "billionths of one", [AXIS_CENTS] = "cents",
+        };
+
+        return words[axis];
+}
+
 static void print_domain(const struct param_info *param)
 {
         if (param->type == PARAM_WORD && param->words)
@@ -72,7 +82,7 @@ static void print_domain(const struct param_info *param)
                 printf("any name");
         else if (param->type == PARAM_BANDS)
                 printf("rates %" PRId64 " to %" PRId64 " by %s", param->least, param->most,
-                       param->axis == AXIS_DATE ? "day" : "count");
+                       axis_word(param->axis));
         else if (param->type == PARAM_FLAG)
                 printf("true, false");
         else if (param->type == PARAM_CENTS)
@@ -85,11 +95,12 @@ static void print_otherwise(const struct param_info *param)
 {
         if (param->need == PARAM_REQUIRED)
                 printf("must be given");
-        else if (param->type == PARAM_WORD)
+        else if (param->type == PARAM_WORD && param->words)
                 printf("`%.*s`", (int)strcspn(param->words, "|"), param->words);
         else if (param->type == PARAM_FLAG)
                 printf("%s", param->otherwise ? "true" : "false");
-        else if (param->type == PARAM_BANDS || param->otherwise == NOTHING)
+        else if (param->type == PARAM_WORD || param->type == PARAM_BANDS ||
+                 param->otherwise == NOTHING)
                 printf("nothing");
         else
                 printf("%" PRId64, param->otherwise);
@@ -119,7 +130,40 @@ static const char *when_words(const char *when)
 {
         if (strcmp(when, "ALWAYS") == 0)
                 return "always";
+        if (strcmp(when, "UNCOUNTED") == 0)
+                return "unless an attribute step counted it";
         return strcmp(when, "IF_SO") == 0 ? "if it is so" : "where the result depends on it";
+}
+
+/* "unit by" and "total whole" as: with `unit` `total`, with `by` `whole`. */
+static void print_when(const char *params, const char *words)
+{
+        while (*params) {
+                size_t param = strcspn(params, " "), word = strcspn(words, " ");
+
+                printf(", with `%.*s`", (int)param, params);
+                if (words[0] != '+')
+                        printf(" `%.*s`", (int)word, words);
+                params += param + (params[param] == ' ');
+                words += word + (words[word] == ' ');
+        }
+}
+
+/* Of which item, and of which year: the signs of core/params.h in words. */
+static void print_item(const char *item)
+{
+        const char *at = strchr(item, '@');
+
+        if (item[0] == '*')
+                printf(", of each category");
+        else if (item[0] == '?')
+                printf(", of each that is reported");
+        else if (item[0] == '=')
+                printf(", of `%.*s`", (int)strcspn(item + 1, "@"), item + 1);
+        else if (item[0] && item[0] != '@')
+                printf(", of `%.*s`", (int)strcspn(item, "@"), item);
+        if (at)
+                printf(strcmp(at, "@years") == 0 ? ", each base year's" : ", a base year's");
 }
 
 static void print_reads(enum step_code step)
@@ -131,10 +175,8 @@ static void print_reads(enum step_code step)
                         continue;
                 printf("%s`%s` (%s", before, fact_kind_info(reads[i].kind)->name,
                        when_words(reads[i].when));
-                if (reads[i].word[0] == '+')
-                        printf(", with `%s`", reads[i].param);
-                else if (reads[i].word[0])
-                        printf(", with `%s` `%s`", reads[i].param, reads[i].word);
+                print_when(reads[i].param, reads[i].word);
+                print_item(reads[i].item);
                 printf(")");
                 before = ", ";
         }
@@ -162,18 +204,24 @@ static void print_makers(const char *what, uint32_t products)
         printf("\n");
 }
 
-/* What parameters ask for: other parameters, or what earlier steps make. */
+/* What parameters ask for: other parameters, or what earlier steps make; and what they do. */
 static void print_conditions(enum step_code step)
 {
         static const struct {
                 enum step_code step;
-                const char *param, *word, *asks;
+                const char *param, *word, *does, *what;
         } rows[] = {
-#define X(owner, name, when, then) { STEP_##owner, #name, #when, "parameter `" #then "`" },
+#define X(owner, name, when, then) { STEP_##owner, #name, #when, "needs", "parameter `" #then "`" },
                 PARAM_WANTS(X)
 #undef X
-#define X(owner, name, when, product) { STEP_##owner, #name, when, #product },
+#define X(owner, name, when, product) { STEP_##owner, #name, when, "needs", #product },
                 PARAM_NEEDS(X)
+#undef X
+#define X(owner, name, when, product) { STEP_##owner, #name, when, "makes", #product },
+                PARAM_MAKES(X)
+#undef X
+#define X(owner, name, when, product) { STEP_##owner, #name, when, "not after", #product },
+                PARAM_BARS(X)
 #undef X
         };
 
@@ -181,10 +229,11 @@ static void print_conditions(enum step_code step)
                 if (rows[i].step != step)
                         continue;
                 if (rows[i].word[0])
-                        printf("- with `%s` `%s` needs: %s\n", rows[i].param, rows[i].word,
-                               rows[i].asks);
+                        printf("- with `%s` `%s` %s: %s\n", rows[i].param, rows[i].word,
+                               rows[i].does, rows[i].what);
                 else
-                        printf("- with `%s` above zero needs: %s\n", rows[i].param, rows[i].asks);
+                        printf("- with `%s` given, above zero, %s: %s\n", rows[i].param,
+                               rows[i].does, rows[i].what);
         }
 }
 

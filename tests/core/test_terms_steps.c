@@ -393,8 +393,8 @@ static void many_facts(void)
 #define TERMS REFUSAL_BAD_TERMS
 
 static const struct spoilt spoilt[] = {
-        { no_steps, TERMS, "terms.steps", "1 to 64" },
-        { many_steps, TERMS, "terms.steps", "1 to 64" },
+        { no_steps, TERMS, "terms.steps", "1 to 128" },
+        { many_steps, TERMS, "terms.steps", "1 to 128" },
         { many_bands, TERMS, "terms.bands", "at most 512" },
         { unknown_step, TERMS, "terms.steps[3]", "no step of that kind" },
         { unknown_version, TERMS, "terms.steps[3]", "no step of that kind" },
