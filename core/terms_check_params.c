@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One step's parameters against their table, and what they must be to each other. */
 #include "core/check.h"
-#include "core/exact.h"
 #include "core/params.h"
+#include "core/steps/sense.h"
 #include "core/terms_check.h"
 
 /* A fault's text is static, so every parameter brings its own sentences. */
@@ -179,44 +179,12 @@ static void check_wants(struct one *o)
                         refuse(o, REFUSAL_BAD_TERMS, wants[i].says);
 }
 
-static struct exact rate_or(const struct step *step, const char *name, int64_t otherwise)
-{
-        const struct param *param = step_param(step, name);
-
-        return param ? exact_of_rate(param->rate) : exact_of(otherwise);
-}
-
-/* What no table says: parameters that must fit each other. */
 static void check_sense(struct one *o)
 {
-        const struct step *step = o->step;
+        const char *says = step_sense(o->c->terms, o->info->code, o->step);
 
-        switch (o->info->code) {
-        case STEP_MEASURE:
-                if (exact_cmp(rate_or(step, "worst", 0), rate_or(step, "best", 0)) == 0)
-                        refuse(o, REFUSAL_BAD_TERMS, "worst and best rate must differ");
-                break;
-        case STEP_SHARE:
-                if (exact_cmp(rate_or(step, "down_floor", 0), rate_or(step, "down_ceiling", 1)) > 0)
-                        refuse(o, REFUSAL_BAD_TERMS, "down_floor lies above down_ceiling");
-                break;
-        case STEP_CORRIDOR_GATE:
-                if (step_param(step, "flat_least_panel") && !step_param(step, "bands"))
-                        refuse(o, REFUSAL_BAD_TERMS,
-                               "parameter bands must be given where flat_least_panel is");
-                break;
-        case STEP_LIMIT:
-                if (!step_param(step, "gain") && !step_param(step, "loss") &&
-                    step_word_is(step, STEP_LIMIT, "revenue", "none"))
-                        refuse(o, REFUSAL_BAD_TERMS, "limits nothing: give gain, loss or revenue");
-                break;
-        case STEP_FEE:
-                if (!step_param(step, "flat") && !step_param(step, "pmpm"))
-                        refuse(o, REFUSAL_BAD_TERMS, "is no fee: give flat or pmpm");
-                break;
-        default:
-                break;
-        }
+        if (says)
+                refuse(o, REFUSAL_BAD_TERMS, says);
 }
 
 bool check_params(struct checking *c, size_t place, const struct step_info *info)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Counts of the people, of all or of a category. */
 #include "core/check.h"
+#include "core/steps/sense.h"
 #include "core/steps/volume.h"
 #include "core/widths.h"
 
@@ -33,4 +34,19 @@ void widths_attribute(const struct step *step, struct widths *ws)
 {
         (void)step;
         widths_lines(ws, 2);
+}
+
+const char *sense_attribute(const struct terms *terms, const struct step *step)
+{
+        bool members = step_word_is(step, STEP_ATTRIBUTE, "source", "members");
+
+        (void)terms;
+        if (step_word_is(step, STEP_ATTRIBUTE, "source", "categories") &&
+            step_param(step, "category"))
+                return "is the sum of categories, and so of none itself: give no category";
+        if (members && step_word_is(step, STEP_ATTRIBUTE, "count", "episodes"))
+                return "member rows have no episodes";
+        if (!members && step_param(step, "least_months"))
+                return "least_months is for what is counted of member rows";
+        return NULL;
 }

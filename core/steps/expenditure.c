@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the people's care cost: a total, or an amount for each person-year or member's month. */
 #include "core/check.h"
+#include "core/steps/sense.h"
 #include "core/steps/volume.h"
 #include "core/widths.h"
 
@@ -107,6 +108,7 @@ static bool each_of_members(const struct step *step, struct working *w,
 
         if (!members_said(step, w, item, &all) || !members_volume(w, unit, item, &cost->volume))
                 return false;
+        all = exact_of(exact_round(all, 1, ROUND_HALF_AWAY));
         cost->each = rounded(step, w, exact_div(all, cost->volume));
         say_item(w, unit->line, unit->of_members, item, cost->each);
         return true;
@@ -205,4 +207,19 @@ void widths_expenditure(const struct step *step, struct widths *ws)
         /* Money times person-years, which priced() holds to what money can be. */
         width_mul(ws, WIDTH_MONEY, WIDTH_RATE);
         widths_lines(ws, 4 + 8 * (ws->category_count + 1));
+}
+
+const char *sense_expenditure(const struct terms *terms, const struct step *step)
+{
+        static const char *const names[] = { "complete", "annualise", "truncate",
+                                             "truncate_percentile" };
+
+        (void)terms;
+        if (step_word_is(step, STEP_EXPENDITURE, "source", "members"))
+                return NULL;
+        for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+                if (step_param(step, names[i]))
+                        return "complete, annualise and truncate are for what is summed of member "
+                               "rows";
+        return NULL;
 }

@@ -116,7 +116,7 @@
           "42 CFR 425.604(a)",                                                                     \
           "what care cost per person-year; of all: the categories' by their person-years",         \
           "decimals(sum(expenditure_per_capita * years) / sum(years), terms.decimals - 2)"         \
-          " | decimals(expenditure_of_members / years, terms.decimals - 2)")                       \
+          " | decimals(cents(expenditure_of_members) / years, terms.decimals - 2)")                \
         X(EXPENDITURE_OF_MEMBERS, "expenditure_of_members", 101, CENTS, NONE,                      \
           "42 CFR 425.604(a)(1)-(4)",                                                              \
           "what members' care cost, completed, annualised and truncated as the step says",         \
@@ -136,7 +136,7 @@
         X(EXPENDITURE_PMPM, "expenditure_pmpm", 105, CENTS, NONE,                                  \
           "CMS ACO REACH: financial settlement, expenditure per beneficiary and month",            \
           "what care cost per member and month",                                                   \
-          "decimals(expenditure_of_members / months_of_members, terms.decimals - 2)")              \
+          "decimals(cents(expenditure_of_members) / months_of_members, terms.decimals - 2)")       \
         X(TRUNCATED_OFF, "truncated_off", 106, CENTS, NONE,                                        \
           "42 CFR 425.604(a)(4)",                                                                  \
           "what truncation took off members' costs",                                               \

@@ -2,6 +2,7 @@
 /* Cover of the costliest members. */
 #include "core/bands.h"
 #include "core/check.h"
+#include "core/steps/sense.h"
 #include "core/steps/volume.h"
 #include "core/widths.h"
 
@@ -119,4 +120,19 @@ void widths_stop_loss(const struct step *step, struct widths *ws)
         widths_lines(ws, 5);
         if (step_word_is(step, STEP_STOP_LOSS, "source", "reported"))
                 widths_lines(ws, 2 * STOPLOSS_CLAIMS_MAX);
+}
+
+const char *sense_stop_loss(const struct terms *terms, const struct step *step)
+{
+        const struct param *bands = step_param(step, "bands");
+
+        if (!bands == !step_param(step, "share"))
+                return "give either bands or share";
+        if (!bands)
+                return NULL;
+        if (!bands_flat(terms, bands))
+                return "each band of a stop-loss has one share";
+        if (terms->bands[bands->bands.first].from != step_param(step, "attach")->cents)
+                return "the bands begin where attach is";
+        return NULL;
 }

@@ -4,6 +4,7 @@
  * total, or an amount for each person-year, month or episode; of the whole, or of categories.
  */
 #include "core/check.h"
+#include "core/steps/sense.h"
 #include "core/steps/volume.h"
 #include "core/widths.h"
 
@@ -272,4 +273,56 @@ void widths_target(const struct step *step, struct widths *ws)
         /* Money times a rate, which priced() holds to what money can be. */
         width_mul(ws, WIDTH_MONEY, WIDTH_RATE);
         widths_lines(ws, 4 + 6 * (ws->category_count + 1));
+}
+
+/* What only one unit or source takes would be lost on the others. */
+static const char *lost_param(const struct step *step)
+{
+        if (step_param(step, "amount") && !step_word_is(step, STEP_TARGET, "source", "terms"))
+                return "amount is for a target whose source is terms";
+        if (step_param(step, "rate") && !step_word_is(step, STEP_TARGET, "unit", "premium"))
+                return "rate is for a target whose unit is premium";
+        if (step_param(step, "category") && step_word_is(step, STEP_TARGET, "by", "category"))
+                return "is of one category, or by category: not both";
+        return NULL;
+}
+
+static const char *odd_source(const struct step *step)
+{
+        const struct param *source = step_param(step, "source");
+
+        if (step_word_is(step, STEP_TARGET, "unit", "total") &&
+            step_word_is(step, STEP_TARGET, "source", "baseline"))
+                return "the baseline as a total is unit budget";
+        if (source && step_word_is(step, STEP_TARGET, "unit", "budget") &&
+            strcmp(source->word.text, "baseline") != 0)
+                return "a budget is the baseline: give no other source";
+        if (source && step_word_is(step, STEP_TARGET, "unit", "premium") &&
+            strcmp(source->word.text, "reported") != 0)
+                return "the premium is reported: give no other source";
+        return NULL;
+}
+
+/* What a fact of the same unit could be. */
+static const char *large_amount(const struct step *step)
+{
+        const struct param *amount = step_param(step, "amount");
+        bool each = step_word_is(step, STEP_TARGET, "unit", "per_capita") ||
+                    step_word_is(step, STEP_TARGET, "unit", "episode");
+
+        if (!amount)
+                return NULL;
+        if ((each && amount->cents > PER_CAPITA_MAX) ||
+            (step_word_is(step, STEP_TARGET, "unit", "pmpm") && amount->cents > PMPM_MAX))
+                return "amount is more than one person, month or episode can cost";
+        return NULL;
+}
+
+const char *sense_target(const struct terms *terms, const struct step *step)
+{
+        const char *says = lost_param(step);
+
+        (void)terms;
+        says = says ? says : odd_source(step);
+        return says ? says : large_amount(step);
 }

@@ -2,6 +2,7 @@
 /* What the bearer keeps of the benchmark, and what it holds back until it is earned. */
 #include "core/bands.h"
 #include "core/check.h"
+#include "core/steps/sense.h"
 #include "core/widths.h"
 #include "core/working.h"
 
@@ -111,4 +112,15 @@ void widths_withhold(const struct step *step, struct widths *ws)
         if (step_word_is(step, STEP_WITHHOLD, "from", "payment"))
                 ws->amount = width_add(ws, ws->amount, WIDTH_MONEY);
         widths_lines(ws, 6);
+}
+
+const char *sense_discount(const struct terms *terms, const struct step *step)
+{
+        const struct param *bands = step_param(step, "bands");
+
+        if (!bands == !step_param(step, "rate"))
+                return "give either rate or bands";
+        if (bands && !bands_cover(terms, bands, AXIS_SHARE, 0, SHARE_ONE))
+                return "the bands of a discount leave no quality score out, from 0 to 1";
+        return NULL;
 }
