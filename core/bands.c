@@ -110,26 +110,11 @@ struct exact bands_sum(const struct terms *terms, const struct step *step, const
 
 /* ---- lengths */
 
-/* The least n with |a| <= 2^n. */
-static int bits(wide a)
-{
-        uwide size = a < 0 ? -(uwide)a : (uwide)a;
-        int n = 0;
-
-        while (n < 127 && (uwide)1 << n < size)
-                n++;
-        return n;
-}
-
-static struct width width_of_exact(struct exact a)
-{
-        return (struct width) { bits(a.num), bits(a.den) };
-}
-
 /* No more than so many times a bound on its size. */
 static struct width held_down(struct width a, struct exact most)
 {
-        int num = bits(exact_round(most, 1, ROUND_TOWARD_ZERO) + 1) + a.den;
+        struct exact above = exact_of(exact_round(most, 1, ROUND_TOWARD_ZERO) + 1);
+        int num = width_of_exact(above).num + a.den;
 
         return (struct width) { num < a.num ? num : a.num, a.den };
 }
@@ -173,10 +158,12 @@ struct width width_bands(struct widths *ws, const struct step *step, const char 
 static struct exact guarded_add(struct widths *ws, struct exact a, struct exact b)
 {
         struct exact dens = exact_ratio(a.den, b.den); /* what each lacks of the other */
+        struct width one = width_of_exact(a), other = width_of_exact(b);
+        struct width lacks = width_of_exact(dens);
 
-        width_add(ws, (struct width) { bits(a.num) + bits(dens.den), 0 },
-                  (struct width) { bits(b.num) + bits(dens.num), 0 });
-        width_mul(ws, (struct width) { 0, bits(dens.num) }, (struct width) { 0, bits(b.den) });
+        width_add(ws, (struct width) { one.num + lacks.den, 0 },
+                  (struct width) { other.num + lacks.num, 0 });
+        width_mul(ws, (struct width) { 0, lacks.num }, (struct width) { 0, other.den });
         return ws->too_long ? exact_of(0) : exact_add(a, b);
 }
 

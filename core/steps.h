@@ -29,6 +29,8 @@
           "comes too late: the savings stand already")                                             \
         X(MEASURES, "needs measures, and no measure step comes before it",                         \
           "comes too late: a measure was scored already")                                          \
+        X(DOMAINS, "needs the scores of domains, and no composite step of a domain comes before",  \
+          "comes too late: a domain was scored already")                                           \
         X(QUALITY, "needs the quality score, and no composite step comes before it",               \
           "comes too late: the quality score stands already")                                      \
         X(FACTOR, "needs the quality gate, and no gate step comes before it",                      \

@@ -8,11 +8,14 @@ static_assert(COUNT_MAX * SEGMENTS_MAX <= INT64_C(1) << 34, "WIDTH_COUNT holds a
 static_assert(RATE_PART_MAX <= INT64_C(1) << 30, "WIDTH_RATE holds any rate");
 
 /* The least n with |a| <= 2^n. */
-static int bits(int64_t a)
+static int bits(wide a)
 {
-        uint64_t size = a < 0 ? -(uint64_t)a : (uint64_t)a;
+        uwide size = (a < 0 ? -(uwide)a : (uwide)a) - 1;
+        uint64_t high = (uint64_t)(size >> 64), low = (uint64_t)size;
 
-        return size <= 1 ? 0 : 64 - __builtin_clzll(size - 1);
+        if (a >= -1 && a <= 1)
+                return 0;
+        return high ? 128 - __builtin_clzll(high) : 64 - __builtin_clzll(low);
 }
 
 static struct width checked(struct widths *ws, int num, int den)
@@ -75,6 +78,18 @@ struct width width_either(struct width a, struct width b)
 struct width width_rest(struct width a)
 {
         return (struct width) { a.den, a.den };
+}
+
+void width_decimals(struct widths *ws, struct width a, int decimals)
+{
+        int tens = (decimals * 10 + 2) / 3;     /* 10^decimals <= 2^tens */
+
+        width_mul(ws, a, (struct width) { tens, tens });
+}
+
+struct width width_of_exact(struct exact a)
+{
+        return (struct width) { bits(a.num), bits(a.den) };
 }
 
 struct width width_of(int64_t num, int64_t den)

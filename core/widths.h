@@ -8,6 +8,7 @@
 #ifndef ACCORD_CORE_WIDTHS_H
 #define ACCORD_CORE_WIDTHS_H
 
+#include "core/exact.h"
 #include "core/params.h"
 
 /* |numerator| <= 2^num, denominator <= 2^den. */
@@ -26,7 +27,7 @@ struct widths {
         const struct terms *terms;
         const struct step_info *info;
         bool too_long;
-        struct width weighted, weights, quality, factor, fraction, generated, amount;
+        struct width weighted, weights, domains, quality, factor, fraction, generated, amount;
         size_t lines;                                   /* the most that can be said so far */
         size_t category_count;                          /* declared so far, with this step's own */
         const struct name *categories[CATEGORIES_MAX];
@@ -46,7 +47,11 @@ struct width width_either(struct width a, struct width b);
 /* Of 1 - a, for a between 0 and 1. */
 struct width width_rest(struct width a);
 
+/* On the way to so many decimals: exact_round_decimals(). */
+void width_decimals(struct widths *ws, struct width a, int decimals);
+
 struct width width_of(int64_t num, int64_t den);
+struct width width_of_exact(struct exact a);
 /* Of a rate parameter; tables: core/bands.h. */
 struct width width_rate_param(const struct step *step, const char *name);
 

@@ -93,3 +93,36 @@ const struct item *category_item(const struct working *w, size_t category)
         assert(category < w->category_count);
         return &w->to->items[w->categories[category] - 1];
 }
+
+bool said(const struct working *w, enum line_code code, const struct item *item, struct exact *ret)
+{
+        static const struct item none;
+        const struct item *wanted = item ? item : &none;
+
+        for (size_t i = w->to->line_count; i-- > 0;) {
+                const struct line *line = &w->to->lines[i];
+                const struct item *has = line_item(w->to, line);
+
+                if (line->code != (uint16_t)code || !item_equal(has ? has : &none, wanted))
+                        continue;
+                *ret = (struct exact) { line->num, line->den };
+                return true;
+        }
+        return false;
+}
+
+size_t said_of_items(const struct working *w, enum line_code code, struct exact *ret_sum)
+{
+        size_t count = 0;
+
+        *ret_sum = exact_of(0);
+        for (size_t i = 0; i < w->to->line_count; i++) {
+                const struct line *line = &w->to->lines[i];
+
+                if (line->code != (uint16_t)code || !line->item)
+                        continue;
+                *ret_sum = exact_add(*ret_sum, (struct exact) { line->num, line->den });
+                count++;
+        }
+        return count;
+}

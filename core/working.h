@@ -56,6 +56,10 @@ bool is_held(const struct working *w, enum feed feed);
 /* A category's; false where nothing was handed on for it. */
 bool held_part(const struct working *w, enum feed feed, size_t category, struct exact *ret);
 const struct item *category_item(const struct working *w, size_t category);
+/* The latest line of that code and item (NULL: without one); false where there is none. */
+bool said(const struct working *w, enum line_code code, const struct item *item, struct exact *ret);
+/* How many lines of that code with an item there are; what they add up to. */
+size_t said_of_items(const struct working *w, enum line_code code, struct exact *ret_sum);
 /* Declares a category, once; its place. */
 size_t category_add(struct working *w, const struct item *item);
 

@@ -1,164 +1,187 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Measures, the score they make, and what the score does to the sharing rate. */
-#include <string.h>
-
+/* The score that measures make: of a domain, and of all. */
 #include "core/check.h"
-#include "core/widths.h"
-#include "core/working.h"
+#include "core/steps/measuring.h"
 
-#define SCORE_DECIMALS 9
+/* The formulas of LINE_QUALITY_SCORE; those of LINE_QUALITY_BASE are the first two. */
+enum way { OF_MEAN, OF_POINTS, WITH_BONUS, TOO_FEW_SCORED };
 
-static struct item item_of(const struct step *step)
+/* ---- a domain */
+
+static struct exact domain_sum(const struct working *w, enum line_code code,
+                               const struct item *domain)
 {
-        const struct param *measure = step_param(step, "measure");
-        struct item item = { "" };
+        struct exact sum;
 
-        assert(measure);
-        memcpy(item.text, measure->word.text, sizeof(measure->word.text));
-        return item;
+        return said(w, code, domain, &sum) ? sum : exact_of(0);
 }
 
-/* How far @rate lies from the worst to the best, which may be the lesser of the two; 0 to 1. */
-static struct exact score_of(const struct step *step, const struct working *w, struct exact rate)
+/* Says how many are scored where that matters. */
+static bool domain_fails(const struct step *step, struct working *w, const struct item *domain)
 {
-        struct exact worst = rate_param(w, step, "worst");
-        struct exact span = exact_sub(rate_param(w, step, "best"), worst);
-        struct exact score = exact_div(exact_sub(rate, worst), span);
+        struct exact scored = domain_sum(w, LINE_DOMAIN_MEASURES, domain);
+        struct exact least = exact_of(number_param(w, step, "least_measures"));
+        bool fails = exact_cmp(scored, least) < 0;
 
-        score = exact_max(exact_of(0), exact_min(exact_of(1), score));
-        return exact_round_decimals(score, SCORE_DECIMALS, ROUND_HALF_AWAY);
+        if (exact_sign(least) == 0)
+                return false;
+        say_item(w, LINE_MEASURES_SCORED, exact_sign(scored) > 0 ? 1 : 2, domain, scored);
+        say_item(w, LINE_QUALITY_FAILED, 0, domain, exact_of(fails));
+        return fails;
 }
 
-void step_measure(const struct step *step, struct working *w)
+/* A domain of which nothing is scored counts no more than a measure that is not scored. */
+static void score_domain(const struct step *step, struct working *w, const struct item *domain)
 {
-        const struct item item = item_of(step);
-        struct exact met, eligible, score, weight = exact_of(number_param(w, step, "weight"));
+        struct exact weights = domain_sum(w, LINE_DOMAIN_WEIGHTS, domain), score = exact_of(0);
+        struct exact weight = exact_of(number_param(w, step, "weight"));
+        bool fails = domain_fails(step, w, domain);
 
-        if (!take(w, LINE_MEASURE_MET, (struct wanted) { FACT_MEASURE_NUMERATOR, &item, { 0, 0 } },
-                  &met) ||
-            !take(w, LINE_MEASURE_ELIGIBLE,
-                  (struct wanted) { FACT_MEASURE_DENOMINATOR, &item, { 0, 0 } }, &eligible))
-                return;
-        if (exact_cmp(met, eligible) > 0) {
-                stop(w, "more people met a measure than were eligible for it");
-                return;
-        }
-        if (exact_sign(eligible) == 0 ||
-            exact_cmp(eligible, exact_of(number_param(w, step, "least_denominator"))) < 0) {
-                say_item(w, LINE_MEASURE_LEFT_OUT, 0, &item, eligible);
+        if (!fails && exact_sign(weights) == 0) {
+                say_item(w, LINE_DOMAIN_LEFT_OUT, 0, domain, exact_of(1));
                 return;
         }
-        score = score_of(step, w, exact_div(met, eligible));
-        say_item(w, LINE_MEASURE_RATE, 0, &item, exact_div(met, eligible));
-        say_item(w, LINE_MEASURE_SCORE, 0, &item, score);
-        w->weighted = exact_add(w->weighted, exact_mul(weight, score));
-        w->weights = exact_add(w->weights, weight);
+        if (!fails)
+                score = exact_div(domain_sum(w, LINE_DOMAIN_POINTS, domain), weights);
+        score = exact_round_decimals(score, SCORE_DECIMALS, ROUND_HALF_AWAY);
+        say_item(w, LINE_DOMAIN_SCORE, fails, domain, score);
+        say_item(w, LINE_DOMAIN_WEIGHT, 0, domain, weight);
+        say_item(w, LINE_DOMAIN_WEIGHTED, 0, domain, exact_mul(weight, score));
 }
 
-void widths_measure(const struct step *step, struct widths *ws)
-{
-        const struct width nine_decimals = { 30, 30 };
-        const struct param *weight = step_param(step, "weight");
-        struct width worst = width_rate_param(step, "worst"), best = width_rate_param(step, "best");
-        struct width rate = width_div(ws, WIDTH_COUNT, WIDTH_COUNT);
-        struct width score = width_div(ws, width_add(ws, rate, worst), width_add(ws, best, worst));
+/* ---- the whole */
 
-        /*
-         * Rounded to nine decimals, for which it is held against its ends and made longer once
-         * more.
-         */
-        width_mul(ws, score, nine_decimals);
-        ws->weights = width_add(ws, ws->weights, width_of(weight ? weight->count : 1, 1));
-        ws->weighted = (struct width) { ws->weights.num + 30, 30 };
+/* The score fails where fewer measures are scored than must be. */
+static bool fails(const struct step *step, struct working *w)
+{
+        int64_t least = number_param(w, step, "least_measures");
+        struct exact sum;
+        size_t scored = said_of_items(w, LINE_MEASURE_SCORE, &sum);
+
+        if (least == 0)
+                return false;
+        say_form(w, LINE_MEASURES_SCORED, scored ? 0 : 2, exact_of((wide)scored));
+        say_flag(w, LINE_QUALITY_FAILED, (int64_t)scored < least);
+        return (int64_t)scored < least;
+}
+
+/* Of the measures, or of the domains. */
+static bool mean(const struct step *step, struct working *w, struct exact *ret)
+{
+        bool domains = word_is(w, step, "source", "domains");
+        struct exact weighted = w->weighted, weights = w->weights;
+
+        if (domains) {
+                said_of_items(w, LINE_DOMAIN_WEIGHTED, &weighted);
+                said_of_items(w, LINE_DOMAIN_WEIGHT, &weights);
+        }
+        if (exact_sign(weights) == 0) {
+                stop(w, domains ? "no domain has a measure that is scored"
+                                : "no measure has enough people eligible to be scored");
+                return false;
+        }
+        *ret = exact_div(weighted, weights);
+        say_form(w, LINE_QUALITY_MEAN, domains, *ret);
+        return true;
+}
+
+static struct exact scaled(const struct step *step, const struct working *w, struct exact score)
+{
+        struct exact lowest = rate_param(w, step, "lowest");
+        struct exact span = exact_sub(rate_param(w, step, "highest"), lowest);
+
+        score = exact_div(exact_sub(score, lowest), span);
+        return exact_max(exact_of(0), exact_min(exact_of(1), score));
+}
+
+static void say_with_bonus(const struct step *step, struct working *w, enum way way,
+                           struct exact score)
+{
+        struct exact bonus;
+
+        if (!flag_param(w, step, "bonus") ||
+            !take_if(w, LINE_QUALITY_BONUS_REPORTED,
+                     (struct wanted) { .kind = FACT_QUALITY_BONUS }, &bonus)) {
+                say_form(w, LINE_QUALITY_SCORE, (unsigned int)way, score);
+                return;
+        }
+        bonus = exact_min(bonus, rate_param(w, step, "bonus_most"));
+        say(w, LINE_QUALITY_BONUS, bonus);
+        say_form(w, LINE_QUALITY_BASE, (unsigned int)way, score);
+        score = exact_min(exact_of(1), exact_add(score, bonus));
+        say_form(w, LINE_QUALITY_SCORE, WITH_BONUS,
+                 exact_round_decimals(score, SCORE_DECIMALS, ROUND_HALF_AWAY));
 }
 
 void step_composite(const struct step *step, struct working *w)
 {
-        if (!word_is(w, step, "source", "measures"))
-                return; /* as reported: read where it matters */
-        if (exact_sign(w->weights) == 0) {
-                stop(w, "no measure has enough people eligible to be scored");
+        bool points = word_is(w, step, "source", "points");
+        struct exact score;
+        struct item domain;
+
+        if (word_is(w, step, "source", "reported"))
+                return; /* read where it matters */
+        if (item_param(step, "domain", &domain)) {
+                score_domain(step, w, &domain);
                 return;
         }
-        say_form(w, LINE_QUALITY_SCORE, 1, exact_div(w->weighted, w->weights));
+        if (fails(step, w)) {
+                w->quality_failed = true;
+                say_form(w, LINE_QUALITY_SCORE, TOO_FEW_SCORED, exact_of(0));
+                return;
+        }
+        if (points ? take(w, LINE_QUALITY_POINTS, (struct wanted) { .kind = FACT_QUALITY_POINTS },
+                          &score)
+                   : mean(step, w, &score))
+                say_with_bonus(step, w, points ? OF_POINTS : OF_MEAN, scaled(step, w, score));
+}
+
+/* ---- lengths */
+
+static struct exact rate_or(const struct step *step, const char *name, int64_t otherwise)
+{
+        const struct param *param = step_param(step, name);
+
+        return param ? exact_of_rate(param->rate) : exact_of(otherwise);
+}
+
+static struct width width_scaled(struct widths *ws, const struct step *step, struct width score)
+{
+        struct exact lowest = rate_or(step, "lowest", 0), highest = rate_or(step, "highest", 1);
+
+        if (exact_sign(lowest) == 0 && exact_cmp(highest, exact_of(1)) == 0)
+                return score;
+        return width_div(ws, width_add(ws, score, width_of_exact(lowest)),
+                         width_of_exact(exact_sub(highest, lowest)));
+}
+
+/* A domain's score has nine decimals, and so have sums of them. */
+static void widths_domain(const struct step *step, struct widths *ws)
+{
+        const struct param *weight = step_param(step, "weight");
+
+        width_score(ws, width_div(ws, ws->weighted, ws->weights));
+        ws->domains = width_add(ws, ws->domains, width_of(weight ? weight->count : 1, 1));
 }
 
 void widths_composite(const struct step *step, struct widths *ws)
 {
-        const struct param *source = step_param(step, "source");
-        bool measures = source && strcmp(source->word.text, "measures") == 0;
+        const struct param *bonus = step_param(step, "bonus");
 
-        ws->quality = measures ? width_div(ws, ws->weighted, ws->weights) : WIDTH_RATE;
-}
-
-enum standing_of_quality { QUALITY_FAILED, QUALITY_ALTERNATIVE, QUALITY_MET };
-
-static bool standard_met(const struct step *step, struct working *w, bool *ret)
-{
-        struct exact figure;
-
-        *ret = true;
-        if (word_is(w, step, "standard", "none"))
-                return true;
-        if (word_is(w, step, "standard", "least")) {
-                if (!need_quality(w, &figure))
-                        return false;
-                *ret = exact_cmp(figure, rate_param(w, step, "least")) >= 0;
-                say_flag(w, LINE_STANDARD_MET, *ret);
-        } else {
-                if (!take(w, LINE_STANDARD_MET,
-                          (struct wanted) { .kind = FACT_QUALITY_STANDARD_MET }, &figure))
-                        return false;
-                *ret = exact_sign(figure) > 0;
-        }
-        return true;
-}
-
-static bool standing_of_quality(const struct step *step, struct working *w,
-                                enum standing_of_quality *ret)
-{
-        bool met, alternative;
-
-        if (!standard_met(step, w, &met))
-                return false;
-        *ret = met ? QUALITY_MET : QUALITY_FAILED;
-        if (met || word_is(w, step, "alternative", "none"))
-                return true;
-        alternative = take_flag(w, LINE_ALTERNATIVE_MET, FACT_ALTERNATIVE_STANDARD_MET);
-        if (alternative)
-                *ret = QUALITY_ALTERNATIVE;
-        return true;
-}
-
-/* A year that pays for reporting counts as full quality, once what had to be reported was. */
-static bool reporting_year(const struct step *step, struct working *w)
-{
-        if (!flag_param(w, step, "reporting") || !take_flag(w, LINE_REPORTING_ONLY, FACT_QUALITY_REPORTING_ONLY))
-                return false;
-        say_form(w, LINE_QUALITY_SCORE, 2, exact_of(1));
-        return true;
-}
-
-void step_gate(const struct step *step, struct working *w)
-{
-        enum standing_of_quality standing;
-        struct exact factor = exact_of(1);
-
-        if (!standing_of_quality(step, w, &standing))
+        if (step_param(step, "domain")) {
+                widths_domain(step, ws);
                 return;
-        w->quality_failed = standing == QUALITY_FAILED;
-        if (w->quality_failed)
-                factor = exact_of(0);
-        else if (standing == QUALITY_MET && reporting_year(step, w))
-                factor = exact_of(1);
-        else if (standing == QUALITY_ALTERNATIVE || word_is(w, step, "met", "scaled"))
-                w->scaled = !have_quality(w, &factor);
-        if (!w->scaled)
-                say(w, LINE_QUALITY_FACTOR, factor);
-}
-
-void widths_gate(const struct step *step, struct widths *ws)
-{
-        (void)step;
-        ws->factor = ws->quality;
+        }
+        ws->quality = WIDTH_RATE;
+        if (step_word_is(step, STEP_COMPOSITE, "source", "measures"))
+                ws->quality = width_div(ws, ws->weighted, ws->weights);
+        else if (step_word_is(step, STEP_COMPOSITE, "source", "domains"))
+                ws->quality = width_div(ws, (struct width) { ws->domains.num + WIDTH_SCORE.num,
+                                                             WIDTH_SCORE.den },
+                                        ws->domains);
+        ws->quality = width_scaled(ws, step, ws->quality);
+        if (!bonus || !bonus->flag)
+                return;
+        width_score(ws, width_add(ws, ws->quality, WIDTH_RATE));
+        ws->quality = width_either(ws->quality, WIDTH_SCORE);
 }
