@@ -29,7 +29,7 @@ struct option_row {
         unsigned int flags;
 };
 
-#define OPTIONS_MAX 12          /* rows of one verb */
+#define OPTIONS_MAX 18          /* rows of one verb */
 #define VALUES_MAX 1024         /* options given in one call */
 
 struct verb {

@@ -33,6 +33,8 @@
         X(settle_list)             \
         X(settle_show)             \
         X(settle_explain)          \
+        X(risk_simulate)           \
+        X(risk_exposure)           \
         X(signal_tail)             \
         X(signal_list)             \
         X(outbox_list)             \

@@ -31,7 +31,8 @@ static bool is_last(const struct statement *statement, size_t at)
         const struct line *line = &statement->lines[at];
 
         for (size_t i = at + 1; i < statement->line_count; i++)
-                if (statement->lines[i].code == line->code && statement->lines[i].item == line->item)
+                if (statement->lines[i].code == line->code &&
+                    statement->lines[i].item == line->item)
                         return false;
         return true;
 }

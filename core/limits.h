@@ -12,7 +12,7 @@
 /* Money: 10^15 cents, ten trillion dollars, either sign. */
 #define MONEY_MAX INT64_C(1000000000000000)
 
-/* Per person and year, or per episode: a hundred million dollars. Per member and month: 50,000.00. */
+/* Per person and year, or episode: a hundred million dollars. Per member and month: 50,000.00. */
 #define PER_CAPITA_MAX INT64_C(10000000000)
 #define PMPM_MAX INT64_C(5000000)
 

@@ -84,9 +84,9 @@ enum step_code {
 enum param_need { PARAM_OPTIONAL, PARAM_REQUIRED };
 
 /*
- * What the ends of a table's bands are. COUNT and DATE: whole, both ends included. SHARE: billionths
- * of one, CENTS: cents, both from the first end up to, not including, the second, which is the first
- * of the next band; only the last band includes its second end.
+ * What the ends of a table's bands are. COUNT and DATE: whole, both ends included. SHARE:
+ * billionths of one, CENTS: cents, both from the first end up to, not including, the second, which
+ * is the first of the next band; only the last band includes its second end.
  */
 enum band_axis { AXIS_NONE, AXIS_COUNT, AXIS_DATE, AXIS_SHARE, AXIS_CENTS };
 
