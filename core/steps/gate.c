@@ -230,6 +230,7 @@ void widths_gate(const struct step *step, struct widths *ws)
                       step_word_is(step, STEP_GATE, "alternative", "scaled");
         struct width part = width_rate_param(step, "failed_rate");
 
+        widths_lines(ws, 9);
         if (scaled)
                 part = width_either(part, ws->quality);
         ws->factor = width_mul(ws, ws->factor, part);

@@ -269,23 +269,27 @@ static enum scored as_reported(const struct measuring *m, struct exact *ret)
         return so == SCORED ? say_score(m, AS_REPORTED, score, ret) : so;
 }
 
+/* And how many lines there are at most, with those of its weight. */
+static const struct {
+        const char *scale;
+        enum scored (*score)(const struct measuring *m, struct exact *ret);
+        size_t lines;
+} scales[] = {
+        { "linear", by_line, 6 },           { "table", by_table, 7 },
+        { "attainment", by_attainment, 8 }, { "improvement", by_improvement, 9 },
+        { "better", by_better, 11 },        { "relative", by_rank, 9 },
+        { "reported", as_reported, 5 },
+};
+
+static bool by(const struct step *step, const char *scale)
+{
+        return step_word_is(step, STEP_MEASURE, "scale", scale);
+}
+
 enum scored score_by_scale(const struct measuring *m, struct exact *ret)
 {
-        static const struct {
-                const char *scale;
-                enum scored (*score)(const struct measuring *m, struct exact *ret);
-        } scales[] = {
-                { "linear", by_line },
-                { "table", by_table },
-                { "attainment", by_attainment },
-                { "improvement", by_improvement },
-                { "better", by_better },
-                { "relative", by_rank },
-                { "reported", as_reported },
-        };
-
         for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
-                if (word_is(m->w, m->step, "scale", scales[i].scale))
+                if (by(m->step, scales[i].scale))
                         return scales[i].score(m, ret);
         assert(!"a scale of the table");
         return STOPPED;
@@ -343,16 +347,16 @@ void widths_scale(const struct step *step, struct widths *ws)
         struct width rank = width_div(ws, width_add(ws, WIDTH_COUNT, width_of(COUNT_MAX, 2)),
                                       WIDTH_COUNT);
 
-        if (step_word_is(step, STEP_MEASURE, "scale", "linear"))
+        for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
+                widths_lines(ws, by(step, scales[i].scale) ? scales[i].lines : 0);
+        if (by(step, "linear"))
                 width_score(ws, width_way(ws, step, rate, "worst", "best"));
-        else if (step_word_is(step, STEP_MEASURE, "scale", "table"))
+        else if (by(step, "table"))
                 widths_table(ws, step, rate);
-        else if (step_word_is(step, STEP_MEASURE, "scale", "relative"))
+        else if (by(step, "relative"))
                 widths_table(ws, step, rank);
-        else if (step_word_is(step, STEP_MEASURE, "scale", "attainment") ||
-                 step_word_is(step, STEP_MEASURE, "scale", "better"))
+        if (by(step, "attainment") || by(step, "better"))
                 widths_points(ws, width_way(ws, step, rate, "threshold", "benchmark"));
-        if (step_word_is(step, STEP_MEASURE, "scale", "improvement") ||
-            step_word_is(step, STEP_MEASURE, "scale", "better"))
+        if (by(step, "improvement") || by(step, "better"))
                 widths_improvement(ws, step, rate);
 }

@@ -168,6 +168,7 @@ void widths_composite(const struct step *step, struct widths *ws)
 {
         const struct param *bonus = step_param(step, "bonus");
 
+        widths_lines(ws, 7);
         if (step_param(step, "domain")) {
                 widths_domain(step, ws);
                 return;

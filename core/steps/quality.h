@@ -147,23 +147,37 @@
         X(QUALITY_ADJUST, formula, "factor", FACTOR)
 
 #define READS_QUALITY(X)                                                                           \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale", "linear", "measure")                        \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale", "linear", "measure")                      \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale", "table", "measure")                         \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale", "table", "measure")                       \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale", "attainment", "measure")                    \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale", "attainment", "measure")                  \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale", "improvement", "measure")                   \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale", "improvement", "measure")                 \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale", "better", "measure")                        \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale", "better", "measure")                      \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "least_denominator", "+", "measure")               \
+        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "linear stop", "measure")           \
+        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "linear", "measure")               \
+        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "linear stop", "measure")         \
+        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "linear", "measure")             \
+        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "table stop", "measure")            \
+        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "table", "measure")                \
+        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "table stop", "measure")          \
+        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "table", "measure")              \
+        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "attainment stop", "measure")       \
+        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "attainment", "measure")           \
+        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "attainment stop", "measure")     \
+        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "attainment", "measure")         \
+        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "improvement stop", "measure")      \
+        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "improvement", "measure")          \
+        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "improvement stop", "measure")    \
+        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "improvement", "measure")        \
+        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "better stop", "measure")           \
+        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "better", "measure")               \
+        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "better stop", "measure")         \
+        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "better", "measure")             \
+        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "least_denominator", "+", "measure")      \
         X(MEASURE, MEASURE_BASELINE_RATE, WHEN_IT_MATTERS, "scale", "improvement", "measure")      \
         X(MEASURE, MEASURE_BASELINE_RATE, WHEN_IT_MATTERS, "scale", "better", "measure")           \
-        X(MEASURE, PEERS, ALWAYS, "scale", "relative", "measure")                                  \
-        X(MEASURE, PEERS_BELOW, ALWAYS, "scale", "relative", "measure")                            \
-        X(MEASURE, PEERS_EQUAL, ALWAYS, "scale", "relative", "measure")                            \
-        X(MEASURE, MEASURE_SCORE, ALWAYS, "scale", "reported", "measure")                          \
+        X(MEASURE, PEERS, ALWAYS, "scale missing", "relative stop", "measure")                     \
+        X(MEASURE, PEERS, WHEN_IT_MATTERS, "scale", "relative", "measure")                         \
+        X(MEASURE, PEERS_BELOW, ALWAYS, "scale missing", "relative stop", "measure")               \
+        X(MEASURE, PEERS_BELOW, WHEN_IT_MATTERS, "scale", "relative", "measure")                   \
+        X(MEASURE, PEERS_EQUAL, ALWAYS, "scale missing", "relative stop", "measure")               \
+        X(MEASURE, PEERS_EQUAL, WHEN_IT_MATTERS, "scale", "relative", "measure")                   \
+        X(MEASURE, MEASURE_SCORE, ALWAYS, "scale missing", "reported stop", "measure")             \
+        X(MEASURE, MEASURE_SCORE, WHEN_IT_MATTERS, "scale", "reported", "measure")                 \
         X(COMPOSITE, QUALITY_SCORE, WHEN_IT_MATTERS, "source", "reported", "")                     \
         X(COMPOSITE, QUALITY_POINTS, ALWAYS, "source", "points", "")                               \
         X(COMPOSITE, QUALITY_BONUS, IF_SO, "bonus", "+", "")                                       \

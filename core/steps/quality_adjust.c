@@ -131,6 +131,7 @@ static struct width width_multiplier(const struct step *step, struct widths *ws)
 
 void widths_quality_adjust(const struct step *step, struct widths *ws)
 {
+        widths_lines(ws, 3);
         width_decimals(ws, width_mul(ws, ws->amount, width_multiplier(step, ws)), AMOUNT_DECIMALS);
         ws->amount = (struct width) { WIDTH_MONEY.num + 30, 30 };
 }

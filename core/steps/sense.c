@@ -10,14 +10,6 @@ struct exact rate_or(const struct step *step, const char *name, int64_t otherwis
         return param ? exact_of_rate(param->rate) : exact_of(otherwise);
 }
 
-static const char *sense_measure(const struct terms *terms, const struct step *step)
-{
-        (void)terms;
-        if (exact_cmp(rate_or(step, "worst", 0), rate_or(step, "best", 0)) == 0)
-                return "worst and best rate must differ";
-        return NULL;
-}
-
 static const char *sense_share(const struct terms *terms, const struct step *step)
 {
         (void)terms;
@@ -58,6 +50,9 @@ static sense_fn *const rules[STEP_KIND_COUNT] = {
         [STEP_TARGET] = sense_target,
         [STEP_DISCOUNT] = sense_discount,
         [STEP_MEASURE] = sense_measure,
+        [STEP_COMPOSITE] = sense_composite,
+        [STEP_GATE] = sense_gate,
+        [STEP_QUALITY_ADJUST] = sense_quality_adjust,
         [STEP_CORRIDOR_GATE] = sense_corridor_gate,
         [STEP_SHARE] = sense_share,
         [STEP_LIMIT] = sense_limit,
