@@ -8,6 +8,14 @@
  *      given                           a setting that must have been made
  *      when                            settings and the value each must have
  *      value                           what it is; "$name" is another figure or a setting
+ *
+ * A step is filled in with "$name" too. It is left out where its "for" or "when" does not fit, and
+ * where the figure or setting that its "if" names is nothing, or false; "if_not" the other way
+ * round. With "each" it is repeated for the elements of a list, a setting like
+ * "adult:412.37,child:180.25" or a figure that is an array of such words: "$each_name",
+ * "$each_value" and, as a whole number, "$each_count" are the element's.
+ * "$base_1", "$base_2", "$base_3" are the calendar years before the agreement, "$year" is that of
+ * performance.
  */
 #include "clients/template_fill.h"
 
@@ -127,13 +135,46 @@ static int resolve(const struct fill *fill, struct json_object *value, int depth
         return 0;
 }
 
+/* What is neither figure nor setting. *ret stays NULL when @name is none of these. */
+static int built_in(const struct fill *fill, const char *name, struct json_object **ret,
+                    struct complaints *to)
+{
+        static const struct { const char *name; int before; } bases[] = {
+                { "base_1", 3 }, { "base_2", 2 }, { "base_3", 1 },
+        };
+        const struct element *element = fill->element;
+        int64_t count = 0;
+
+        for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++)
+                if (strcmp(name, bases[i].name) == 0)
+                        *ret = json_object_new_int(fill->starts - bases[i].before);
+        if (strcmp(name, "year") == 0)
+                *ret = json_object_new_int(fill->year);
+        if (!element)
+                return 0;
+        if (strcmp(name, "each_name") == 0)
+                *ret = json_object_new_string(element->name);
+        if (strcmp(name, "each_value") == 0 && element->value[0])
+                *ret = json_object_new_string(element->value);
+        if (strcmp(name, "each_count") != 0 || !element->value[0])
+                return 0;
+        if (count_parse((struct bytes) { element->value, strlen(element->value) }, &count))
+                return complaints_add(to, element->name, "%s is no whole number", element->value);
+        *ret = json_object_new_int64(count);
+        return 0;
+}
+
 static int find(const struct fill *fill, const char *name, int depth, struct json_object **ret,
                 struct complaints *to)
 {
         struct json_object *figures = NULL, *rows = NULL, *value = NULL;
+        int r;
 
         if (depth > REFERENCES_MAX)
                 return complaints_add(to, name, "refers to itself");
+        r = built_in(fill, name, ret, to);
+        if (r || *ret)
+                return r;
         json_object_object_get_ex(fill->family, "figures", &figures);
         if (!json_object_object_get_ex(figures, name, &rows))
                 return setting_value(fill, name, ret, to);
@@ -148,21 +189,41 @@ static int find(const struct fill *fill, const char *name, int depth, struct jso
         return 0;
 }
 
-/* "if": the figure or setting must be there, and not false. */
-static int wanted(const struct fill *fill, struct json_object *step, bool *ret,
-                  struct complaints *to)
+/* The figure or setting that @key of the step names is there, and not false. */
+static int holds(const struct fill *fill, struct json_object *step, const char *key, bool *ret,
+                 struct complaints *to)
 {
         struct json_object *name = NULL;
         own(json_object) struct json_object *value = NULL;
         int r;
 
-        *ret = true;
-        if (!json_object_object_get_ex(step, "if", &name))
+        if (!json_object_object_get_ex(step, key, &name))
                 return 0;
         r = find(fill, json_object_get_string(name), 0, &value, to);
         *ret = value &&
                (!json_object_is_type(value, json_type_boolean) || json_object_get_boolean(value));
         return r;
+}
+
+static int wanted(const struct fill *fill, struct json_object *step, bool *ret,
+                  struct complaints *to)
+{
+        bool so = true, not_so = false;
+        int r = holds(fill, step, "if", &so, to);
+
+        r = r ? r : holds(fill, step, "if_not", &not_so, to);
+        *ret = so && !not_so && named(step, fill->info->name) && set_so(fill, step);
+        return r;
+}
+
+static bool is_condition(const char *key)
+{
+        static const char *const conditions[] = { "if", "if_not", "each", "for", "when" };
+
+        for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
+                if (strcmp(key, conditions[i]) == 0)
+                        return true;
+        return false;
 }
 
 static int fill_step(const struct fill *fill, struct json_object *step, struct json_object *to,
@@ -173,7 +234,7 @@ static int fill_step(const struct fill *fill, struct json_object *step, struct j
                 struct json_object *value = NULL;
                 int r;
 
-                if (strcmp(key, "if") == 0)
+                if (is_condition(key))
                         continue;
                 r = resolve(fill, given, 0, &value, complaints);
                 if (!r && value)
@@ -184,23 +245,104 @@ static int fill_step(const struct fill *fill, struct json_object *step, struct j
         return 0;
 }
 
+/* ---- lists */
+
+static int add_element(const char *text, size_t length, struct element *list, size_t *count,
+                       struct complaints *to)
+{
+        const char *colon = memchr(text, ':', length);
+        size_t name = colon ? (size_t)(colon - text) : length;
+        size_t value = colon ? length - name - 1 : 0;
+
+        if (*count == ELEMENTS_MAX)
+                return complaints_add(to, "", "a list has at most %d elements", ELEMENTS_MAX);
+        if (!name || name > ELEMENT_TEXT_MAX || value > ELEMENT_TEXT_MAX)
+                return complaints_add(to, "", "\"%.*s\" is no element of a list: NAME:VALUE",
+                                      (int)length, text);
+        list[*count] = (struct element) { "", "" };
+        memcpy(list[*count].name, text, name);
+        if (value)
+                memcpy(list[*count].value, colon + 1, value);
+        (*count)++;
+        return 0;
+}
+
+static int elements_of_text(const char *text, struct element *list, size_t *count,
+                            struct complaints *to)
+{
+        int r = 0;
+
+        while (!r && *text) {
+                size_t length = strcspn(text, ",");
+
+                r = add_element(text, length, list, count, to);
+                text += length + (text[length] == ',');
+        }
+        return r;
+}
+
+static int elements_of(const struct fill *fill, const char *name, struct element *list,
+                       size_t *count, struct complaints *to)
+{
+        own(json_object) struct json_object *value = NULL;
+        int r = find(fill, name, 0, &value, to);
+
+        *count = 0;
+        if (r || !value)
+                return r;
+        if (!json_object_is_type(value, json_type_array))
+                return elements_of_text(json_object_get_string(value), list, count, to);
+        for (size_t i = 0; !r && i < json_object_array_length(value); i++)
+                r = elements_of_text(
+                        json_object_get_string(json_object_array_get_idx(value, i)), list, count,
+                        to);
+        return r;
+}
+
+/* ---- steps */
+
+static int put_step(const struct fill *fill, struct json_object *step, struct json_object *list,
+                    struct complaints *to)
+{
+        own(json_object) struct json_object *filled = json_object_new_object();
+        bool takes;
+        int r = wanted(fill, step, &takes, to);
+
+        if (r || !takes)
+                return r;
+        r = fill_step(fill, step, filled, to);
+        return r ? r : json_put_element(list, give(filled));
+}
+
+static int put_each(const struct fill *fill, struct json_object *step, const char *name,
+                    struct json_object *list, struct complaints *to)
+{
+        struct element elements[ELEMENTS_MAX];
+        struct fill one = *fill;
+        size_t count;
+        int r = elements_of(fill, name, elements, &count, to);
+
+        for (size_t i = 0; !r && i < count; i++) {
+                one.element = &elements[i];
+                r = put_step(&one, step, list, to);
+        }
+        return r;
+}
+
 int fill_steps(const struct fill *fill, struct json_object *to, struct complaints *complaints)
 {
         own(json_object) struct json_object *list = json_object_new_array();
-        struct json_object *steps = NULL;
+        struct json_object *steps = NULL, *each = NULL;
         int r = 0;
 
         json_object_object_get_ex(fill->family, "steps", &steps);
         for (size_t i = 0; !r && i < json_object_array_length(steps); i++) {
-                own(json_object) struct json_object *filled = json_object_new_object();
                 struct json_object *step = json_object_array_get_idx(steps, i);
-                bool takes;
 
-                r = wanted(fill, step, &takes, complaints);
-                if (!r && takes)
-                        r = fill_step(fill, step, filled, complaints);
-                if (!r && takes)
-                        r = json_put_element(list, give(filled));
+                if (json_object_object_get_ex(step, "each", &each))
+                        r = put_each(fill, step, json_object_get_string(each), list, complaints);
+                else
+                        r = put_step(fill, step, list, complaints);
         }
         return r ? r : json_put_member(to, "steps", give(list));
 }

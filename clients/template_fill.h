@@ -11,6 +11,15 @@ struct fill {
         int year, starts; /* of performance; in which the agreement began */
         const struct template_setting *settings;
         size_t setting_count;
+        const struct element *element;  /* of the list a step is repeated for; NULL: none */
+};
+
+/* One of "adult:412.37,child:180.25"; without a colon there is a name alone. */
+#define ELEMENTS_MAX 64
+#define ELEMENT_TEXT_MAX 63
+
+struct element {
+        char name[ELEMENT_TEXT_MAX + 1], value[ELEMENT_TEXT_MAX + 1];
 };
 
 /* What the user set, else what the option is otherwise; NULL when that is nothing. */
@@ -18,7 +27,7 @@ const char *fill_setting(const struct fill *fill, const char *key);
 
 /*
  * The member "steps": every "$name" replaced by its figure or setting, steps left out whose "if"
- * is not so.
+ * is not so, steps with "each" repeated for every element of that list.
  */
 int fill_steps(const struct fill *fill, struct json_object *to, struct complaints *complaints);
 
