@@ -2,6 +2,7 @@
 #include "core/exact.h"
 
 #include "core/check.h"
+#include "core/exact_long.h"
 
 static uwide magnitude(wide a)
 {
@@ -122,30 +123,10 @@ struct exact exact_div(struct exact a, struct exact b)
         return exact_mul(a, exact_ratio(b.den, b.num));
 }
 
-struct product {
-        uwide high, low;
-};
-
-static struct product long_product(uwide a, uwide b)
-{
-        uwide a0 = (uint64_t)a, a1 = a >> 64, b0 = (uint64_t)b, b1 = b >> 64;
-        uwide low = a0 * b0, middle = a1 * b0 + (low >> 64);
-        uwide other = a0 * b1 + (uint64_t)middle;
-
-        return (struct product) {
-                .high = a1 * b1 + (middle >> 64) + (other >> 64),
-                .low = (other << 64) | (uint64_t)low,
-        };
-}
-
 static int compare_magnitudes(struct exact a, struct exact b)
 {
-        struct product left = long_product(magnitude(a.num), (uwide)b.den);
-        struct product right = long_product(magnitude(b.num), (uwide)a.den);
-
-        if (left.high != right.high)
-                return left.high < right.high ? -1 : 1;
-        return (left.low > right.low) - (left.low < right.low);
+        return long_compare(long_product(magnitude(a.num), (uwide)b.den),
+                            long_product(magnitude(b.num), (uwide)a.den));
 }
 
 int exact_cmp(struct exact a, struct exact b)

@@ -45,4 +45,13 @@ wide exact_round(struct exact a, wide unit, enum rounding mode);
 /* @a rounded to so many decimals, 0 to 9: the rounding points of rates. */
 struct exact exact_round_decimals(struct exact a, int decimals, enum rounding mode);
 
+/*
+ * @a times @b to so many decimals, 0 to 9, halves away from zero: however long the exact product is.
+ * False when the result itself is too long.
+ */
+bool exact_mul_decimals(struct exact a, struct exact b, int decimals, struct exact *ret);
+
+/* The largest whole number whose square is not above @a; @a >= 0. */
+wide exact_isqrt(struct exact a);
+
 #endif

@@ -71,7 +71,7 @@ static bool holds(const struct step *step, enum step_code code, const char *name
 
         assert(info);
         if (info->type == PARAM_WORD)
-                return step_word_is(step, code, name, word);
+                return info->words ? step_word_is(step, code, name, word) : param != NULL;
         return param ? above_zero(param) : info->otherwise > 0;
 }
 

@@ -30,8 +30,8 @@
         WANTS_PAY(X)
 
 /*
- * step, parameter, when it is this word ("" = when it is above zero),
- * what must have been made before
+ * step, parameter, when it is this word ("" = when it is above zero; several: "at_risk by"
+ * "+ quality", all of them must hold), what must have been made before
  */
 #define PARAM_NEEDS(X)                                                                             \
         NEEDS_PANEL(X)                                                                             \
@@ -44,15 +44,19 @@
 /* step, parameter, when it is this word, what the step then makes; what must not be made before */
 #define PARAM_MAKES(X)                                                                             \
         MAKES_PANEL(X)                                                                             \
-        MAKES_TARGET(X)
+        MAKES_TARGET(X)                                                                            \
+        MAKES_SHARE(X)                                                                             \
+        MAKES_PAY(X)
 
 #define PARAM_BARS(X)                                                                              \
         BARS_PANEL(X)                                                                              \
-        BARS_TARGET(X)
+        BARS_TARGET(X)                                                                             \
+        BARS_SHARE(X)                                                                              \
+        BARS_PAY(X)
 
 /*
  * step, kind of fact, when a settlement asks for it, under which parameter and word
- * ("" = any; "+" = above zero; several: "unit by" "total whole", all of them must hold), and its
+ * ("" = any; "+" = above zero, of any name: given; several: "unit by" "total whole", all of them must hold), and its
  * item. When: ALWAYS, WHEN_IT_MATTERS, IF_SO (enum read_need); UNCOUNTED: always, but not where an
  * attribute step before it counts the same, which is what the step then takes.
  *

@@ -27,6 +27,8 @@
           "comes too late: the benchmark stands already")                                          \
         X(SAVINGS, "needs the savings, and no savings step comes before it",                       \
           "comes too late: the savings stand already")                                             \
+        X(CREDITED, "needs the credited savings, and no credibility step comes before it",         \
+          "comes too late: the savings were credited already")                                     \
         X(MEASURES, "needs measures, and no measure step comes before it",                         \
           "comes too late: a measure was scored already")                                          \
         X(DOMAINS, "needs the scores of domains, and no composite step of a domain comes before",  \
@@ -45,6 +47,10 @@
           "comes too late: the amount was sequestered already")                                    \
         X(RECOUPED, "needs recoupment, and no advance step comes before it",                       \
           "comes too late: advances were recouped from the amount already")                        \
+        X(BROUGHT, "needs the losses brought forward, and no carry-forward step comes before it",  \
+          "comes too late: losses were brought forward already")                                   \
+        X(POOLED, "needs the pool, and no pool step comes before it",                              \
+          "comes too late: the amount was divided among the pool's members already")               \
         X(POSTED, "needs the result, and no post step comes before it",                            \
           "comes too late: the result was posted already")
 

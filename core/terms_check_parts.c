@@ -60,6 +60,11 @@ static const char *doubled_target(const struct step *step, const struct step *be
         return product_late(PRODUCT_BENCHMARK);
 }
 
+static const char *doubled_payee(const struct step *step, const struct step *before)
+{
+        return same_word(step, before, "party") ? "that payee is named already" : NULL;
+}
+
 static bool check_doubles(struct checking *c, size_t place)
 {
         const struct step *step = &c->terms->steps[place];
@@ -73,6 +78,8 @@ static bool check_doubles(struct checking *c, size_t place)
                         says = doubled_attribute(step, &c->terms->steps[i]);
                 else if (code == STEP_TARGET)
                         says = doubled_target(step, &c->terms->steps[i]);
+                else if (code == STEP_PAYEE)
+                        says = doubled_payee(step, &c->terms->steps[i]);
         }
         if (says)
                 refuse(c, place, says);

@@ -69,13 +69,34 @@ static bool holds(const struct step *step, enum step_code code, const char *name
         return false;
 }
 
+/* The same for several: "at_risk by" and "+ quality". */
+static bool all_hold(const struct step *step, const struct condition *condition)
+{
+        const char *params = condition->param, *words = condition->word;
+
+        while (*params) {
+                size_t param = strcspn(params, " "), word = strcspn(words, " ");
+                struct name name = { "" }, value = { "" };
+
+                assert(param <= NAME_MAX_LENGTH);
+                assert(word <= NAME_MAX_LENGTH);
+                memcpy(name.text, params, param);
+                memcpy(value.text, words, word);
+                if (!holds(step, condition->step, name.text, value.text))
+                        return false;
+                params += param + (params[param] == ' ');
+                words += word + (words[word] == ' ');
+        }
+        return true;
+}
+
 static uint32_t products_of(const struct step *step, enum step_code code,
                             const struct condition *list, size_t count)
 {
         uint32_t all = 0;
 
         for (size_t i = 0; i < count; i++)
-                if (list[i].step == code && holds(step, code, list[i].param, list[i].word))
+                if (list[i].step == code && all_hold(step, &list[i]))
                         all |= 1u << list[i].product;
         return all;
 }
@@ -99,7 +120,9 @@ static void check_order(struct checking *c, size_t place, const struct step_info
         uint32_t missing = info->needs | products_of(step, info->code, needs, COUNT_OF(needs));
         uint32_t late = info->bars | products_of(step, info->code, bars, COUNT_OF(bars));
 
-        late |= MADE(POSTED) | (info->code == STEP_POST ? 0 : MADE(RECOUPED));
+        late |= MADE(POSTED);
+        if (info->code != STEP_POST && info->code != STEP_PAYEE)
+                late |= MADE(RECOUPED);
         missing &= ~*made;
         late &= *made;
         for (unsigned int product = 0; product < PRODUCT_COUNT; product++) {

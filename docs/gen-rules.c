@@ -142,7 +142,7 @@ static void print_when(const char *params, const char *words)
                 size_t param = strcspn(params, " "), word = strcspn(words, " ");
 
                 printf(", with `%.*s`", (int)param, params);
-                if (words[0] != '+')
+                if (word > 0 && words[0] != '+')
                         printf(" `%.*s`", (int)word, words);
                 params += param + (params[param] == ' ');
                 words += word + (words[word] == ' ');
@@ -228,12 +228,9 @@ static void print_conditions(enum step_code step)
         for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
                 if (rows[i].step != step)
                         continue;
-                if (rows[i].word[0])
-                        printf("- with `%s` `%s` %s: %s\n", rows[i].param, rows[i].word,
-                               rows[i].does, rows[i].what);
-                else
-                        printf("- with `%s` given, above zero, %s: %s\n", rows[i].param,
-                               rows[i].does, rows[i].what);
+                printf("- %s", rows[i].does);
+                print_when(rows[i].param, rows[i].word);
+                printf(": %s\n", rows[i].what);
         }
 }
 

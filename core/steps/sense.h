@@ -23,6 +23,7 @@ struct exact rate_or(const struct step *step, const char *name, int64_t otherwis
 
 sense_fn sense_attribute, sense_expenditure, sense_stop_loss;
 sense_fn sense_target, sense_discount;
+sense_fn sense_credibility, sense_corridor_gate, sense_share, sense_limit, sense_fee;
 sense_fn sense_measure, sense_composite, sense_gate, sense_quality_adjust;
 
 #endif
