@@ -64,14 +64,34 @@ static struct name next_word(const char **words)
         return word;
 }
 
+/* Is the parameter one of the words "this/that"? */
+static bool is_one_of(const struct step *step, enum step_code code, const char *name,
+                      const char *words)
+{
+        struct name word;
+
+        while (*words) {
+                size_t length = strcspn(words, "/");
+
+                word = (struct name) { "" };
+                memcpy(word.text, words, length);
+                if (step_word_is(step, code, name, word.text))
+                        return true;
+                words += length + (words[length] == '/');
+        }
+        return false;
+}
+
 static bool holds(const struct step *step, enum step_code code, const char *name, const char *word)
 {
         const struct param *param = step_param(step, name);
         const struct param_info *info = param_info(code, name);
 
         assert(info);
+        if (strcmp(word, "-") == 0)
+                return !param;
         if (info->type == PARAM_WORD)
-                return info->words ? step_word_is(step, code, name, word) : param != NULL;
+                return info->words ? is_one_of(step, code, name, word) : param != NULL;
         return param ? above_zero(param) : info->otherwise > 0;
 }
 

@@ -23,6 +23,12 @@ bool check_params(struct checking *c, size_t place, const struct step_info *info
  */
 bool check_categories(struct checking *c);
 
+/*
+ * NULL, or what is wrong with the step at @place beside the others of the benchmark: base years
+ * doubled, alternatives that nothing chooses. A static sentence; core/steps/benchmark_sense.c.
+ */
+const char *benchmark_fault(const struct terms *terms, size_t place);
+
 /* Is there room in a statement for the facts and items that the steps read? */
 void check_reads(struct checking *c);
 

@@ -133,6 +133,15 @@ static bool check_parts(struct checking *c, size_t place)
         return true;
 }
 
+static bool check_benchmark(struct checking *c, size_t place)
+{
+        const char *says = benchmark_fault(c->terms, place);
+
+        if (says)
+                refuse(c, place, says);
+        return !says;
+}
+
 /* ---- how many there are */
 
 /* Does no step before say this category? */
@@ -161,7 +170,7 @@ bool check_categories(struct checking *c)
         bool sound = check_category_count(c);
 
         for (size_t i = 0; i < c->terms->step_count; i++)
-                if (!check_doubles(c, i) || !check_parts(c, i))
+                if (!check_doubles(c, i) || !check_parts(c, i) || !check_benchmark(c, i))
                         sound = false;
         return sound;
 }

@@ -142,7 +142,9 @@ static void print_when(const char *params, const char *words)
                 size_t param = strcspn(params, " "), word = strcspn(words, " ");
 
                 printf(", with `%.*s`", (int)param, params);
-                if (word > 0 && words[0] != '+')
+                if (word > 0 && words[0] == '-')
+                        printf(" not given");
+                else if (word > 0 && words[0] != '+')
                         printf(" `%.*s`", (int)word, words);
                 params += param + (params[param] == ' ');
                 words += word + (words[word] == ' ');

@@ -11,11 +11,11 @@
         X(REFERENCE_ALL, "reference_person_years_all", 401, RATE, NONE,                            \
           "42 CFR 425.601(a)(8), 425.656",                                                         \
           "person-years of the reference year, all categories",                                    \
-          "sum(decimals(reference_person_years, 9))")                                              \
+          "sum(decimals(reference_person_years, 6))")                                              \
         X(REFERENCE_SHARE, "reference_share", 402, RATE, REFERENCE_SHARE,                          \
           "42 CFR 425.601(a)(8), 425.656",                                                         \
           "the category's share of the reference year's person-years",                             \
-          "decimals(reference_person_years / reference_person_years_all, 9)")                      \
+          "decimals(reference_person_years, 6) / reference_person_years_all")                      \
         X(HISTORICAL_ALL, "historical_benchmark_all", 403, CENTS, NONE,                            \
           "42 CFR 425.601(a)(8), 425.656",                                                         \
           "the baseline of all categories by their shares",                                        \

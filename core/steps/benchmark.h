@@ -10,6 +10,7 @@
 
 #include "core/steps/adjust_lines.h"
 #include "core/steps/baseline_lines.h"
+#include "core/steps/benchmark_reads.h"
 #include "core/steps/update_lines.h"
 
 #define KINDS_BENCHMARK(X)                                                                         \
@@ -30,18 +31,18 @@
           "whether there is one figure, or one for each category declared before")                 \
         X(BASELINE, category, WORD, OPTIONAL, 0, 0, 0, NULL, NONE,                                 \
           "the one category that an amount of the terms is for; not given: each")                  \
-        X(BASELINE, year, COUNT, OPTIONAL, 1900, 2099, 0, NULL, NONE,                              \
+        X(BASELINE, year, COUNT, OPTIONAL, 1900, 2099, NOTHING, NULL, NONE,                        \
           "the calendar year that is a base year; the latest of the terms is the reference year")  \
-        X(BASELINE, weight, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                   \
+        X(BASELINE, weight, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                             \
           "the base year's weight; those of all base years add up to one")                         \
         X(BASELINE, trend, WORD, OPTIONAL, 0, 0, 0, "none|national|regional|blend|rate", NONE,     \
           "growth: of a base year to the reference year, else of the baseline to the period")      \
-        X(BASELINE, rate, RATE, OPTIONAL, -1, 10, 0, NULL, NONE,                                   \
+        X(BASELINE, rate, RATE, OPTIONAL, -1, 10, NOTHING, NULL, NONE,                             \
           "growth that the terms fix, where trend is rate: 0.03 makes 1.03")                       \
         X(BASELINE, risk, FLAG, OPTIONAL, 0, 1, 0, NULL, NONE,                                     \
           "restate a base year to the risk of the reference year")                                 \
         X(BASELINE, amount, CENTS, OPTIONAL, 0, MONEY_MAX, NOTHING, NULL, NONE,                    \
-          "the amount of the terms; of source carried the first period's")                         \
+          "the amount of the terms; of source carried the budget before the first period's")       \
         X(BASELINE, decimals, COUNT, OPTIONAL, 2, 9, 6, NULL, NONE,                                \
           "decimals of a dollar, and of growth factors, that figures are rounded to")              \
         X(ADJUST, kind, WORD, OPTIONAL, 0, 0, 0,                                                   \
@@ -51,19 +52,19 @@
           "whether the baseline is one figure, or one for each category")                          \
         X(ADJUST, apply, WORD, OPTIONAL, 0, 0, 0, "now|candidate", NONE,                           \
           "whether it holds, or waits for a step that chooses")                                    \
-        X(ADJUST, weight, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                     \
+        X(ADJUST, weight, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                               \
           "of the regional difference, where the region is dearer on the whole, or as dear")       \
-        X(ADJUST, weight_dearer, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                              \
+        X(ADJUST, weight_dearer, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                        \
           "of the regional difference, where the panel is dearer than its region")                 \
         X(ADJUST, cap_up, RATE, OPTIONAL, 0, 10, NOTHING, NULL, NONE,                              \
           "the most it adds, of the national amount; not given: no cap")                           \
         X(ADJUST, cap_down, RATE, OPTIONAL, 0, 10, NOTHING, NULL, NONE,                            \
           "the most it takes off, of the national amount; not given: no cap")                      \
-        X(ADJUST, scale, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                                      \
+        X(ADJUST, scale, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                                \
           "the part of the savings before that counts")                                            \
         X(ADJUST, item, WORD, OPTIONAL, 0, 0, 0, NULL, NONE,                                       \
           "the name of the fact; per_capita without it: one for each category")                    \
-        X(ADJUST, rate, RATE, OPTIONAL, -1, 10, 0, NULL, NONE,                                     \
+        X(ADJUST, rate, RATE, OPTIONAL, -1, 10, NOTHING, NULL, NONE,                               \
           "what a rate adds, of the baseline: 0.03 makes 1.03")                                    \
         X(ADJUST, choose, WORD, OPTIONAL, 0, 0, 0, "max|sum|first|offset", NONE,                   \
           "the highest, all, the first that is not zero, the highest set against a regional loss") \
@@ -90,9 +91,9 @@
         X(RISK_UPDATE, update, WORD, OPTIONAL, 0, 0, 0,                                            \
           "none|national|regional|blend|three_way|rate", NONE,                                     \
           "growth from the reference year to the period")                                          \
-        X(RISK_UPDATE, rate, RATE, OPTIONAL, -1, 10, 0, NULL, NONE,                                \
+        X(RISK_UPDATE, rate, RATE, OPTIONAL, -1, 10, NOTHING, NULL, NONE,                          \
           "growth that the terms fix, where update is rate: 0.03 makes 1.03")                      \
-        X(RISK_UPDATE, prospective_weight, RATE, OPTIONAL, 0, 1, 0, NULL, NONE,                    \
+        X(RISK_UPDATE, prospective_weight, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,              \
           "three-way: the weight of the factor set before the agreement; the rest is the blend's") \
         X(RISK_UPDATE, guardrail_up, RATE, OPTIONAL, 0, 10, NOTHING, NULL, NONE,                   \
           "three-way: at most so much above the blend; not given: no limit")                       \
@@ -116,39 +117,6 @@
         X(RISK_UPDATE, update, three_way, prospective_weight)
 
 #define NEEDS_BENCHMARK(X)
-
-#define READS_BENCHMARK(X)                                                                         \
-        X(BASELINE, BASE_PER_CAPITA, ALWAYS, "source", "base_year", "")                            \
-        X(BASELINE, BASELINE_PER_CAPITA, ALWAYS, "source", "reported", "")                         \
-        X(BASELINE, BASELINE_PER_CAPITA, WHEN_IT_MATTERS, "source", "carried", "")                 \
-        X(BASELINE, TREND_NATIONAL, ALWAYS, "trend", "national", "")                               \
-        X(BASELINE, TREND_REGIONAL, ALWAYS, "trend", "regional", "")                               \
-        X(BASELINE, TREND_NATIONAL, ALWAYS, "trend", "blend", "")                                  \
-        X(BASELINE, TREND_REGIONAL, ALWAYS, "trend", "blend", "")                                  \
-        X(BASELINE, NATIONAL_WEIGHT, ALWAYS, "trend", "blend", "")                                 \
-        X(BASELINE, RISK_SCORE, ALWAYS, "risk", "+", "")                                           \
-        X(ADJUST, PERSON_YEARS, WHEN_IT_MATTERS, "kind", "regional", "")                           \
-        X(ADJUST, PERSON_YEARS, WHEN_IT_MATTERS, "kind", "choose", "")                             \
-        X(ADJUST, REGIONAL_PER_CAPITA, ALWAYS, "kind", "regional", "")                             \
-        X(ADJUST, NATIONAL_PER_CAPITA, ALWAYS, "cap_up", "+", "")                                  \
-        X(ADJUST, NATIONAL_PER_CAPITA, ALWAYS, "cap_down", "+", "")                                \
-        X(ADJUST, PRIOR_SAVINGS_PER_CAPITA, IF_SO, "kind", "prior_savings", "")                    \
-        X(ADJUST, PRIOR_SAVINGS_PART, IF_SO, "kind", "prior_savings", "")                          \
-        X(ADJUST, ADJUSTMENT_PER_CAPITA, ALWAYS, "kind", "per_capita", "item")                     \
-        X(ADJUST, REFERENCE_RATE, ALWAYS, "kind", "reference", "item")                             \
-        X(ADJUST, BUDGET_ADJUSTMENT, ALWAYS, "kind", "budget", "item")                             \
-        X(RISK_UPDATE, RISK_SCORE, ALWAYS, "risk", "+", "")                                        \
-        X(RISK_UPDATE, DEMOGRAPHIC_RISK_SCORE, ALWAYS, "demographic", "+", "")                     \
-        X(RISK_UPDATE, PERSON_YEARS, WHEN_IT_MATTERS, "scope", "aggregate", "")                    \
-        X(RISK_UPDATE, TREND_NATIONAL, ALWAYS, "update", "national", "")                           \
-        X(RISK_UPDATE, TREND_REGIONAL, ALWAYS, "update", "regional", "")                           \
-        X(RISK_UPDATE, TREND_NATIONAL, ALWAYS, "update", "blend", "")                              \
-        X(RISK_UPDATE, TREND_REGIONAL, ALWAYS, "update", "blend", "")                              \
-        X(RISK_UPDATE, NATIONAL_WEIGHT, ALWAYS, "update", "blend", "")                             \
-        X(RISK_UPDATE, TREND_NATIONAL, ALWAYS, "update", "three_way", "")                          \
-        X(RISK_UPDATE, TREND_REGIONAL, ALWAYS, "update", "three_way", "")                          \
-        X(RISK_UPDATE, NATIONAL_WEIGHT, ALWAYS, "update", "three_way", "")                         \
-        X(RISK_UPDATE, TREND_PROSPECTIVE, ALWAYS, "update", "three_way", "")
 
 #define LINES_BENCHMARK(X)                                                                         \
         LINES_BASELINE(X)                                                                          \

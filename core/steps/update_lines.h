@@ -28,11 +28,11 @@
         X(RISK_YEARS, "risk_person_years", 436, RATE, NONE,                                        \
           "42 CFR 425.605(a)(1), 425.610(a)(2)",                                                   \
           "person-years of the period, all categories",                                            \
-          "sum(decimals(years, 9))")                                                               \
+          "sum(years)")                                                                            \
         X(RISK_SHARE, "risk_share", 437, RATE, NONE,                                               \
           "42 CFR 425.605(a)(1), 425.610(a)(2)",                                                   \
           "the category's share of the period's person-years",                                     \
-          "decimals(years / risk_person_years, 9)")                                                \
+          "years / risk_person_years")                                                             \
         X(RISK_DOLLARS, "risk_dollars", 438, CENTS, NONE,                                          \
           "42 CFR 425.605(a)(1), 425.610(a)(2)",                                                   \
           "the baseline of all categories by the period's person-years",                           \
