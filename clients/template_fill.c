@@ -11,7 +11,7 @@
  *
  * A step is filled in with "$name" too. It is left out where its "for" or "when" does not fit, and
  * where the figure or setting that its "if" names is nothing, or false; "if_not" the other way
- * round. With "each" it is repeated for the elements of a list, a setting like
+ * round. With "for_each" it is repeated for the elements of a list, a setting like
  * "adult:412.37,child:180.25" or a figure that is an array of such words: "$each_name",
  * "$each_value" and, as a whole number, "$each_count" are the element's.
  * "$base_1", "$base_2", "$base_3" are the calendar years before the agreement, "$year" is that of
@@ -218,7 +218,7 @@ static int wanted(const struct fill *fill, struct json_object *step, bool *ret,
 
 static bool is_condition(const char *key)
 {
-        static const char *const conditions[] = { "if", "if_not", "each", "for", "when" };
+        static const char *const conditions[] = { "if", "if_not", "for_each", "for", "when" };
 
         for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
                 if (strcmp(key, conditions[i]) == 0)
@@ -339,7 +339,7 @@ int fill_steps(const struct fill *fill, struct json_object *to, struct complaint
         for (size_t i = 0; !r && i < json_object_array_length(steps); i++) {
                 struct json_object *step = json_object_array_get_idx(steps, i);
 
-                if (json_object_object_get_ex(step, "each", &each))
+                if (json_object_object_get_ex(step, "for_each", &each))
                         r = put_each(fill, step, json_object_get_string(each), list, complaints);
                 else
                         r = put_step(fill, step, list, complaints);
