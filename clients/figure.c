@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/check.h"
+#include "core/steps.h"
 
 #define DECIMALS_MAX 9
 
@@ -273,6 +274,16 @@ char *rate_print(struct rate rate, char ret_text[FIGURE_TEXT_MAX])
         decimals_print((struct exact) { rate.num, rate.den }, 0, 0, DECIMALS_MAX, ret_text, &rest);
         if (rest)
                 snprintf(ret_text, FIGURE_TEXT_MAX, "%" PRId64 "/%" PRId64, rate.num, rate.den);
+        return ret_text;
+}
+
+char *share_print(int64_t billionths, char ret_text[FIGURE_TEXT_MAX])
+{
+        bool rest;
+
+        decimals_print(exact_ratio((wide)billionths * 100, SHARE_ONE), 0, 0, DECIMALS_MAX, ret_text,
+                       &rest);
+        memcpy(ret_text + strlen(ret_text), "%", sizeof("%"));
         return ret_text;
 }
 

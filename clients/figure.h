@@ -24,6 +24,8 @@ const char *value_parse(enum fact_kind kind, struct bytes text, struct value *re
 char *money_print(int64_t cents, char ret_text[FIGURE_TEXT_MAX]);
 /* "0.025" where decimals say it exactly, else "1/3". */
 char *rate_print(struct rate rate, char ret_text[FIGURE_TEXT_MAX]);
+/* "2.5%" of billionths: an end of a band of shares. */
+char *share_print(int64_t billionths, char ret_text[FIGURE_TEXT_MAX]);
 char *value_print(const struct value *value, char ret_text[FIGURE_TEXT_MAX]);
 /*
  * A figure of a statement: money in units of currency to as many decimals as it needs, at most

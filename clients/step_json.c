@@ -26,55 +26,118 @@ int step_json_rate(const struct json_place *place, bool required, struct rate *r
 
 /* ---- bands */
 
-static int read_end(const struct json_place *place, const struct param_info *info, bool required,
-                    int64_t otherwise, int64_t *ret, struct complaints *to)
+/* Bands of whole numbers and of days have their last end in them, others end before it. */
+static bool half_open(enum band_axis axis)
 {
-        date day = (date)otherwise;
-        int r;
+        return axis == AXIS_SHARE || axis == AXIS_CENTS;
+}
 
-        *ret = otherwise;
-        if (info->axis != AXIS_DATE)
-                return json_want_whole(place, required, 0, COUNT_MAX, ret, to);
-        r = json_want_date(place, required, &day, to);
+static const char *end_key(enum band_axis axis)
+{
+        return half_open(axis) ? "to" : "through";
+}
+
+static const char *rate_key(enum band_axis axis)
+{
+        return half_open(axis) ? "at_to" : "at_through";
+}
+
+/* Where a band ends that is open at the top. */
+static int64_t last_end(enum band_axis axis)
+{
+        switch (axis) {
+        case AXIS_DATE:
+                return DATE_LAST;
+        case AXIS_SHARE:
+                return SHARE_MOST;
+        case AXIS_CENTS:
+                return MONEY_MAX;
+        case AXIS_COUNT:
+        case AXIS_NONE:
+                break;
+        }
+        return COUNT_MAX;
+}
+
+/* "25%", in billionths. */
+static int read_share(const struct json_place *place, bool required, int64_t *ret,
+                      struct complaints *to)
+{
+        struct rate rate = { -1, 1 };
+        int r = step_json_rate(place, required, &rate, to);
+
+        if (r || rate.num < 0)
+                return r || !place->object ? r : json_complain(to, place, "is at least 0%%");
+        if (SHARE_ONE % rate.den || rate.num > (int64_t)(SHARE_MOST / SHARE_ONE) * rate.den)
+                return json_complain(to, place, "is a share of at most nine decimals, and of at "
+                                                "most 10000%%");
+        *ret = rate.num * (SHARE_ONE / rate.den);
+        return 0;
+}
+
+static int read_day(const struct json_place *place, bool required, int64_t *ret,
+                    struct complaints *to)
+{
+        date day = (date)*ret;
+        int r = json_want_date(place, required, &day, to);
+
         *ret = day;
         return r;
 }
 
+static int read_end(const struct json_place *place, enum band_axis axis, bool required,
+                    int64_t otherwise, int64_t *ret, struct complaints *to)
+{
+        *ret = otherwise;
+        switch (axis) {
+        case AXIS_DATE:
+                return read_day(place, required, ret, to);
+        case AXIS_SHARE:
+                return read_share(place, required, ret, to);
+        case AXIS_CENTS:
+                return json_want_money(place, required, ret, to);
+        case AXIS_COUNT:
+        case AXIS_NONE:
+                break;
+        }
+        return json_want_whole(place, required, 0, COUNT_MAX, ret, to);
+}
+
 /* Either one rate, or two that a straight line joins. */
-static int read_band_rates(const struct json_place *place, struct band *band, struct complaints *to)
+static int read_band_rates(const struct json_place *place, enum band_axis axis, struct band *band,
+                           struct complaints *to)
 {
         const struct json_place rate = json_member(place, "rate");
         const struct json_place at_from = json_member(place, "at_from");
-        const struct json_place at_through = json_member(place, "at_through");
+        const struct json_place at_to = json_member(place, rate_key(axis));
         int r;
 
-        if (rate.object && (at_from.object || at_through.object))
-                return json_complain(to, place, "has a rate, or at_from and at_through; not both");
-        if (!at_from.object && !at_through.object) {
+        if (rate.object && (at_from.object || at_to.object))
+                return json_complain(to, place, "has a rate, or at_from and %s; not both",
+                                     rate_key(axis));
+        if (!at_from.object && !at_to.object) {
                 r = step_json_rate(&rate, true, &band->at_from, to);
                 band->at_to = band->at_from;
                 return r;
         }
         r = step_json_rate(&at_from, true, &band->at_from, to);
-        return r | step_json_rate(&at_through, true, &band->at_to, to);
+        return r | step_json_rate(&at_to, true, &band->at_to, to);
 }
 
-static int read_band(const struct json_place *place, const struct param_info *info,
-                     struct band *band, struct complaints *to)
+static int read_band(const struct json_place *place, enum band_axis axis, struct band *band,
+                     struct complaints *to)
 {
-        static const char *const keys[] = {
-                "from", "through", "rate", "at_from", "at_through", NULL
-        };
-        const struct json_place from = json_member(place, "from"),
-                                through = json_member(place, "through");
-        const int64_t last = info->axis == AXIS_DATE ? DATE_LAST : COUNT_MAX;
+        const char *const keys[] = { "from", end_key(axis), "rate", "at_from", rate_key(axis),
+                                     NULL };
+        const struct json_place from = json_member(place, "from");
+        const struct json_place end = json_member(place, end_key(axis));
         int r = json_want_object(place, keys, to);
 
         if (r)
                 return r;
-        r = read_end(&from, info, true, 0, &band->from, to);
-        r |= read_end(&through, info, false, last, &band->to, to);
-        return r | read_band_rates(place, band, to);
+        r = read_end(&from, axis, true, 0, &band->from, to);
+        r |= read_end(&end, axis, false, last_end(axis), &band->to, to);
+        return r | read_band_rates(place, axis, band, to);
 }
 
 static int read_bands(const struct json_place *place, const struct param_info *info,
@@ -88,7 +151,7 @@ static int read_bands(const struct json_place *place, const struct param_info *i
         for (size_t i = 0; i < count; i++) {
                 const struct json_place band = json_element(place, i);
 
-                r |= read_band(&band, info, &terms->bands[terms->band_count], to);
+                r |= read_band(&band, info->axis, &terms->bands[terms->band_count], to);
                 terms->band_count++;
         }
         return r;
@@ -208,27 +271,36 @@ struct json_object *json_of_rate(struct rate rate)
         return json_object_new_string(rate_print(rate, text));
 }
 
-static int put_end(struct json_object *object, const char *key, const struct param_info *info,
-                   int64_t end)
+static struct json_object *json_of_end(enum band_axis axis, int64_t end)
 {
-        return json_put_member(object, key,
-                               info->axis == AXIS_DATE ? json_of_date((date)end)
-                                                       : json_object_new_int64(end));
+        char text[FIGURE_TEXT_MAX];
+
+        switch (axis) {
+        case AXIS_DATE:
+                return json_of_date((date)end);
+        case AXIS_SHARE:
+                return json_object_new_string(share_print(end, text));
+        case AXIS_CENTS:
+                return json_of_money(end);
+        case AXIS_COUNT:
+        case AXIS_NONE:
+                break;
+        }
+        return json_object_new_int64(end);
 }
 
-static struct json_object *band_to_json(const struct param_info *info, const struct band *band)
+static struct json_object *band_to_json(enum band_axis axis, const struct band *band)
 {
         own(json_object) struct json_object *object = json_object_new_object();
-        const int64_t last = info->axis == AXIS_DATE ? DATE_LAST : COUNT_MAX;
-        int r = put_end(object, "from", info, band->from);
+        int r = json_put_member(object, "from", json_of_end(axis, band->from));
 
-        if (!r && band->to != last)
-                r = put_end(object, "through", info, band->to);
+        if (!r && band->to != last_end(axis))
+                r = json_put_member(object, end_key(axis), json_of_end(axis, band->to));
         if (!r)
                 r = json_put_member(object, band_flat(band) ? "rate" : "at_from",
                                     json_of_rate(band->at_from));
         if (!r && !band_flat(band))
-                r = json_put_member(object, "at_through", json_of_rate(band->at_to));
+                r = json_put_member(object, rate_key(axis), json_of_rate(band->at_to));
         return r ? NULL : give(object);
 }
 
@@ -236,10 +308,10 @@ static struct json_object *bands_to_json(const struct terms *terms, const struct
                                          const struct param *param)
 {
         own(json_object) struct json_object *list = json_object_new_array();
+        const struct band *bands = &terms->bands[param->bands.first];
 
         for (size_t i = 0; i < param->bands.count; i++)
-                if (json_put_element(list,
-                                     band_to_json(info, &terms->bands[param->bands.first + i])))
+                if (json_put_element(list, band_to_json(info->axis, &bands[i])))
                         return NULL;
         return give(list);
 }

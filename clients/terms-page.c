@@ -15,6 +15,8 @@
 #include "clients/statement-print.h"
 #include "clients/words.h"
 
+#define POINTS_FROM 100
+
 /* "next_period" as words. */
 static const char *applies_says(enum applies applies)
 {
@@ -79,35 +81,63 @@ static void print_rules(FILE *to, const struct terms *terms)
         }
 }
 
-static const char *bound(enum band_axis axis, int64_t at, char day[24])
+/* "12.5 %", to the last decimal. */
+static void look_share(int64_t billionths, char text[LOOK_MAX])
+{
+        char printed[FIGURE_TEXT_MAX];
+
+        share_print(billionths, printed);
+        snprintf(text, LOOK_MAX, "%.*s %%", (int)strlen(printed) - 1, printed);
+}
+
+/* Where a band ends that has no end says so. */
+static const char *bound(enum band_axis axis, int64_t at, char text[LOOK_MAX])
 {
         if (axis == AXIS_DATE && at >= DATE_FIRST && at <= DATE_LAST)
-                date_print((date)at, day);
+                date_print((date)at, text);
+        else if (axis == AXIS_SHARE)
+                look_share(at, text);
+        else if (axis == AXIS_CENTS)
+                look_money(at, text);
         else
-                snprintf(day, 24, "%" PRId64, at);
-        return day;
+                snprintf(text, LOOK_MAX, "%" PRId64, at);
+        if ((axis == AXIS_SHARE && at == SHARE_MOST) || (axis == AXIS_CENTS && at == MONEY_MAX))
+                snprintf(text, LOOK_MAX, "no end");
+        return text;
+}
+
+/* Parameters that may be far above one are points, not shares. */
+static const char *look_points(const struct param_info *known, struct rate rate,
+                               char text[LOOK_MAX])
+{
+        static_assert(LOOK_MAX >= FIGURE_TEXT_MAX, "either prints into it");
+        if (known && known->most >= POINTS_FROM)
+                return rate_print(rate, text);
+        return look_rate(exact_of_rate(rate), text);
 }
 
 static void print_bands(FILE *to, const struct terms *terms, const struct param *param,
-                        enum band_axis axis)
+                        const struct param_info *known)
 {
-        char from[24], through[24], first[LOOK_MAX], last[LOOK_MAX];
+        enum band_axis axis = known ? known->axis : AXIS_COUNT;
+        char from[LOOK_MAX], through[LOOK_MAX], first[LOOK_MAX], last[LOOK_MAX];
 
         for (size_t i = 0; i < param->bands.count; i++) {
                 const struct band *band = &terms->bands[param->bands.first + i];
 
                 bound(axis, band->from, from);
                 bound(axis, band->to, through);
-                look_rate(exact_of_rate(band->at_from), first);
-                look_rate(exact_of_rate(band->at_to), last);
+                look_points(known, band->at_from, first);
+                look_points(known, band->at_to, last);
                 fprintf(to, "            %10s .. %-10s  %s", from, through, first);
-                if (strcmp(first, last) != 0)
+                if (!band_flat(band))
                         fprintf(to, " to %s", last);
                 fputc('\n', to);
         }
 }
 
-static const char *print_value(const struct param *param, char text[LOOK_MAX])
+static const char *print_value(const struct param *param, const struct param_info *known,
+                               char text[LOOK_MAX])
 {
         switch (param->type) {
         case PARAM_CENTS:
@@ -115,7 +145,7 @@ static const char *print_value(const struct param *param, char text[LOOK_MAX])
         case PARAM_COUNT:
                 return look_count(param->count, text);
         case PARAM_RATE:
-                return look_rate(exact_of_rate(param->rate), text);
+                return look_points(known, param->rate, text);
         case PARAM_FLAG:
                 return param->flag ? "yes" : "no";
         case PARAM_WORD:
@@ -132,13 +162,13 @@ static void print_param(FILE *to, const struct terms *terms, const struct step_i
         const struct param_info *known = info ? param_info(info->code, param->name.text) : NULL;
         char text[LOOK_MAX], line[LOOK_MAX + 64];
 
-        snprintf(line, sizeof(line), "%s = %s", param->name.text, print_value(param, text));
+        snprintf(line, sizeof(line), "%s = %s", param->name.text, print_value(param, known, text));
         fputs("        ", to);
         put_left(to, line, 27);
         fputc(' ', to);
         fold(to, known ? known->says : "", 36);
         if (param->type == PARAM_BANDS)
-                print_bands(to, terms, param, known ? known->axis : AXIS_COUNT);
+                print_bands(to, terms, param, known);
 }
 
 void step_params_print(FILE *to, const struct terms *terms, size_t place)

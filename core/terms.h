@@ -43,8 +43,8 @@ struct rate {
 };
 
 /*
- * One row of a table parameter: from @from to @to, both included (counts, or civil days), the rate
- * runs in a straight line from @at_from to @at_to with the divisor @to - @from; equal ends = flat.
+ * One row of a table parameter: from @from to @to, by enum band_axis of core/steps.h, the rate runs
+ * in a straight line from @at_from to @at_to with the divisor @to - @from; equal ends = flat.
  */
 struct band {
         int64_t from, to;

@@ -107,31 +107,32 @@ void step_quality_adjust(const struct step *step, struct working *w)
         if (!touches(step, w) || !multiplier(step, w, &way, &by))
                 return;
         say_form(w, LINE_QUALITY_MULTIPLIER, (unsigned int)way, by);
-        amount = exact_round_decimals(exact_mul(amount, by), AMOUNT_DECIMALS, ROUND_HALF_AWAY);
-        if (is_money(amount))
+        if (exact_mul_decimals(amount, by, AMOUNT_DECIMALS, &amount) && is_money(amount))
                 say(w, LINE_QUALITY_ADJUSTED, amount);
         else
                 stop(w, "the amount that quality changes is more than money can be");
 }
 
-static struct width width_multiplier(const struct step *step, struct widths *ws)
+/* The product with the amount may be of any length, and is rounded at once. */
+static void widths_multiplier(const struct step *step, struct widths *ws)
 {
         const struct width one = { 0, 0 };
+        struct width most = width_either(width_rate_param(step, "most_gain"),
+                                         width_rate_param(step, "most_loss"));
 
-        if (step_word_is(step, STEP_QUALITY_ADJUST, "formula", "table"))
-                return width_add(ws, one, width_bands_rate(ws, step, "bands", ws->quality));
-        if (step_word_is(step, STEP_QUALITY_ADJUST, "formula", "factor"))
-                return ws->factor;
-        if (step_word_is(step, STEP_QUALITY_ADJUST, "formula", "multiplier"))
-                return width_add(ws, one, WIDTH_RATE);
-        return width_rest(width_mul(ws, width_either(width_rate_param(step, "most_gain"),
-                                                     width_rate_param(step, "most_loss")),
-                                    width_either(ws->quality, width_rest(ws->quality))));
+        if (step_word_is(step, STEP_QUALITY_ADJUST, "formula", "amount"))
+                width_add(ws, one, width_mul(ws, most, width_add(ws, one, ws->quality)));
+        else if (step_word_is(step, STEP_QUALITY_ADJUST, "formula", "table"))
+                width_add(ws, one, width_bands_rate(ws, step, "bands", ws->quality));
 }
 
 void widths_quality_adjust(const struct step *step, struct widths *ws)
 {
+        const struct width changed = { WIDTH_MONEY.num + 30, 30 };
+
         widths_lines(ws, 3);
-        width_decimals(ws, width_mul(ws, ws->amount, width_multiplier(step, ws)), AMOUNT_DECIMALS);
-        ws->amount = (struct width) { WIDTH_MONEY.num + 30, 30 };
+        widths_multiplier(step, ws);
+        ws->amount = step_word_is(step, STEP_QUALITY_ADJUST, "on", "both")
+                             ? changed
+                             : width_either(ws->amount, changed);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What makes no sense in a step of the quality family, though its parameters are what they may be. */
+/* What makes no sense in the quality steps, though each parameter is what it may be. */
 #include "core/bands.h"
 #include "core/steps/sense.h"
 

@@ -90,6 +90,17 @@ START_TEST(rates_are_exact)
 }
 END_TEST
 
+START_TEST(shares_print_as_percentages)
+{
+        char printed[FIGURE_TEXT_MAX];
+
+        ck_assert_str_eq(share_print(0, printed), "0%");
+        ck_assert_str_eq(share_print(250000000, printed), "25%");
+        ck_assert_str_eq(share_print(1, printed), "0.0000001%");
+        ck_assert_str_eq(share_print(INT64_C(100000000000), printed), "10000%");
+}
+END_TEST
+
 START_TEST(money_prints_and_reads_back)
 {
         static const int64_t amounts[] = { 0,    1,      -1,        99,         100,
@@ -150,6 +161,7 @@ int main(void)
 
         tcase_add_loop_test(tests, money_is_exact, 0, COUNT_OF(moneys));
         tcase_add_loop_test(tests, rates_are_exact, 0, COUNT_OF(rates));
+        tcase_add_test(tests, shares_print_as_percentages);
         tcase_add_test(tests, money_prints_and_reads_back);
         tcase_add_test(tests, figures_are_cut_not_rounded);
         tcase_add_test(tests, values_are_read_by_their_kind);

@@ -3,6 +3,7 @@
 
 #include "clients/template.h"
 #include "clients/terms_json.h"
+#include "core/steps.h"
 #include "tests/clients/run.h"
 
 static struct terms terms, again;
@@ -33,6 +34,15 @@ static const char good[] =
         "\"rate\": \"0.02\"}]},\n"
         "  {\"step\": \"fee@1\", \"flat\": {\"amount\": \"12.50\", \"currency\": \"USD\"}, "
         "\"pmpm\": \"2.5\"},\n"
+        "  {\"step\": \"measure@1\", \"measure\": \"cbp\", \"scale\": \"table\", "
+        "\"most\": \"10\", \"bands\": [\n"
+        "    {\"from\": \"0%\", \"to\": \"12.5%\", \"rate\": \"0\"},\n"
+        "    {\"from\": \"0.125\", \"to\": \"33.3333333%\", \"at_from\": \"1\", \"at_to\": "
+        "\"9.75\"},\n"
+        "    {\"from\": \"33.3333333%\", \"rate\": \"10\"}]},\n"
+        "  {\"step\": \"stop-loss@1\", \"to\": \"amount\", \"attach\": \"100000\", \"bands\": [\n"
+        "    {\"from\": \"100000\", \"to\": \"250000.5\", \"rate\": \"80%\"},\n"
+        "    {\"from\": \"250000.50\", \"rate\": \"100%\"}]},\n"
         "  {\"step\": \"post@1\", \"unit\": \"cent\"}]}\n";
 
 START_TEST(terms_are_read)
@@ -49,13 +59,31 @@ START_TEST(terms_are_read)
         ck_assert_int_eq(terms.rules[0].tolerance_share.den, 200);
         ck_assert_int_eq(terms.rules[1].tolerance, 5);
         ck_assert_int_eq(terms.rules[1].other, REPORT_NONE);
-        ck_assert_uint_eq(terms.step_count, 9);
-        ck_assert_uint_eq(terms.band_count, 3);
+        ck_assert_uint_eq(terms.step_count, 11);
+        ck_assert_uint_eq(terms.band_count, 8);
         ck_assert_int_eq(terms.bands[1].to, COUNT_MAX);
         ck_assert_int_eq(terms.bands[2].to, DATE_LAST);
         ck_assert_int_eq(step_param(&terms.steps[5], "up")->rate.den, 3);
         ck_assert_int_eq(step_param(&terms.steps[7], "flat")->cents, 1250);
         ck_assert_int_eq(step_param(&terms.steps[7], "pmpm")->cents, 250);
+}
+END_TEST
+
+START_TEST(ends_of_bands_are_shares_and_money_too)
+{
+        const struct band *shares = &terms.bands[3], *money = &terms.bands[6];
+
+        ck_assert_int_eq(terms_from_json(text_of(good), &terms, &to), 0);
+        ck_assert_int_eq(shares[0].from, 0);
+        ck_assert_int_eq(shares[0].to, SHARE_ONE / 8);
+        ck_assert_int_eq(shares[1].from, SHARE_ONE / 8);
+        ck_assert_int_eq(shares[1].to, 333333333);
+        ck_assert_int_eq(shares[1].at_to.num, 39);
+        ck_assert_int_eq(shares[1].at_to.den, 4);
+        ck_assert_int_eq(shares[2].to, SHARE_MOST);
+        ck_assert_int_eq(money[0].from, 10000000);
+        ck_assert_int_eq(money[0].to, 25000050);
+        ck_assert_int_eq(money[1].to, MONEY_MAX);
 }
 END_TEST
 
@@ -76,6 +104,8 @@ START_TEST(what_is_written_reads_back)
         ck_assert_int_eq(terms_from_json(text_of(first), &again, &to), 0);
         second = written(&again);
         ck_assert_str_eq(first, second);
+        ck_assert_ptr_nonnull(strstr(first, "\"to\":\"33.3333333%\""));
+        ck_assert_ptr_nonnull(strstr(first, "250000.50"));
         /* Names and numbers alike: padding is zeroed by the reader in both. */
         ck_assert_int_eq(memcmp(&terms, &again, sizeof(terms)), 0);
         free(first);
@@ -134,6 +164,26 @@ static const struct {
           "is missing" },
         { "\"from\": \"2020-01-01\"", "\"from\": 2020", REFUSAL_BAD_VALUE, "/steps/6/bands/0/from",
           "text in quotes" },
+        { "\"to\": \"12.5%\"", "\"through\": \"12.5%\"", REFUSAL_BAD_VALUE,
+          "/steps/8/bands/0/through", "not known here" },
+        { "\"to\": \"12.5%\"", "\"to\": \"1/3\"", REFUSAL_BAD_VALUE, "/steps/8/bands/0/to",
+          "nine decimals" },
+        { "\"to\": \"12.5%\"", "\"to\": 12", REFUSAL_BAD_VALUE, "/steps/8/bands/0/to",
+          "text in quotes" },
+        { "\"from\": \"0%\"", "\"from\": \"-1%\"", REFUSAL_BAD_VALUE, "/steps/8/bands/0/from",
+          "at least 0%" },
+        { "\"to\": \"12.5%\"", "\"to\": \"10001%\"", REFUSAL_BAD_VALUE, "/steps/8/bands/0/to",
+          "at most 10000%" },
+        { "\"to\": \"12.5%\"", "\"to\": \"12.6%\"", REFUSAL_BAD_TERMS, "/steps/8",
+          "do not overlap" },
+        { "\"to\": \"12.5%\"", "\"to\": \"12.4%\"", REFUSAL_BAD_TERMS, "/steps/8",
+          "without gaps" },
+        { "\"at_to\": \"9.75\"", "\"rate\": \"9.75\"", REFUSAL_BAD_VALUE, "/steps/8/bands/1",
+          "at_from and at_to; not both" },
+        { "\"to\": \"250000.5\"", "\"to\": \"25000.5%\"", REFUSAL_BAD_VALUE,
+          "/steps/9/bands/0/to", "plain decimal" },
+        { "\"to\": \"250000.5\"", "\"to\": \"250000.501\"", REFUSAL_BAD_VALUE,
+          "/steps/9/bands/0/to", "parts of a cent" },
         { "\"currency\": \"USD\"", "\"currency\": \"EUR\"", REFUSAL_BAD_VALUE,
           "/steps/7/flat/currency", "must be USD" },
         { "  {\"step\": \"attribute@1\"},\n", "", REFUSAL_BAD_TERMS, "/steps/3",
@@ -224,6 +274,7 @@ int main(void)
 
         tcase_set_timeout(tests, 120);
         tcase_add_test(tests, terms_are_read);
+        tcase_add_test(tests, ends_of_bands_are_shares_and_money_too);
         tcase_add_test(tests, what_is_written_reads_back);
         tcase_add_loop_test(tests, what_is_wrong_is_told_with_its_place, 0, COUNT_OF(faults));
         tcase_add_test(tests, all_of_it_is_told_at_once);
