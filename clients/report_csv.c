@@ -156,10 +156,13 @@ static struct json_object *empty_figure(const struct input *input)
         char says[256];
 
         assert(info);
-        snprintf(says, sizeof(says), "%s (%s)", info->says, need_hint(input->need));
+        snprintf(says, sizeof(says), "%s (%s%s)", info->says, need_hint(input->need),
+                 input->many ? "; once for each, under an item of its own" : "");
         if (json_put_member(object, "kind", json_object_new_string(info->name)) ||
             (input->item.text[0] &&
              json_put_member(object, "item", json_object_new_string(input->item.text))) ||
+            (input->year &&
+             json_put_member(object, "period", json_of_period(calendar_year(input->year)))) ||
             json_put_member(object, "value", json_object_new_string("")) ||
             json_put_member(object, "unit", json_object_new_string(unit_hint(info->unit))) ||
             json_put_member(object, "says", json_object_new_string(says)))
@@ -211,21 +214,31 @@ int report_template_json(const struct terms *terms, struct period period, enum s
         return r;
 }
 
+static void print_empty(const char *contract, const struct input *input, struct period period,
+                        const char *paid, FILE *to)
+{
+        char from[11], through[11];
+
+        if (input->year)
+                period = calendar_year(input->year);
+        date_print(period.from, from);
+        date_print(period.until - 1, through);
+        fprintf(to, "%s,,%s,%s,%s,%s,%s,,\n", contract,
+                fact_kind_info((unsigned int)input->kind)->name, input->item.text, from, through,
+                paid);
+}
+
 int report_template_csv(const struct terms *terms, struct period period, enum side side, FILE *to)
 {
         struct input inputs[INPUTS_MAX];
         size_t count = terms_inputs(terms, inputs);
-        char contract[CONTRACT_ID_MAX + 1], from[11], through[11], paid[11];
+        char contract[CONTRACT_ID_MAX + 1], paid[11];
 
         contract_id_print(&terms->contract, contract);
-        date_print(period.from, from);
-        date_print(period.until - 1, through);
         date_print(runout_ends(terms, period), paid);
         fputs(report_csv_header(), to);
         for (size_t i = 0; i < count; i++)
                 if (inputs[i].of_record == side || inputs[i].other == REPORT_MUST)
-                        fprintf(to, "%s,,%s,%s,%s,%s,%s,,\n", contract,
-                                fact_kind_info((unsigned int)inputs[i].kind)->name,
-                                inputs[i].item.text, from, through, paid);
+                        print_empty(contract, &inputs[i], period, paid, to);
         return ferror(to) ? -EIO : 0;
 }

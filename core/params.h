@@ -57,8 +57,9 @@
 /*
  * step, kind of fact, when a settlement asks for it, under which parameter and word
  * ("" = any; "+" = above zero, of any name: given; "-" = not given; "this/that" = one of these;
- * several: "unit by" "total whole", all of them must hold), and its item. When: ALWAYS, WHEN_IT_MATTERS, IF_SO (enum read_need); UNCOUNTED: always, but not where an
- * attribute step before it counts the same, which is what the step then takes.
+ * several: "unit by" "total whole", all of them must hold), and its item. When: ALWAYS,
+ * WHEN_IT_MATTERS, IF_SO (enum read_need); UNCOUNTED: always, but not where an attribute step
+ * before it counts the same, which is what the step then takes.
  *
  * The item: "" the total; a parameter's name: what that parameter says, the total where it is not
  * given; "*": each category declared before (parameters named `category` declare), this step's own

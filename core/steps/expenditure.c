@@ -203,10 +203,20 @@ void step_expenditure(const struct step *step, struct working *w)
 
 void widths_expenditure(const struct step *step, struct widths *ws)
 {
-        (void)step;
-        /* Money times person-years, which priced() holds to what money can be. */
+        size_t each = 1, parts = 1;
+
+        /*
+         * What is multiplied and divided is held to what money can be before, by priced() and
+         * sums_add(): with decimals of a cent and of a person-year it is at most 2^118.
+         */
         width_mul(ws, WIDTH_MONEY, WIDTH_RATE);
-        widths_lines(ws, 4 + 8 * (ws->category_count + 1));
+        if (!step_word_is(step, STEP_EXPENDITURE, "unit", "total"))
+                each += 3;
+        if (step_word_is(step, STEP_EXPENDITURE, "source", "members"))
+                each += 4;
+        if (step_word_is(step, STEP_EXPENDITURE, "by", "category"))
+                parts += ws->category_count;
+        widths_lines(ws, 1 + each * parts);
 }
 
 const char *sense_expenditure(const struct terms *terms, const struct step *step)

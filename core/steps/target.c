@@ -94,7 +94,7 @@ static bool each_of(const struct step *step, struct working *w, const struct pri
                 say_item(w, unit->line, EACH_GIVEN, item, *ret);
                 return true;
         }
-        if (!baseline_of(w, item, ret))
+        if (!baseline_of(w, item, ret) || !money_within(w, *ret, EACH_TOO_MUCH))
                 return false;
         *ret = rounded(step, w, *ret);
         say_item(w, unit->line, EACH_OF_BASELINE, item, *ret);
@@ -110,7 +110,8 @@ static bool each_at_risk(const struct step *step, struct working *w, const struc
                 return true;
         if (!risk_of(w, item, &score))
                 return false;
-        if (exact_cmp(*each, exact_of(PER_CAPITA_MAX)) > 0) {
+        if (exact_cmp(*each, exact_of(PER_CAPITA_MAX)) > 0 ||
+            exact_cmp(*each, exact_of(-PER_CAPITA_MAX)) < 0) {
                 stop(w, EACH_TOO_MUCH);
                 return false;
         }
@@ -263,16 +264,30 @@ void step_target(const struct step *step, struct working *w)
                 by_category(step, w);
         else
                 price_of(step, w, NULL, &price);
-        if (!w->stopped && exact_sign(held(w, FEED_BENCHMARK)) == 0)
+        if (w->stopped)
+                return;
+        if (exact_sign(held(w, FEED_BENCHMARK)) == 0)
                 stop(w, "the benchmark is zero: no rate of savings can be taken of it");
+        else if (exact_sign(held(w, FEED_BENCHMARK)) < 0)
+                stop(w, "the benchmark is below zero: nothing can be saved against it");
 }
 
 void widths_target(const struct step *step, struct widths *ws)
 {
-        (void)step;
-        /* Money times a rate, which priced() holds to what money can be. */
+        const struct param *risk = step_param(step, "risk");
+        size_t each = 2, parts = 1;
+
+        /* Held to what money can be before, as the expenditure is. */
         width_mul(ws, WIDTH_MONEY, WIDTH_RATE);
-        widths_lines(ws, 4 + 6 * (ws->category_count + 1));
+        if (step_word_is(step, STEP_TARGET, "unit", "per_capita"))
+                each += 2;
+        else if (!step_word_is(step, STEP_TARGET, "unit", "total"))
+                each += 1;
+        if (risk && risk->flag)
+                each += 2;
+        if (step_word_is(step, STEP_TARGET, "by", "category"))
+                parts += ws->category_count;
+        widths_lines(ws, each * parts);
 }
 
 /* What only one unit or source takes would be lost on the others. */

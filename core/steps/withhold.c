@@ -88,7 +88,7 @@ static bool earned_back(const struct step *step, struct working *w, struct exact
 void step_withhold(const struct step *step, struct working *w)
 {
         enum base_form form = word_is(w, step, "base", "reported") ? OF_PAYMENTS : OF_BENCHMARK;
-        struct exact base, withheld, earned;
+        struct exact base, withheld, earned, left;
 
         if (!base_of(step, w, &base))
                 return;
@@ -101,8 +101,11 @@ void step_withhold(const struct step *step, struct working *w)
                 say(w, LINE_WITH_EARNED_BACK, exact_add(held(w, FEED_AMOUNT), earned));
                 return;
         }
-        say(w, LINE_AFTER_WITHHOLD,
-            exact_add(exact_sub(held(w, FEED_BENCHMARK), withheld), earned));
+        left = exact_add(exact_sub(held(w, FEED_BENCHMARK), withheld), earned);
+        if (exact_sign(left) < 0)
+                stop(w, "more is held back than the benchmark comes to");
+        else
+                say(w, LINE_AFTER_WITHHOLD, left);
 }
 
 void widths_withhold(const struct step *step, struct widths *ws)

@@ -25,6 +25,7 @@ void arrange_terms(struct terms *terms)
         terms->applies = APPLIES_NEXT_PERIOD;
         terms->standing = STANDING_BINDING;
         terms->agreement = year;
+        terms->lookback_months = MONTHS_LOOKBACK_MAX;
         terms->period_count = 1;
         terms->periods[0] = year;
 }
@@ -227,7 +228,7 @@ void arrange_mssp(struct terms *terms, struct shape shape)
 
 void facts_begin(struct facts *facts)
 {
-        memset(facts, 0, sizeof(*facts));
+        facts->count = 0;
 }
 
 struct fact *fact_is(struct facts *facts, enum fact_kind kind, int64_t num, int64_t den)
@@ -235,6 +236,7 @@ struct fact *fact_is(struct facts *facts, enum fact_kind kind, int64_t num, int6
         const struct fact_kind_info *info = fact_kind_info((unsigned int)kind);
         struct fact *fact = &facts->list[facts->count];
 
+        ck_assert_uint_lt(facts->count, sizeof(facts->list) / sizeof(facts->list[0]));
         *fact = (struct fact) {
                 .key = { .scope = SCOPE_CONTRACT,
                          .kind = kind,
@@ -247,6 +249,25 @@ struct fact *fact_is(struct facts *facts, enum fact_kind kind, int64_t num, int6
         ck_assert_msg(!fact_value_fault(kind, &fact->value), "%s",
                       fact_value_fault(kind, &fact->value));
         facts->count++;
+        return fact;
+}
+
+struct fact *fact_of(struct facts *facts, enum fact_kind kind, const char *item, int64_t num,
+                     int64_t den)
+{
+        struct fact *fact = fact_is(facts, kind, num, den);
+
+        ck_assert_uint_le(strlen(item), ITEM_MAX_LENGTH);
+        memcpy(fact->key.item.text, item, strlen(item));
+        return fact;
+}
+
+struct fact *fact_in(struct facts *facts, int year, enum fact_kind kind, const char *item,
+                     int64_t num, int64_t den)
+{
+        struct fact *fact = fact_of(facts, kind, item, num, den);
+
+        fact->key.period = (struct period) { date_of(year, 1, 1), date_of(year + 1, 1, 1) };
         return fact;
 }
 
@@ -296,4 +317,27 @@ struct exact line_of(const struct statement *statement, enum line_code code)
                         return (struct exact) { statement->lines[i].num, statement->lines[i].den };
         ck_abort_msg("the statement has no line %s", line_info((unsigned int)code)->name);
         return exact_of(0);
+}
+
+struct exact line_of_item(const struct statement *statement, enum line_code code, const char *item)
+{
+        for (size_t i = statement->line_count; i-- > 0;) {
+                const struct line *line = &statement->lines[i];
+                const struct item *of = line_item(statement, line);
+
+                if (line->code == (uint16_t)code && strcmp(of ? of->text : "", item) == 0)
+                        return (struct exact) { line->num, line->den };
+        }
+        ck_abort_msg("the statement has no line %s of '%s'",
+                     line_info((unsigned int)code)->name, item);
+        return exact_of(0);
+}
+
+size_t lines_of(const struct statement *statement, enum line_code code)
+{
+        size_t count = 0;
+
+        for (size_t i = 0; i < statement->line_count; i++)
+                count += statement->lines[i].code == (uint16_t)code;
+        return count;
 }

@@ -43,13 +43,19 @@ struct shape {
 void arrange_mssp(struct terms *terms, struct shape shape);
 
 struct facts {
-        struct fact list[64];
+        struct fact list[512];
         size_t count;
 };
 
 void facts_begin(struct facts *facts);
 /* One of the whole contract and the year, by whom custom has it. */
 struct fact *fact_is(struct facts *facts, enum fact_kind kind, int64_t num, int64_t den);
+
+/* The same of a category, measure or name; and of a calendar year other than 2024. */
+struct fact *fact_of(struct facts *facts, enum fact_kind kind, const char *item, int64_t num,
+                     int64_t den);
+struct fact *fact_in(struct facts *facts, int year, enum fact_kind kind, const char *item,
+                     int64_t num, int64_t den);
 
 /* Benchmark, savings and head count in one. */
 void facts_money(struct facts *facts, int64_t benchmark, int64_t savings, int64_t people);
@@ -61,6 +67,11 @@ const struct statement *settled(const struct terms *terms, const struct facts *f
 /* The last line of that kind; fails the test when there is none. */
 struct exact line_of(const struct statement *statement, enum line_code code);
 bool has_line(const struct statement *statement, enum line_code code);
+/* The last of that kind and item; with no item the whole's. */
+struct exact line_of_item(const struct statement *statement, enum line_code code,
+                          const char *item);
+/* How many lines of that kind there are. */
+size_t lines_of(const struct statement *statement, enum line_code code);
 
 #define IN_FORCE date_of(2025, 10, 15)          /* sequestration at 2% */
 #define SUSPENDED date_of(2021, 10, 15)         /* at 0 */
