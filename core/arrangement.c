@@ -87,6 +87,8 @@ static bool step_links_quality(const struct step *step)
         if (is_step(step, STEP_GATE))
                 return !step_word_is(step, STEP_GATE, "standard", "none") ||
                        !step_word_is(step, STEP_GATE, "met", "full");
+        if (is_step(step, STEP_ADJUST))
+                return step_word_is(step, STEP_ADJUST, "item", "quality");
         if (is_step(step, STEP_DISCOUNT))
                 return step_param(step, "bands") != NULL;
         if (is_step(step, STEP_WITHHOLD))
@@ -164,7 +166,12 @@ static void add_population(const struct terms *terms, uint16_t place, bool same_
                       any_says(terms, STEP_TARGET, "unit", "total");
         enum lan_category category = LAN_4B;
 
-        if (flag_given(terms, STEP_TARGET, "condition") || episodes(terms))
+        /* An episode paid in advance is still paid for each episode, not for a population. */
+        if (episodes(terms)) {
+                add(to, quality_linked(terms) ? LAN_3B : LAN_3N, "eoc", place);
+                return;
+        }
+        if (flag_given(terms, STEP_TARGET, "condition"))
                 category = LAN_4A;
         if (same_owner)
                 category = LAN_4C;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "clients/risk/assume.h"
 
+#include <string.h>
+
 #include "core/check.h"
 #include "core/exact.h"
 
+#define SOME_ITEM "1:payable"    /* where any may be reported: an amount of the first entry */
 #define ELIGIBLE 1000           /* people eligible for a measure, where the step wants no more */
 
 struct assuming {
@@ -185,7 +188,7 @@ size_t assume_facts(const struct terms *terms, struct period period,
         size_t made = 0;
 
         for (size_t i = 0; i < a.count; i++) {
-                if (inputs[i].need == READ_IF_SO || inputs[i].many)
+                if (inputs[i].need == READ_IF_SO)
                         continue;
                 ret[made] = (struct fact) {
                         .key = { .scope = SCOPE_CONTRACT, .kind = inputs[i].kind,
@@ -196,6 +199,8 @@ size_t assume_facts(const struct terms *terms, struct period period,
                         .side = inputs[i].of_record,
                         .index = made + 1,
                 };
+                if (inputs[i].many)
+                        memcpy(ret[made].key.item.text, SOME_ITEM, sizeof(SOME_ITEM));
                 made++;
         }
         return made;
