@@ -12,24 +12,29 @@
 #include "clients/terms_json.h"
 #include "core/check.h"
 
+#define EXAMPLES_MAX 32
+
 /* What every template takes besides the options of its family. */
 static const struct template_option common[] = {
-        { "bearer", "the party that bears the cost, such as the plan", NULL },
-        { "earner", "the party that earns or owes, such as the provider group", NULL },
+        { "bearer", "the party that bears the cost, such as the plan", NULL, "bearer" },
+        { "earner", "the party that earns or owes, such as the provider group", NULL, "earner" },
         { "label",
-          "what this contract is called between the two; the template and year unless given", "" },
-        { "title", "a title for people", "" },
-        { "version", "the number of this version of the terms", "1" },
-        { "standing", "shadow, advisory or binding; only binding terms post", "binding" },
-        { "signed_on", "the day it is signed; the effective day unless given", "" },
-        { "effective", "the day from which it holds; the agreement's first unless given", "" },
+          "what this contract is called between the two; the template and year unless given", "",
+          NULL },
+        { "title", "a title for people", "", NULL },
+        { "version", "the number of this version of the terms", "1", NULL },
+        { "standing", "shadow, advisory or binding; only binding terms post", "binding", NULL },
+        { "signed_on", "the day it is signed; the effective day unless given", "", NULL },
+        { "effective", "the day from which it holds; the agreement's first unless given", "",
+          NULL },
         { "agreement_start", "the year the agreement began; the performance year unless given",
-          "" },
-        { "through", "the last performance year under these figures; the first unless given", "" },
-        { "half", "first or second, where the period is half a year", "" },
-        { "bearer_administrator", "who acts for the bearer", "" },
-        { "earner_administrator", "who acts for the earner", "" },
-        { NULL, NULL, NULL },
+          "", NULL },
+        { "through", "the last performance year under these figures; the first unless given", "",
+          NULL },
+        { "half", "first or second, where the period is half a year", "", NULL },
+        { "bearer_administrator", "who acts for the bearer", "", NULL },
+        { "earner_administrator", "who acts for the earner", "", NULL },
+        { NULL, NULL, NULL, NULL },
 };
 
 static const struct template_row *row_of(const char *name)
@@ -286,6 +291,46 @@ int template_instantiate(const char *name, int year, const struct template_setti
         if (!r)
                 *ret = give(document);
         return r;
+}
+
+static size_t examples_of(const struct template_info *info, struct template_setting *ret,
+                          size_t room)
+{
+        struct template_option option;
+        size_t count = 0;
+
+        for (size_t i = 0; template_option_at(info, i, &option); i++)
+                if (option.example && count < room)
+                        ret[count++] = (struct template_setting) { option.key, option.example };
+        return count;
+}
+
+int template_example(const char *name, int year, struct terms *ret, struct complaints *to)
+{
+        const struct template_info *info = template_find(name);
+        struct template_setting settings[EXAMPLES_MAX];
+        size_t count = info ? examples_of(info, settings, EXAMPLES_MAX) : 0;
+
+        return template_terms(name, year, settings, count, ret, to);
+}
+
+int template_figures(const char *name, int year, template_figure_visit *visit, void *with,
+                     struct complaints *to)
+{
+        const struct template_row *row = row_of(name);
+        own(json_object) struct json_object *family = NULL;
+        struct fill fill = { .year = year, .starts = year };
+        int r;
+
+        if (!row)
+                return REFUSAL_NO_SUCH_THING;
+        r = json_read(template_families[row->family].text, &family, to);
+        if (r)
+                return r;
+        fill.info = &row->info;
+        fill.family = family;
+        fill_figures(&fill, visit, with);
+        return 0;
 }
 
 int template_terms(const char *name, int year, const struct template_setting *settings,

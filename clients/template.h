@@ -27,6 +27,7 @@ struct template_setting {
 struct template_option {
         const char *key, *says,
                 *otherwise; /* otherwise: NULL when it must be given, "" = left out */
+        const char *example; /* what a template's own example sets; NULL: nothing */
 };
 
 /* NULL when there is none; template_at() walks the library to NULL. */
@@ -50,5 +51,22 @@ int template_instantiate(const char *name, int year, const struct template_setti
 /* The same as terms, checked. */
 int template_terms(const char *name, int year, const struct template_setting *settings,
                    size_t count, struct terms *ret, struct complaints *to);
+
+/* Terms by the template's defaults and examples between "bearer" and "earner". Codes as above. */
+int template_example(const char *name, int year, struct terms *ret, struct complaints *to);
+
+/* A figure of a programme as it holds in a year. The strings are valid during the visit. */
+struct template_figure {
+        const char *name;
+        const char *value; /* as JSON; "$key" where a setting decides */
+        const char *source;
+        bool confirmed;
+};
+
+typedef void template_figure_visit(void *with, const struct template_figure *figure);
+
+/* Those that hold with the defaults, in the order of the file. Codes as template_instantiate(). */
+int template_figures(const char *name, int year, template_figure_visit *visit, void *with,
+                     struct complaints *to);
 
 #endif

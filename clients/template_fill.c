@@ -346,3 +346,35 @@ int fill_steps(const struct fill *fill, struct json_object *to, struct complaint
         }
         return r ? r : json_put_member(to, "steps", give(list));
 }
+
+/* ---- for people */
+
+static const char *text_in(struct json_object *row, const char *key)
+{
+        struct json_object *text = NULL;
+
+        return json_object_object_get_ex(row, key, &text) ? json_object_get_string(text) : "";
+}
+
+void fill_figures(const struct fill *fill, template_figure_visit *visit, void *with)
+{
+        struct json_object *figures = NULL;
+
+        if (!json_object_object_get_ex(fill->family, "figures", &figures))
+                return;
+        json_object_object_foreach(figures, name, rows)
+        {
+                for (size_t i = 0; i < json_object_array_length(rows); i++) {
+                        struct json_object *row = json_object_array_get_idx(rows, i);
+
+                        if (!fits(fill, row))
+                                continue;
+                        visit(with, &(struct template_figure) {
+                                .name = name,
+                                .value = text_in(row, "value"),
+                                .source = text_in(row, "source"),
+                                .confirmed = strcmp(text_in(row, "known"), "confirmed") == 0 });
+                        break;
+                }
+        }
+}

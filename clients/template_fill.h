@@ -31,4 +31,7 @@ const char *fill_setting(const struct fill *fill, const char *key);
  */
 int fill_steps(const struct fill *fill, struct json_object *to, struct complaints *complaints);
 
+/* Every figure that has a row which fits: its first such row. */
+void fill_figures(const struct fill *fill, template_figure_visit *visit, void *with);
+
 #endif

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "core/arrangement.h"
 #include "core/check.h"
 #include "core/own.h"
 #include "core/steps.h"
@@ -31,6 +32,20 @@ static const char *applies_says(enum applies applies)
         return "?";
 }
 
+/* Whether both sides are owned alike, which would make it 4C, terms cannot say. */
+static void print_arrangement(FILE *to, const struct terms *terms)
+{
+        struct arrangement is;
+
+        arrangement_of(terms, false, &is);
+        fprintf(to, "kind       HCP-LAN %s, %s\n", lan_category_word(is.category),
+                lan_category_says(is.category));
+        for (size_t i = 0; i < is.stream_count; i++)
+                if (is.streams[i].code)
+                        fprintf(to, "stream     %s (VBPR), %s, of step %d\n", is.streams[i].code,
+                                lan_category_word(is.streams[i].category), is.streams[i].step + 1);
+}
+
 static void print_heading(FILE *to, const struct terms *terms, const struct digest *digest)
 {
         char contract[CONTRACT_ID_MAX + 1], text[LOOK_MAX], day[11], hex[DIGEST_TEXT_MAX + 1];
@@ -41,6 +56,7 @@ static void print_heading(FILE *to, const struct terms *terms, const struct dige
                 word_of(standing_words, terms->standing), make_harmless(title.text));
         digest_print(digest, hex);
         fprintf(to, "digest     %s\n", hex);
+        print_arrangement(to, terms);
         fprintf(to, "agreement  %s\n", look_period(terms->agreement, text));
         date_print(terms->signed_on, day);
         fprintf(to, "signed     %s, ", day);

@@ -55,8 +55,9 @@ def write(out, paths):
         out.write(f'static const struct template_option options_{number}[] = {{\n')
         for option in family['options']:
             out.write(f'        {{ {quoted(option["key"])}, {quoted(option["says"])}, '
-                      f'{quoted(option.get("otherwise", ""))} }},\n')
-        out.write('        { NULL, NULL, NULL },\n};\n\n')
+                      f'{quoted(option.get("otherwise", ""))}, '
+                      f'{quoted(option.get("example"))} }},\n')
+        out.write('        { NULL, NULL, NULL, NULL },\n};\n\n')
     out.write('const struct template_family template_families[] = {\n')
     for number in range(len(families)):
         out.write(f'        {{ {{ text_{number}, sizeof(text_{number}) }}, options_{number} }},\n')
