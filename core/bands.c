@@ -86,25 +86,26 @@ struct exact bands_sum(const struct terms *terms, const struct step *step, const
 {
         const struct table table = table_of(terms, step, name);
         struct exact size = exact_sign(a) < 0 ? exact_neg(a) : a;
-        struct exact full = exact_of(0), last = exact_of(0), sum;
+        struct exact full = exact_of(0), rate = exact_of(0), sum;
 
         assert(exact_sign(b) > 0);
         /* The bands that are full are a share of @b; only the one it ends in needs @a itself. */
         for (size_t i = 0; i < table.count; i++) {
                 const struct band *band = &table.bands[i];
-                struct exact rate = exact_of_rate(band->at_from);
                 struct exact from = end_of(table.axis, band->from);
                 struct exact to = end_of(table.axis, band->to);
 
                 if (exact_cmp(size, exact_mul(from, b)) <= 0)
                         break;
+                rate = exact_of_rate(band->at_from);
                 if (exact_cmp(size, exact_mul(to, b)) < 0) {
-                        last = exact_mul(rate, exact_sub(size, exact_mul(from, b)));
+                        full = exact_sub(full, exact_mul(rate, from));
                         break;
                 }
                 full = exact_add(full, exact_mul(rate, exact_sub(to, from)));
+                rate = exact_of(0);
         }
-        sum = exact_add(exact_mul(full, b), last);
+        sum = exact_add(exact_mul(rate, size), exact_mul(full, b));
         return exact_sign(a) < 0 ? exact_neg(sum) : sum;
 }
 
@@ -154,16 +155,25 @@ struct width width_bands(struct widths *ws, const struct step *step, const char 
         return width_bands_rate(ws, step, name, WIDTH_COUNT);
 }
 
+/* Of p * a + q * b, over the common denominator of p and q, which the terms fix. */
+static struct width width_both(struct widths *ws, struct exact p, struct width a, struct exact q,
+                               struct width b)
+{
+        struct exact dens = exact_ratio(p.den, q.den);  /* what each lacks of the other */
+        struct width lacks = width_of_exact(dens), one = width_of_exact(p);
+        struct width other = width_of_exact(q), sum;
+
+        sum = width_add(ws, (struct width) { one.num + lacks.den + a.num + b.den, 0 },
+                        (struct width) { other.num + lacks.num + b.num + a.den, 0 });
+        return width_mul(ws, sum, (struct width) { 0, lacks.num + other.den + a.den + b.den });
+}
+
 /* Added, unless that could be too long for the fractions as they are. */
 static struct exact guarded_add(struct widths *ws, struct exact a, struct exact b)
 {
-        struct exact dens = exact_ratio(a.den, b.den); /* what each lacks of the other */
-        struct width one = width_of_exact(a), other = width_of_exact(b);
-        struct width lacks = width_of_exact(dens);
+        const struct width one = { 0, 0 };
 
-        width_add(ws, (struct width) { one.num + lacks.den, 0 },
-                  (struct width) { other.num + lacks.num, 0 });
-        width_mul(ws, (struct width) { 0, lacks.num }, (struct width) { 0, other.den });
+        width_both(ws, a, one, b, one);
         return ws->too_long ? exact_of(0) : exact_add(a, b);
 }
 
@@ -179,16 +189,14 @@ struct width width_bands_sum(struct widths *ws, const struct step *step, const c
                 struct exact rate = exact_of_rate(band->at_from);
                 struct exact from = end_of(table.axis, band->from);
                 struct exact to = end_of(table.axis, band->to);
-                struct width inside = width_mul(
-                        ws, width_of_exact(rate),
-                        width_add(ws, a, width_mul(ws, width_of_exact(from), b)));
+                struct exact rest = guarded_add(ws, full, exact_neg(exact_mul(rate, from)));
 
-                width_mul(ws, width_of_exact(to), b);
-                widest = width_either(widest, width_add(ws, width_mul(ws, width_of_exact(full), b),
-                                                        inside));
+                width_mul(ws, width_either(width_of_exact(from), width_of_exact(to)), b);
+                widest = width_either(widest, width_both(ws, rate, a, rest, b));
                 full = guarded_add(ws, full, exact_mul(rate, exact_sub(to, from)));
+                widest = width_either(widest, width_mul(ws, width_of_exact(full), b));
         }
-        return width_either(widest, width_mul(ws, width_of_exact(full), b));
+        return widest;
 }
 
 /* ---- what a table is like */
