@@ -32,83 +32,6 @@ struct listing {
         enum step_code code;
 };
 
-/* ---- conditions */
-
-static bool above_zero(const struct param *param)
-{
-        switch (param->type) {
-        case PARAM_CENTS:
-                return param->cents > 0;
-        case PARAM_COUNT:
-                return param->count > 0;
-        case PARAM_RATE:
-                return param->rate.num > 0;
-        case PARAM_FLAG:
-                return param->flag;
-        case PARAM_WORD:
-        case PARAM_BANDS:
-                break;
-        }
-        return false;
-}
-
-/* One word of a row's condition, cut off its list. */
-static struct name next_word(const char **words)
-{
-        struct name word = { "" };
-        size_t length = strcspn(*words, " ");
-
-        assert(length <= NAME_MAX_LENGTH);
-        memcpy(word.text, *words, length);
-        *words += length + ((*words)[length] == ' ');
-        return word;
-}
-
-/* Is the parameter one of the words "this/that"? */
-static bool is_one_of(const struct step *step, enum step_code code, const char *name,
-                      const char *words)
-{
-        struct name word;
-
-        while (*words) {
-                size_t length = strcspn(words, "/");
-
-                word = (struct name) { "" };
-                memcpy(word.text, words, length);
-                if (step_word_is(step, code, name, word.text))
-                        return true;
-                words += length + (words[length] == '/');
-        }
-        return false;
-}
-
-static bool holds(const struct step *step, enum step_code code, const char *name, const char *word)
-{
-        const struct param *param = step_param(step, name);
-        const struct param_info *info = param_info(code, name);
-
-        assert(info);
-        if (strcmp(word, "-") == 0)
-                return !param;
-        if (info->type == PARAM_WORD)
-                return info->words ? is_one_of(step, code, name, word) : param != NULL;
-        return param ? above_zero(param) : info->otherwise > 0;
-}
-
-/* Does the step, as its parameters stand, read this row's fact? */
-static bool is_read(const struct step *step, enum step_code code, const struct read *row)
-{
-        const char *params = row->param, *words = row->word;
-
-        while (*params) {
-                const struct name name = next_word(&params), word = next_word(&words);
-
-                if (!holds(step, code, name.text, word.text))
-                        return false;
-        }
-        return true;
-}
-
 /* ---- base years */
 
 struct period calendar_year(int year)
@@ -286,9 +209,10 @@ size_t terms_inputs(const struct terms *terms, struct input ret[INPUTS_MAX])
                 if (!info)
                         continue;
                 l.code = info->code;
-                for (size_t row = 0; row < sizeof(reads) / sizeof(reads[0]); row++)
-                        if (reads[row].step == l.code && is_read(l.step, l.code, &reads[row]))
-                                add_periods(&l, &reads[row]);
+                for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++)
+                        if (reads[i].step == l.code &&
+                            step_when(l.step, l.code, reads[i].param, reads[i].word))
+                                add_periods(&l, &reads[i]);
         }
         return l.count;
 }

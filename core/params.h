@@ -30,9 +30,15 @@
         WANTS_PAY(X)
 
 /*
- * step, parameter, when it is this word ("" = when it is above zero; several: "at_risk by"
- * "+ quality", all of them must hold), what must have been made before
+ * When a row holds of a step: parameter "at_risk" and word "+". A word is one that the parameter is,
+ * given or not; "this/that": one of them; "" or "+": it is above zero, a table or any name is given;
+ * "-": it is not given. Several: "unit by" and "total whole", all of them must hold; no parameter:
+ * always.
  */
+bool step_when(const struct step *step, enum step_code code, const char *params,
+               const char *words);
+
+/* step, parameter, word, what must have been made before */
 #define PARAM_NEEDS(X)                                                                             \
         NEEDS_PANEL(X)                                                                             \
         NEEDS_BENCHMARK(X)                                                                         \
@@ -41,7 +47,7 @@
         NEEDS_SHARE(X)                                                                             \
         NEEDS_PAY(X)
 
-/* step, parameter, when it is this word, what the step then makes; what must not be made before */
+/* step, parameter, word, what the step then makes; what must not have been made before */
 #define PARAM_MAKES(X)                                                                             \
         MAKES_PANEL(X)                                                                             \
         MAKES_TARGET(X)                                                                            \
@@ -55,11 +61,9 @@
         BARS_PAY(X)
 
 /*
- * step, kind of fact, when a settlement asks for it, under which parameter and word
- * ("" = any; "+" = above zero, of any name: given; "-" = not given; "this/that" = one of these;
- * several: "unit by" "total whole", all of them must hold), and its item. When: ALWAYS,
- * WHEN_IT_MATTERS, IF_SO (enum read_need); UNCOUNTED: always, but not where an attribute step
- * before it counts the same, which is what the step then takes.
+ * step, kind of fact, when a settlement asks for it, under which parameter and word, and its item.
+ * When: ALWAYS, WHEN_IT_MATTERS, IF_SO (enum read_need); UNCOUNTED: always, but not where an
+ * attribute step before it counts the same, which is what the step then takes.
  *
  * The item: "" the total; a parameter's name: what that parameter says, the total where it is not
  * given; "*": each category declared before (parameters named `category` declare), this step's own

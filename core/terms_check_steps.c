@@ -45,58 +45,14 @@ static const struct condition bars[] = { PARAM_BARS(X) };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Is the parameter (or what stands for it) this word, or, without a word, above zero? */
-static bool holds(const struct step *step, enum step_code code, const char *name, const char *word)
-{
-        const struct param *param = step_param(step, name);
-        const struct param_info *info = param_info(code, name);
-
-        assert(info);
-        switch (info->type) {
-        case PARAM_WORD:
-                return step_word_is(step, code, name, word);
-        case PARAM_RATE:
-                return param && param->rate.num > 0;
-        case PARAM_COUNT:
-                return param && param->count > 0;
-        case PARAM_CENTS:
-                return param && param->cents > 0;
-        case PARAM_FLAG:
-                return param ? param->flag : info->otherwise != 0;
-        case PARAM_BANDS:
-                return param != NULL;
-        }
-        return false;
-}
-
-/* The same for several: "at_risk by" and "+ quality". */
-static bool all_hold(const struct step *step, const struct condition *condition)
-{
-        const char *params = condition->param, *words = condition->word;
-
-        while (*params) {
-                size_t param = strcspn(params, " "), word = strcspn(words, " ");
-                struct name name = { "" }, value = { "" };
-
-                assert(param <= NAME_MAX_LENGTH);
-                assert(word <= NAME_MAX_LENGTH);
-                memcpy(name.text, params, param);
-                memcpy(value.text, words, word);
-                if (!holds(step, condition->step, name.text, value.text))
-                        return false;
-                params += param + (params[param] == ' ');
-                words += word + (words[word] == ' ');
-        }
-        return true;
-}
-
 static uint32_t products_of(const struct step *step, enum step_code code,
                             const struct condition *list, size_t count)
 {
         uint32_t all = 0;
 
         for (size_t i = 0; i < count; i++)
-                if (list[i].step == code && all_hold(step, &list[i]))
+                if (list[i].step == code &&
+                    step_when(step, code, list[i].param, list[i].word))
                         all |= 1u << list[i].product;
         return all;
 }

@@ -170,20 +170,20 @@ static void print_item(const char *item)
 
 static void print_reads(enum step_code step)
 {
-        const char *before = "- reads: ";
+        bool any = false;
 
         for (size_t i = 0; i < sizeof(reads) / sizeof(reads[0]); i++) {
                 if (reads[i].step != step)
                         continue;
-                printf("%s`%s` (%s", before, fact_kind_info(reads[i].kind)->name,
+                if (!any)
+                        printf("- reads:\n");
+                any = true;
+                printf("  - `%s`: %s", fact_kind_info(reads[i].kind)->name,
                        when_words(reads[i].when));
                 print_when(reads[i].param, reads[i].word);
                 print_item(reads[i].item);
-                printf(")");
-                before = ", ";
-        }
-        if (before[0] == ',')
                 printf("\n");
+        }
 }
 
 static void print_makers(const char *what, uint32_t products)

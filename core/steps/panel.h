@@ -8,7 +8,7 @@
 
 #define KINDS_PANEL(X)                                                                             \
         X(ATTRIBUTE, attribute, "attribute", 1, "42 CFR 425.110(a), 425.400",                      \
-          0, MADE(PANEL), MADE(GENERATED),                                                         \
+          0, 0, MADE(GENERATED),                                                                   \
           "count the people, their months or episodes; of a category, which this declares")        \
         X(EXPENDITURE, expenditure, "expenditure", 1, "42 CFR 425.605(a)",                         \
           0, MADE(EXPENDITURE), MADE(EXPENDITURE) | MADE(SAVINGS),                                 \
@@ -70,6 +70,7 @@
         X(STOP_LOSS, charge_rate, "", BENCHMARK)
 
 #define MAKES_PANEL(X)                                                                             \
+        X(ATTRIBUTE, count category, "people -", PANEL)                                            \
         X(STOP_LOSS, to, "amount", AMOUNT)
 
 #define BARS_PANEL(X)                                                                              \

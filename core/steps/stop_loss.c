@@ -44,9 +44,15 @@ static bool paid_as_reported(const struct step *step, struct working *w, struct 
                 return false;
         }
         *ret = exact_of(0);
-        for (size_t i = 0; i < count; i++)
-                say_payout(step, w, &claims[i]->key.item,
-                           take_found(w, LINE_STOPLOSS_CLAIM, claims[i]), ret);
+        for (size_t i = 0; i < count; i++) {
+                struct exact claim = take_found(w, LINE_STOPLOSS_CLAIM, claims[i]);
+
+                if (!claims[i]->key.item.text[0]) {
+                        stop(w, "a stop-loss claim is of nobody: report it under a token");
+                        return false;
+                }
+                say_payout(step, w, &claims[i]->key.item, claim, ret);
+        }
         say_form(w, LINE_STOPLOSS_PAID, PAID_SUMMED, *ret);
         return true;
 }

@@ -268,6 +268,20 @@ START_TEST(what_is_done_with_member_rows_needs_them)
 }
 END_TEST
 
+/* What needs the head count needs that of all people. */
+START_TEST(a_part_of_the_people_is_not_the_panel)
+{
+        good();
+        with_word(&terms.steps[0], "category", "aged");
+        with_count(&terms.steps[4], "flat_least_panel", 5);
+        refused("needs the head count");
+        terms.steps[0].param_count = 0;
+        accepted();
+        with_word(&terms.steps[0], "count", "person_years");
+        refused("needs the head count");
+}
+END_TEST
+
 /* ---- room */
 
 static void categories(int count)
@@ -389,6 +403,7 @@ int main(void)
         tcase_add_test(tests, a_sum_is_of_categories_and_has_none);
         tcase_add_test(tests, one_category_or_all_of_them);
         tcase_add_test(tests, what_is_done_with_member_rows_needs_them);
+        tcase_add_test(tests, a_part_of_the_people_is_not_the_panel);
         tcase_add_test(tests, as_many_categories_as_there_is_room_for);
         tcase_add_test(tests, a_statement_of_many_categories_holds_its_lines);
         tcase_add_test(tests, more_lines_than_a_statement_holds);

@@ -178,6 +178,14 @@ START_TEST(a_claim_that_was_corrected_counts_once)
 }
 END_TEST
 
+START_TEST(a_claim_of_nobody_is_no_claim)
+{
+        claims(1);
+        facts.list[1].key.item = (struct item) { "" };
+        stops("a stop-loss claim is of nobody: report it under a token");
+}
+END_TEST
+
 START_TEST(cover_and_cost_within_what_money_can_be)
 {
         begin();
@@ -387,6 +395,7 @@ int main(void)
         tcase_add_test(tests, to_the_amount_cover_adds_and_its_charge_lowers);
         tcase_add_test(tests, as_many_claims_as_there_is_room_for);
         tcase_add_test(tests, a_claim_that_was_corrected_counts_once);
+        tcase_add_test(tests, a_claim_of_nobody_is_no_claim);
         tcase_add_test(tests, cover_and_cost_within_what_money_can_be);
         tcase_add_test(tests, stop_loss_that_makes_no_sense);
         tcase_add_test(tests, stop_loss_stands_where_what_it_lowers_is_known);
