@@ -20,6 +20,7 @@ static const struct column list_columns[] = {
         COLUMN_RIGHT("number", "NUMBER"),
         COLUMN("status", "STATUS"),
         COLUMN_RIGHT("payable", "PAYABLE"),
+        COLUMN("stale", "STALE"),
         COLUMN_WIDE("earned", "EARNED"),
         COLUMN_WIDE("relayed", "RELAYED"),
         COLUMN_WIDE("index", "ENTRY"),
@@ -27,10 +28,27 @@ static const struct column list_columns[] = {
         COLUMNS_END
 };
 
+/* "facts, carry": what a run would read now and this one did not. */
+static const char *stale_words(uint32_t stale, char ret[64])
+{
+        static const struct { uint32_t bit; const char *word; } words[] = {
+                { STALE_FACTS, "facts" }, { STALE_TERMS, "terms" }, { STALE_CARRY, "carry" },
+                { STALE_UPSTREAM, "upstream" },
+        };
+        size_t used = 0;
+
+        ret[0] = '\0';
+        for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+                if (stale & words[i].bit)
+                        used += (size_t)snprintf(ret + used, 64 - used, "%s%s", used ? ", " : "",
+                                                 words[i].word);
+        return ret;
+}
+
 static int list_row(void *with, const struct statement_row *row)
 {
         bool known = row->status == STATEMENT_CALCULATED;
-        char contract[CONTRACT_ID_MAX + 1];
+        char contract[CONTRACT_ID_MAX + 1], stale[64];
 
         contract_id_print(&row->contract, contract);
         out_row(with, (struct cell[]) {
@@ -38,6 +56,7 @@ static int list_row(void *with, const struct statement_row *row)
                 cell_day(row->period.until - 1), cell_text(word_of(run_kind_words, row->kind)),
                 cell_count(row->number), cell_text(word_of(status_words, row->status)),
                 known ? cell_money(row->payable) : cell_none(),
+                row->stale ? cell_text(stale_words(row->stale, stale)) : cell_none(),
                 known ? cell_money(row->earned) : cell_none(), cell_flag(row->relayed),
                 cell_id(row->index), cell_time(row->time) });
         return 0;
@@ -67,6 +86,9 @@ const struct verb verb_settle_list = {
         .name = "list",
         .usage = "[CONTRACT]",
         .says = "list the statements of a contract, or of all",
+        .more = "STALE says what a run would read now and this statement did not: facts, terms, "
+                "carry (the statement of the period before), upstream (a statement of another "
+                "contract that a fact is from). Restate the period to take it in.",
         .words_most = 1,
         .prints = true,
         .run = list_run,

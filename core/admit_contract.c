@@ -146,12 +146,12 @@ static void admit_run_period(const struct judgement *j, uint32_t place,
 {
         const struct view_contract *c = &j->view->contract;
 
-        if (!seen->period_covered)
-                wrong(j, REFUSAL_PERIOD_NOT_COVERED, place, "run_request.period",
-                      "it is not one of the terms' performance periods");
-        else if (c->ends != DATE_NONE && run->period.from >= c->ends)
+        if (c->ends != DATE_NONE && run->period.from >= c->ends)
                 wrong(j, REFUSAL_PERIOD_NOT_COVERED, place, "run_request.period",
                       "the contract had ended before it began");
+        else if (!seen->period_covered)
+                wrong(j, REFUSAL_PERIOD_NOT_COVERED, place, "run_request.period",
+                      seen->period_says);
 }
 
 void admit_run_request(const struct judgement *j, uint32_t place, const struct event *event,

@@ -72,6 +72,14 @@ struct fact_row {
         bool current;
 };
 
+/* Why a statement is not what a run would say now: bits. */
+enum stale_by {
+        STALE_FACTS = 1,
+        STALE_TERMS = 2,
+        STALE_CARRY = 4,
+        STALE_UPSTREAM = 8,
+};
+
 struct statement_row {
         uint64_t run, index;
         instant time;
@@ -82,6 +90,7 @@ struct statement_row {
         enum statement_status status;
         int64_t earned, payable;
         bool relayed;
+        uint32_t stale;                 /* STALE_ bits; 0: a run now would say the same */
 };
 
 struct answer {

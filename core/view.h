@@ -54,6 +54,7 @@ struct view_contract {
         uint32_t version_offered;       /* 0: nothing on offer */
         uint32_t version_last;          /* the highest there ever was */
         date ends;                      /* DATE_NONE: no end said */
+        uint64_t ended;                 /* entry that said it */
         struct view_party bearer, earner;
         struct view_terms in_force;     /* those accepted last, or relayed last */
         struct view_terms offered;
@@ -74,7 +75,8 @@ struct view_event {
 
         /* run requests, for contract and period */
         bool has_run_pending, has_final;
-        bool period_covered;                    /* it is one of any terms that both signed */
+        bool period_covered;                    /* a run is for this period: core/timeline.h */
+        const char *period_says;                /* why not, when not; NULL: nothing to add */
         bool has_delegation;                    /* delegation ends */
         bool has_stream;                        /* stream closes: an open one of this node */
 };

@@ -6,8 +6,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "core/check.h"
+#include "core/own.h"
 #include "daemon/hub_private.h"
+#include "daemon/past.h"
 
 #define FACTS_FIRST 256
 
@@ -55,108 +56,133 @@ static int collect(void *with, const struct fact_state *state, struct bytes key)
         return 0;
 }
 
-/* In force at the cut: countersigned, or relayed, at or before it. */
-static bool stands(const struct view_terms *terms, uint64_t cut)
-{
-        if (terms->state == TERMS_RELAYED)
-                return terms->index <= cut;
-        return terms->state == TERMS_ACCEPTED &&
-               terms->accepted[terms->accepted_count - 1].index <= cut;
-}
-
-static bool covers(const struct view_terms *terms, struct period period)
-{
-        if (!period_within(period, terms->agreement))
-                return false;
-        if (terms->applies == APPLIES_WHOLE_PERIOD)
-                return terms->effective < period.until;
-        return terms->effective <= period.from;
-}
-
-/* The newest version that stands and covers the period. -ENOENT: none does. */
-static int terms_for(struct store_txn *txn, uint32_t contract_no, const struct run *run,
-                     struct view_terms *ret)
-{
-        struct contract_state_row row;
-        int r = state_contract(txn, contract_no, &row);
-
-        for (uint32_t version = r ? 0 : row.version_last; version > 0; version--) {
-                r = state_terms(txn, contract_no, version, ret);
-                if (r)
-                        return r;
-                if (stands(ret, run->cut) && covers(ret, run->period))
-                        return 0;
-        }
-        return r ? r : -ENOENT;
-}
-
 /* The terms' own bytes are in the log, inside the offer, as they were offered. */
-static int terms_load(struct store_txn *txn, const struct view_terms *view, struct terms *ret)
+static int terms_load(struct store_txn *txn, const struct view_terms *view, struct arena *arena,
+                      struct terms *ret)
 {
         struct submission submission;
         struct log_entry entry;
-        struct arena arena = { 0 };
         struct fault fault;
         int r = log_read(txn, view->index, &entry);
 
         if (!r)
-                r = arena_new(&arena, WIRE_ARENA_SIZE);
-        if (!r)
-                r = wire_read_submission(entry.bytes, &arena, &submission, &fault);
+                r = wire_read_submission(entry.bytes, arena, &submission, &fault);
         if (!r && view->event < submission.event_count)
                 r = wire_read_terms(submission.events[view->event].offer.terms, ret, &fault);
-        arena_free(&arena);
         return r > 0 ? -EILSEQ : r;
 }
 
-static void not_calculable(const struct run *run, const char *reason, struct statement *ret)
+/* What a run reads. */
+struct sources {
+        struct view_terms view;         /* of the terms */
+        struct terms *terms;
+        struct collection facts;
+        struct carried carried[CARRIED_PER_STATEMENT_MAX];
+        size_t carried_count;
+        bool carries_relayed;           /* what is carried was a forecast */
+};
+
+static void sources_cleanup(struct sources *sources)
+{
+        collection_cleanup(&sources->facts);
+        free(sources->terms);
+}
+
+/* Figures of the period before, as its statement that counts at the cut hands them on. */
+static int load_carried(struct store_txn *txn, const struct run *run, uint32_t contract_no,
+                        struct arena *arena, struct sources *to)
+{
+        own(past_timeline) struct past_timeline past = { .terms = NULL };
+        own(past_runs) struct past_runs runs = { .rows = NULL };
+        const struct run_state *from;
+        struct statement *statement;
+        int r = past_timeline(txn, contract_no, run->cut, &past);
+
+        if (!r)
+                r = past_runs(txn, contract_no, &runs);
+        if (r)
+                return r;
+        from = past_carrier(&past.timeline, &runs, run->period.from, run->cut);
+        if (!from)
+                return 0;
+        r = past_statement(txn, from, arena, &statement);
+        if (r)
+                return r;
+        to->carried_count = carries_of(statement, to->carried, CARRIED_PER_STATEMENT_MAX);
+        if (to->carried_count > CARRIED_PER_STATEMENT_MAX)
+                to->carried_count = CARRIED_PER_STATEMENT_MAX;
+        to->carries_relayed = from->relayed;
+        return 0;
+}
+
+static int load(struct store_txn *txn, const struct run *run, uint32_t contract_no,
+                uint32_t version, struct sources *to)
+{
+        own(arena) struct arena arena = { 0 };
+        int r = arena_new(&arena, WIRE_ARENA_SIZE);
+
+        to->facts.cut = run->cut;
+        to->terms = malloc(sizeof(*to->terms));
+        if (!to->terms)
+                return -ENOMEM;
+        if (!r)
+                r = state_terms(txn, contract_no, version, &to->view);
+        if (!r)
+                r = terms_load(txn, &to->view, &arena, to->terms);
+        if (!r)
+                r = state_facts(txn, SCOPE_CONTRACT, contract_no, (struct bytes) { 0 }, collect,
+                                &to->facts);
+        arena_reset(&arena);
+        return r ? r : load_carried(txn, run, contract_no, &arena, to);
+}
+
+static void settle_from(const struct run *run, const struct sources *from, struct statement *ret)
+{
+        settle(from->terms, run,
+               &(struct settle_inputs) {
+                       .facts = from->facts.facts, .fact_count = from->facts.count,
+                       .carried = from->carried, .carried_count = from->carried_count,
+               }, ret);
+        ret->relayed |= from->view.state == TERMS_RELAYED ||
+                        (from->carries_relayed && ret->carried_count > 0);
+        ret->terms_index = from->view.index;
+        memcpy(ret->terms_digest, from->view.sha256.octets, sizeof(ret->terms_digest));
+}
+
+static void not_calculable(const struct run *run, const struct timeline *timeline,
+                           struct statement *ret)
 {
         memset(ret, 0, sizeof(*ret));
         ret->run = *run;
         ret->status = STATEMENT_NOT_CALCULABLE;
         ret->standing = STANDING_SHADOW;
-        memcpy(ret->reason.text, reason, strnlen(reason, TEXT_MAX_LENGTH));
+        timeline_refuse(timeline, run->period, &ret->reason);
 }
 
-static int settle_under(struct store_txn *txn, const struct run *run, uint32_t contract_no,
-                        const struct view_terms *view, struct terms *terms,
-                        struct statement *ret)
+int compute_by(struct store_txn *txn, const struct run *run, uint32_t contract_no, uint32_t version,
+               struct statement *ret)
 {
-        __attribute__((cleanup(collection_cleanup))) struct collection facts = { .cut = run->cut };
-        int r = terms_load(txn, view, terms);
+        own(sources) struct sources sources = { .terms = NULL };
+        int r = load(txn, run, contract_no, version, &sources);
 
         if (!r)
-                r = state_facts(txn, SCOPE_CONTRACT, contract_no, (struct bytes) { 0 }, collect,
-                                &facts);
-        if (r)
-                return r;
-        settle(terms, run,
-               &(struct settle_inputs) { .facts = facts.facts, .fact_count = facts.count }, ret);
-        ret->relayed |= view->state == TERMS_RELAYED;
-        ret->terms_index = view->index;
-        memcpy(ret->terms_digest, view->sha256.octets, sizeof(ret->terms_digest));
-        return 0;
+                settle_from(run, &sources, ret);
+        return r == -ENOENT ? -EILSEQ : r;
 }
 
 int compute_run(struct store_txn *txn, const struct run *run, uint32_t contract_no,
                 struct statement *ret)
 {
-        struct view_terms view;
-        struct terms *terms;
-        int r = terms_for(txn, contract_no, run, &view);
+        own(past_timeline) struct past_timeline past = { .terms = NULL };
+        struct part part;
+        int r = past_timeline(txn, contract_no, run->cut, &past);
 
-        if (r == -ENOENT) {
-                not_calculable(run, "no terms that both sides signed cover the period", ret);
-                return 0;
-        }
         if (r)
                 return r;
-        terms = malloc(sizeof(*terms));
-        if (!terms)
-                return -ENOMEM;
-        r = settle_under(txn, run, contract_no, &view, terms, ret);
-        free(terms);
-        return r;
+        if (timeline_part(&past.timeline, run->period, &part))
+                return compute_by(txn, run, contract_no, part.version, ret);
+        not_calculable(run, &past.timeline, ret);
+        return 0;
 }
 
 int hub_next_run(const struct hub *hub, uint64_t after, uint64_t *ret_run)

@@ -56,7 +56,7 @@ static struct contract_state_row contract_row_of(const struct view *view)
                 .no = c->no, .bearer_no = c->bearer.no, .earner_no = c->earner.no, .id = c->id,
                 .state = c->state, .version_in_force = c->version_in_force,
                 .version_offered = c->version_offered, .version_last = c->version_last,
-                .ends = c->ends,
+                .ends = c->ends, .ended = c->ended,
         };
 }
 
@@ -198,10 +198,10 @@ int fold_termination(struct hub *hub, const struct view *view, const struct subm
         struct contract_state_row row = contract_row_of(view);
         int r = close_offer(hub, &view->contract, TERMS_LAPSED);
 
-        (void)entry;
         row.state = CONTRACT_TERMINATED;
         row.version_offered = 0;
         row.ends = submission->events[place].termination.effective;
+        row.ended = entry->index;
         return r ? r : state_contract_put(hub->txn, &row);
 }
 

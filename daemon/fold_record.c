@@ -127,6 +127,7 @@ static int fold_statement(struct hub *hub, const struct record *record, const st
         state.payable = s->payable;
         state.relayed = s->relayed;
         state.binding = s->standing == STANDING_BINDING;
+        state.terms_version = s->terms_version;
         r = state_run_put(hub->txn, &state);
         if (!r)
                 r = state_run_settled(hub->txn, state.index);

@@ -5,6 +5,8 @@
 #include <errno.h>
 
 #include "core/check.h"
+#include "core/own.h"
+#include "daemon/past.h"
 #include "daemon/row.h"
 
 /* What is not there is not an error here: it is something to be judged. */
@@ -63,6 +65,7 @@ static int gather_contract(struct hub *hub, const struct contract_id *id, struct
         ret->version_offered = row.version_offered;
         ret->version_last = row.version_last;
         ret->ends = row.ends;
+        ret->ended = row.ended;
         return gather_terms(hub, ret);
 }
 
@@ -182,29 +185,21 @@ int gather_fact(struct hub *hub, const struct submission *submission, const stru
         return unless_absent(r);
 }
 
-static bool has_period(const struct view_terms *terms, struct period period)
-{
-        for (unsigned int i = 0; i < terms->period_count; i++)
-                if (period_equal(terms->periods[i], period))
-                        return true;
-        return false;
-}
-
-/* The newest first: mostly it is theirs. */
+/* By any terms that both signed: a period is restated after newer ones took their place. */
 static int gather_covered(struct hub *hub, const struct view *view, struct period period,
-                          bool *ret)
+                          struct view_event *ret)
 {
-        const struct view_contract *contract = &view->contract;
-        struct view_terms terms;
-        int r = 0;
+        own(past_timeline) struct past_timeline past;
+        struct text *says = arena_take(&hub->arena, sizeof(*says));
+        struct part part;
+        int r = past_timeline(hub->txn, view->contract.no, CUT_NONE, &past);
 
-        *ret = false;
-        for (uint32_t version = contract->version_last; !r && !*ret && version > 0; version--) {
-                r = state_terms(hub->txn, contract->no, version, &terms);
-                *ret = !r && (terms.state == TERMS_ACCEPTED || terms.state == TERMS_RELAYED) &&
-                       has_period(&terms, period);
-        }
-        return r == -ENOENT ? -EILSEQ : r;
+        if (r || !says)
+                return r ? r : -ENOMEM;
+        ret->period_covered = timeline_part(&past.timeline, period, &part);
+        timeline_refuse(&past.timeline, period, says);
+        ret->period_says = says->text;
+        return 0;
 }
 
 static int gather_runs(struct hub *hub, const struct view *view,
@@ -231,7 +226,7 @@ int gather_run_request(struct hub *hub, const struct submission *submission,
                        const struct view *view, uint32_t place, struct view_event *ret)
 {
         const struct run_request *request = &submission->events[place].run_request;
-        int r = gather_covered(hub, view, request->period, &ret->period_covered);
+        int r = view->contract.known ? gather_covered(hub, view, request->period, ret) : 0;
 
         return r ? r : gather_runs(hub, view, request, ret);
 }

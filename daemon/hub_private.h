@@ -130,6 +130,9 @@ int answer_frame(struct hub *hub, const struct hub_frame *frame, uint64_t sessio
 
 int compute_run(struct store_txn *txn, const struct run *run, uint32_t contract_no,
                 struct statement *ret);
+/* By one version of the terms, whether or not it holds; all else as of the run's cut. */
+int compute_by(struct store_txn *txn, const struct run *run, uint32_t contract_no, uint32_t version,
+               struct statement *ret);
 
 /* ---- what is in the way of a submission before it is looked at */
 

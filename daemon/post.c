@@ -7,41 +7,7 @@
 #include <stdlib.h>
 
 #include "daemon/hub_private.h"
-
-static bool has_posted(const struct run_state *run)
-{
-        return run->statement && run->run.kind != RUN_INTERIM && run->binding && !run->relayed &&
-               run->status == STATEMENT_CALCULATED;
-}
-
-/*
- * What final and restated runs of the period have posted so far: a restatement posts the difference
- * only. @ret_overtaken: a later run of the period has its statement already, as when this one could
- * not be computed at first; what the period comes to is in the books then.
- */
-static int posted_before(struct hub *hub, const struct run_state *run, int64_t *ret,
-                         bool *ret_overtaken)
-{
-        struct run_state other;
-        uint64_t at = 0;
-        int r;
-
-        *ret = 0;
-        *ret_overtaken = false;
-        while (!(r = state_run_next(hub->txn, run->contract_no, at, &at))) {
-                r = state_run(hub->txn, at, &other);
-                if (r)
-                        return r;
-                if (at == run->index || !period_equal(other.run.period, run->run.period) ||
-                    !has_posted(&other))
-                        continue;
-                if (at > run->index)
-                        *ret_overtaken = true;
-                else
-                        *ret = other.payable;
-        }
-        return r == -ENOENT ? 0 : r;
-}
+#include "daemon/posted.h"
 
 /*
  * @cents above 0: the bearer pays the earner.
@@ -61,14 +27,7 @@ static void journal_legs(struct journal_entry *journal, int64_t cents)
         };
 }
 
-static bool posts(const struct statement *statement)
-{
-        return statement->status == STATEMENT_CALCULATED && !statement->relayed &&
-               statement->standing == STANDING_BINDING &&
-               (statement->run.kind == RUN_FINAL || statement->run.kind == RUN_RESTATED);
-}
-
-static int post(struct hub *hub, const struct run_state *run, const struct statement *statement)
+static int post(struct hub *hub, const struct run_state *run)
 {
         struct record record = {
                 .kind = ENTRY_JOURNAL_ENTRY,
@@ -83,13 +42,11 @@ static int post(struct hub *hub, const struct run_state *run, const struct state
         int64_t before;
         int r;
 
-        if (!posts(statement))
-                return 0;
-        r = posted_before(hub, run, &before, &overtaken);
-        if (r || overtaken || statement->payable == before)
+        r = posted_before(hub->txn, run, &before, &overtaken);
+        if (r || overtaken || run->payable == before)
                 return r;
         memcpy(record.journal_entry.says.text, says, sizeof(says));
-        journal_legs(&record.journal_entry, statement->payable - before);
+        journal_legs(&record.journal_entry, run->payable - before);
         return hub_say(hub, &record, &entry, NULL);
 }
 
@@ -128,6 +85,8 @@ int hub_post_statement(struct hub *hub, const struct statement *statement)
         record.statement = hub->statement;
         r = hub_say(hub, &record, &entry, NULL);
         if (!r)
-                r = post(hub, &run, statement);
+                r = state_run(hub->txn, run.index, &run);
+        if (!r && posts(&run))
+                r = post(hub, &run);
         return r ? r : tell(hub, &run, statement, entry.index);
 }

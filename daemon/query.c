@@ -9,6 +9,7 @@
 #include "core/check.h"
 #include "daemon/hub_private.h"
 #include "daemon/row.h"
+#include "daemon/stale.h"
 
 #define ROWS_MAX 256u                   /* of one answer */
 #define SIGNALS_MAX 128u
@@ -269,75 +270,114 @@ static int ask_facts(struct asked *asked)
         return r > 0 ? 0 : r;
 }
 
-static struct statement_row statement_row(const struct run_state *run)
+static struct statement_row statement_row(const struct run_state *run, uint32_t stale)
 {
         return (struct statement_row) {
                 .run = run->index, .index = run->statement, .time = run->statement_time,
                 .contract = run->run.contract, .period = run->run.period, .kind = run->run.kind,
                 .number = run->run.number, .status = run->status, .earned = run->earned,
-                .payable = run->payable, .relayed = run->relayed,
+                .payable = run->payable, .relayed = run->relayed, .stale = stale,
         };
 }
 
-/* The statements of one contract after run @run; 1 when the answer is full. */
-static int statements_of(struct asked *asked, uint32_t contract_no, uint64_t run_at,
-                         struct statement_row *rows, uint32_t most)
+/* Statements on their way into an answer. */
+struct listing {
+        struct asked *asked;
+        struct stale *stale;
+        struct statement_row *rows;
+        uint32_t most;
+};
+
+static void listing_go_on(struct listing *listing, uint32_t contract_no, uint64_t run_at)
 {
-        struct run_state run;
         ROW(cursor);
+
+        row_u32(&cursor, contract_no);
+        row_u64(&cursor, run_at);
+        go_on_after(listing->asked, row_span(&cursor));
+}
+
+/* 1 when the answer takes no more, this one included or not. */
+static int list_statement(struct listing *listing, const struct run_state *run, uint64_t before)
+{
+        struct answer *answer = listing->asked->answer;
+        uint32_t by;
+        int r = stale_of(listing->stale, run, &by);
+
+        if (r > 0)
+                listing_go_on(listing, run->contract_no, before);
+        if (r)
+                return r;
+        listing->rows[answer->statement_count++] = statement_row(run, by);
+        if (answer->statement_count < listing->most)
+                return 0;
+        listing_go_on(listing, run->contract_no, run->index);
+        return 1;
+}
+
+/* The statements of one contract after run @at; 1 when the answer is full. */
+static int statements_of(struct listing *listing, uint32_t contract_no, uint64_t at)
+{
+        struct store_txn *txn = listing->asked->hub->txn;
+        uint64_t before = at;
+        struct run_state run;
         int r;
 
-        while (!(r = state_run_next(asked->hub->txn, contract_no, run_at, &run_at))) {
-                r = state_run(asked->hub->txn, run_at, &run);
+        while (!(r = state_run_next(txn, contract_no, at, &at))) {
+                r = state_run(txn, at, &run);
+                if (!r && run.statement)
+                        r = list_statement(listing, &run, before);
                 if (r)
                         return r;
-                if (!run.statement)
-                        continue;
-                rows[asked->answer->statement_count++] = statement_row(&run);
-                if (asked->answer->statement_count < most)
-                        continue;
-                row_u32(&cursor, contract_no);
-                row_u64(&cursor, run_at);
-                go_on_after(asked, row_span(&cursor));
-                return 1;
+                before = at;
         }
         return r == -ENOENT ? 0 : r;
 }
 
-static int statements_of_all(struct asked *asked, uint32_t no, uint64_t run,
-                             struct statement_row *rows, uint32_t most)
+static int statements_of_all(struct listing *listing, uint32_t no, uint64_t run)
 {
+        const struct asked *asked = listing->asked;
         int r = 0;
 
         while (!r &&
                !(r = state_contract_next(asked->hub->txn, asked->node->state.party_no, no, &no))) {
-                r = statements_of(asked, no, run, rows, most);
+                r = statements_of(listing, no, run);
                 run = 0;
         }
-        return r;
+        return r == -ENOENT ? 0 : r;
 }
 
-static int ask_statements(struct asked *asked)
+static int list_statements(struct listing *listing)
 {
-        uint32_t most = rows_wanted(asked, ROWS_MAX), no = 0;
-        struct statement_row *rows = rows_new(asked, most, sizeof(*rows));
+        struct asked *asked = listing->asked;
         struct row_reader reader = row_read(asked->query->after);
+        uint32_t no = 0;
         uint64_t run = 0;
-        int r = rows ? 0 : -ENOMEM;
+        int r;
 
-        asked->answer->statements = rows;
         if (asked->query->after.size == 12) {
                 no = read_u32(&reader) - 1;     /* so that the next one is the cursor's own */
                 run = read_u64(&reader);
         }
-        if (!r && contract_id_empty(&asked->query->contract)) {
-                r = statements_of_all(asked, no, run, rows, most);
-                return r == -ENOENT || r > 0 ? 0 : r;
-        }
+        if (contract_id_empty(&asked->query->contract))
+                return statements_of_all(listing, no, run);
+        r = find_contract(asked);
+        return r ? r : statements_of(listing, asked->contract.no, run);
+}
+
+static int ask_statements(struct asked *asked)
+{
+        own(stale) struct stale *stale = NULL;
+        struct listing listing = { .asked = asked, .most = rows_wanted(asked, ROWS_MAX) };
+        int r;
+
+        asked->answer->statements = listing.rows = rows_new(asked, listing.most,
+                                                            sizeof(*listing.rows));
+        r = listing.rows ? stale_new(&stale, asked->hub->txn, &asked->node->state.path.party)
+                         : -ENOMEM;
+        listing.stale = stale;
         if (!r)
-                r = find_contract(asked);
-        if (!r)
-                r = statements_of(asked, asked->contract.no, run, rows, most);
+                r = list_statements(&listing);
         return r > 0 ? 0 : r;
 }
 

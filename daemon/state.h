@@ -75,7 +75,8 @@ struct contract_state_row {
         struct contract_id id;
         enum contract_state state;
         uint32_t version_in_force, version_offered, version_last;
-        date ends;
+        date ends;                      /* DATE_NONE: no end said */
+        uint64_t ended;                 /* entry that said it; 0: none */
 };
 
 int state_contract_no(struct store_txn *txn, const struct contract_id *id, uint32_t *ret);
@@ -162,6 +163,7 @@ struct run_state {
         enum statement_status status;
         int64_t earned, payable;
         bool relayed, binding;
+        uint32_t terms_version;         /* that the statement carries out */
         uint64_t journal;               /* index of the journal entry; 0: none */
 };
 
@@ -175,8 +177,7 @@ int state_run_next(struct store_txn *txn, uint32_t contract_no, uint64_t after, 
 
 /* ---- books: (contract, index of the journal entry); (contract, party, account) -> counters */
 
-struct balance_state {
-        /* cents, only grow */
+struct balance_state {                  /* cents, only grow */
         int64_t debits_pending, credits_pending, debits_posted, credits_posted;
 };
 

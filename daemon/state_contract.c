@@ -56,6 +56,7 @@ int state_contract(struct store_txn *txn, uint32_t no, struct contract_state_row
         ret->version_offered = read_u32(&reader);
         ret->version_last = read_u32(&reader);
         ret->ends = read_i32(&reader);
+        ret->ended = read_u64(&reader);
         return row_done(&reader);
 }
 
@@ -92,6 +93,7 @@ int state_contract_put(struct store_txn *txn, const struct contract_state_row *c
         row_u32(&value, contract->version_offered);
         row_u32(&value, contract->version_last);
         row_i32(&value, contract->ends);
+        row_u64(&value, contract->ended);
         return store_put(txn, TABLE_CONTRACT_NO, row_span(&no), row_span(&value));
 }
 

@@ -81,6 +81,7 @@ static void run_row(struct row *row, const struct run_state *state)
         row_i64(row, state->payable);
         row_u8(row, state->relayed);
         row_u8(row, state->binding);
+        row_u32(row, state->terms_version);
         row_u64(row, state->journal);
 }
 
@@ -106,6 +107,7 @@ static int run_read(struct bytes value, struct run_state *ret)
         ret->payable = read_i64(&r);
         ret->relayed = read_u8(&r);
         ret->binding = read_u8(&r);
+        ret->terms_version = read_u32(&r);
         ret->journal = read_u64(&r);
         return row_done(&r);
 }

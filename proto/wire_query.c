@@ -134,6 +134,7 @@ static const struct place statement_row_places[] = {
         [10] = { S64(statement_row, earned) },
         [11] = { S64(statement_row, payable) },
         [12] = { BOOL(statement_row, relayed) },
+        [13] = { U32(statement_row, stale), IF_SET },
 };
 static const struct layout layout_statement_row = {
         LAYOUT(statement_row, statement_row, statement_row_places),

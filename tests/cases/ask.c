@@ -4,7 +4,15 @@
 
 #include "tests/cases/case.h"
 
-static bool read_query(struct play *play, const char *word, struct query *query)
+/* Of the rows of an answer, the last that fits. */
+struct sought {
+        bool is;
+        struct period period;
+        enum run_kind kind;             /* 0: any */
+};
+
+static bool read_query(struct play *play, const char *word, struct query *query,
+                       struct sought *sought)
 {
         if (strcmp(word, "tip") == 0) {
                 query->kind = QUERY_TIP;
@@ -23,6 +31,12 @@ static bool read_query(struct play *play, const char *word, struct query *query)
                 query->kind = QUERY_STATEMENTS;
                 if (words_take(play->words, "of"))
                         query->contract = want_contract(play)->id;
+        } else if (strcmp(word, "stale") == 0) {
+                query->kind = QUERY_STATEMENTS;
+                query->contract = want_contract(play)->id;
+                sought->is = true;
+                sought->period = want_period(play);
+                sought->kind = words_take(play->words, "of-run") ? want_run_kind(play) : 0;
         } else if (strcmp(word, "statement") == 0) {
                 query->kind = QUERY_STATEMENT;
                 query->run = want_number(play);
@@ -58,6 +72,33 @@ static void check_preview(struct play *play, const struct answer *answer)
                 wrong(play, "it comes to %lld cents", (long long)answer->preview->earned);
 }
 
+static const char *const stale_words[] = { "facts", "terms", "carry", "upstream" };
+
+/* nothing | facts terms carry upstream: exactly these */
+static void check_stale(struct play *play, const struct answer *answer, const struct sought *sought)
+{
+        const struct statement_row *row = NULL;
+        uint32_t expected = 0;
+
+        for (uint32_t i = 0; i < answer->statement_count; i++)
+                if (period_equal(answer->statements[i].period, sought->period) &&
+                    (!sought->kind || answer->statements[i].kind == sought->kind))
+                        row = &answer->statements[i];
+        if (!row)
+                wrong(play, "there is no such statement");
+        for (unsigned int i = 0; i < 4; i++)
+                if (words_take(play->words, stale_words[i]))
+                        expected |= 1u << i;
+        if (!expected && !words_take(play->words, "nothing"))
+                wrong(play, "it should say nothing, or by what of: facts terms carry upstream");
+        if (row->stale != expected)
+                wrong(play, "it is stale by %s%s%s%s%s", row->stale ? "" : "nothing",
+                      row->stale & STALE_FACTS ? "facts " : "",
+                      row->stale & STALE_TERMS ? "terms " : "",
+                      row->stale & STALE_CARRY ? "carry " : "",
+                      row->stale & STALE_UPSTREAM ? "upstream" : "");
+}
+
 /* N rows | found | earned AMOUNT | CODE */
 static void check_answer(struct play *play, const struct answer *answer)
 {
@@ -87,11 +128,12 @@ void line_ask(struct play *play, struct case_player *player)
 {
         const char *word = want(play, "what is asked");
         struct query query = { .id = play->words->line };
+        struct sought sought = { .is = false };
         struct hub_frame frame;
 
         if (play->together)
                 wrong(play, "nothing can be asked inside a batch");
-        if (!read_query(play, word, &query))
+        if (!read_query(play, word, &query, &sought))
                 wrong(play, "'%s' cannot be asked", word);
         if (!words_take(play->words, "->"))
                 wrong(play, "'->' and the answer should follow");
@@ -106,6 +148,9 @@ void line_ask(struct play *play, struct case_player *player)
         } else if (frame.kind != HUB_ANSWER || frame.answer.id != query.id) {
                 wrong(play, "that is no answer to a query");
         }
-        check_answer(play, &frame.answer);
+        if (sought.is && !frame.answer.refused)
+                check_stale(play, &frame.answer, &sought);
+        else
+                check_answer(play, &frame.answer);
         want_end(play);
 }

@@ -122,6 +122,10 @@ const struct terms *want_terms(struct play *play);
 /* Nothing may be left of the line. */
 void want_end(struct play *play);
 
+/* The run of the last statement of a contract and period, which must be there. */
+uint64_t find_statement_run(struct play *play, const struct contract_id *contract,
+                            struct period period);
+
 /* NULL when there is none of that name. */
 struct case_player *find_player(struct play *play, const char *path);
 struct case_contract *find_contract(struct play *play, const char *alias);

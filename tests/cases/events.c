@@ -164,6 +164,18 @@ static void read_supersedes(struct reading *r, struct fact_event *fact)
                 wrong(r->play, "'%s' is neither a label nor an index", word);
 }
 
+/* CONTRACT PERIOD LINE: the line of that contract's last statement, as RUN:LINE */
+static void read_upstream_item(struct reading *r, struct item *ret)
+{
+        struct case_contract *contract = want_contract(r->play);
+        struct period period = want_period(r->play);
+        uint64_t run = find_statement_run(r->play, &contract->id, period);
+
+        if (snprintf(ret->text, sizeof(ret->text), "%llu:%s", (unsigned long long)run,
+                     want(r->play, "a line")) >= (int)sizeof(ret->text))
+                wrong(r->play, "that is too long for an item");
+}
+
 /* KIND PERIOD VALUE and what else there is to say of it */
 static void read_fact(struct reading *r)
 {
@@ -184,6 +196,8 @@ static void read_fact(struct reading *r)
                         word = want(r->play, "an item");
                         if (!item_parse((struct bytes) { word, strlen(word) }, &fact->key.item))
                                 wrong(r->play, "'%s' is no item", word);
+                } else if (words_take(words, "item-of")) {
+                        read_upstream_item(r, &fact->key.item);
                 } else if (words_take(words, "paid-through")) {
                         fact->key.paid_through = want_day(r->play);
                 } else if (words_take(words, "supersedes")) {

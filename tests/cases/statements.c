@@ -73,6 +73,36 @@ static void expect_line(struct play *play, const struct statement *s)
         wrong(play, "%s is %lld/%lld", name, (long long)is->num, (long long)is->den);
 }
 
+/* carries NAME VALUE: exactly, among the figures that it read of an earlier statement */
+static void expect_carried(struct play *play, const struct statement *s)
+{
+        const char *name = want(play, "a carried figure"), *word = want(play, "its value");
+        const struct carried *is = NULL;
+
+        for (unsigned int i = 0; i < s->line_count; i++) {
+                const struct line *line = &s->lines[i];
+                struct value value;
+
+                if (!line->carried || !carry_name(s->carried[line->carried - 1].what) ||
+                    strcmp(carry_name(s->carried[line->carried - 1].what), name) != 0)
+                        continue;
+                is = &s->carried[line->carried - 1];
+                if (!read_value(word, line->unit, &value))
+                        wrong(play, "'%s' is no value of '%s'", word, name);
+                if (is->figure.num * value.den == is->figure.den * value.num)
+                        return;
+        }
+        if (!is)
+                wrong(play, "it carries no '%s'", name);
+        wrong(play, "%s is %lld/%lld", name, (long long)is->figure.num, (long long)is->figure.den);
+}
+
+static void expect_nothing_carried(struct play *play, const struct statement *s)
+{
+        if (s->carried_count)
+                wrong(play, "it carries %u figures", s->carried_count);
+}
+
 static void expect_standing(struct play *play, const struct statement *s, enum standing standing)
 {
         if (s->standing != standing)
@@ -102,6 +132,10 @@ static void expect_particulars(struct play *play, const struct statement *s)
                         expect_money(play, "payable", s->payable);
                 else if (words_take(words, "line"))
                         expect_line(play, s);
+                else if (words_take(words, "carries"))
+                        expect_carried(play, s);
+                else if (words_take(words, "carries-nothing"))
+                        expect_nothing_carried(play, s);
                 else if (words_take(words, "binding"))
                         expect_standing(play, s, STANDING_BINDING);
                 else if (words_take(words, "shadow"))
@@ -115,6 +149,23 @@ static void expect_particulars(struct play *play, const struct statement *s)
                 else
                         return;
         }
+}
+
+uint64_t find_statement_run(struct play *play, const struct contract_id *contract,
+                            struct period period)
+{
+        struct search search = { .play = play, .contract = *contract, .period = period };
+        struct statement *s = calloc(1, sizeof(*s));
+        uint64_t run;
+
+        must(s ? 0 : -1, "calloc");
+        search.statement = s;
+        must(hub_visit_log(play->stage.hub, 0, look_at, &search), "hub_visit_log");
+        if (!search.found)
+                wrong(play, "there is no such statement");
+        run = s->run.cut;
+        free(s);
+        return run;
 }
 
 /* expect statement CONTRACT PERIOD [KIND] [not-calculable "words of the reason"] [earned X] ... */

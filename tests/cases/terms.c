@@ -66,8 +66,12 @@ static void read_particular(struct play *play, struct terms *terms, const char *
                 terms->agreement = want_period(play);
         } else if (strcmp(word, "effective") == 0) {
                 terms->effective = want_day(play);
+        } else if (strcmp(word, "next-period") == 0) {
+                terms->applies = APPLIES_NEXT_PERIOD;
         } else if (strcmp(word, "whole-period") == 0) {
                 terms->applies = APPLIES_WHOLE_PERIOD;
+        } else if (strcmp(word, "cut-month") == 0) {
+                terms->applies = APPLIES_CUT_MONTH;
         } else if (strcmp(word, "lookback") == 0) {
                 terms->lookback_months = (uint32_t)want_number(play);
         } else if (strcmp(word, "segment") == 0) {

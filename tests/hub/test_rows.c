@@ -171,7 +171,7 @@ static struct contract_state_row the_contract(void)
         return (struct contract_state_row) {
                 .no = 4, .bearer_no = 7, .earner_no = 8, .id = { a_name, b_name, { "label" } },
                 .state = CONTRACT_IN_FORCE, .version_in_force = 2, .version_offered = 3,
-                .version_last = 3, .ends = DATE_NONE,
+                .version_last = 3, .ends = DATE_NONE, .ended = 17,
         };
 }
 
@@ -199,6 +199,7 @@ static int get_contract(void)
         ck_assert_uint_eq(contract.version_offered, 3);
         ck_assert_uint_eq(contract.version_last, 3);
         ck_assert_int_eq(contract.ends, DATE_NONE);
+        ck_assert_uint_eq(contract.ended, 17);
         must(state_contract_next(txn, 7, 0, &no), "state_contract_next");
         ck_assert_uint_eq(no, 4);
         ck_assert_int_eq(state_contract_next(txn, 7, 4, &no), -ENOENT);
@@ -352,7 +353,7 @@ static struct run_state the_run(void)
                         .kind = RUN_RESTATED, .number = 9, .payment = 20000, .cut = 70,
                 },
                 .status = STATEMENT_CALCULATED, .earned = -5, .payable = MONEY_MAX,
-                .relayed = true, .binding = true, .journal = 73,
+                .relayed = true, .binding = true, .terms_version = 3, .journal = 73,
         };
 }
 
@@ -387,6 +388,7 @@ static int get_run(void)
         ck_assert_int_eq(run.earned, -5);
         ck_assert_int_eq(run.payable, MONEY_MAX);
         ck_assert(run.relayed && run.binding);
+        ck_assert_uint_eq(run.terms_version, 3);
         ck_assert_uint_eq(run.journal, 73);
         must(state_run_next(txn, 4, 0, &index), "state_run_next");
         ck_assert_uint_eq(index, 70);

@@ -62,7 +62,7 @@ static const struct fact_row facts[] = {
 };
 static const struct statement_row statements[] = {
         { 71, 72, 1700000000000006, CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_FINAL, 1,
-          STATEMENT_CALCULATED, -8, 8, true },
+          STATEMENT_CALCULATED, -8, 8, true, STALE_FACTS | STALE_CARRY },
 };
 static const struct statement preview = {
         .run = { CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_PREVIEW, 0, 3, 99 },
@@ -133,7 +133,7 @@ const struct sample samples_of_hub[] = {
           "facts{fact{scope=SCOPE_CONTRACT kind=1 period_from=1 period_until=2 count=5000} "
           "index=56 event=0 side=1 current=false} statements{run=71 index=72 "
           "time=1700000000000006 contract=\"a/b/c\" period_from=1 period_until=2 kind=RUN_FINAL "
-          "number=1 status=CALCULATED earned=-8 payable=8 relayed=true} preview{run=99 "
+          "number=1 status=CALCULATED earned=-8 payable=8 relayed=true stale=5} preview{run=99 "
           "contract=\"a/b/c\" period_from=1 period_until=2 kind=RUN_PREVIEW number=0 payment=3 "
           "terms_version=1 terms_index=0 terms_sha256=32*00 standing=1 relayed=false "
           "status=CALCULATED earned=0 payable=5 lines{step=0 code=9 unit=1 exact=\"1/2\" "

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "daemon/past.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "proto/wire.h"
+#include "store/log.h"
+
+#define ROOM_FIRST 16
+
+/* Room for one more of @size; -ENOMEM leaves what is there. */
+static int grow(void **rows, size_t count, size_t *room, size_t size)
+{
+        size_t more = *room ? 2 * *room : ROOM_FIRST;
+        void *grown;
+
+        if (count < *room)
+                return 0;
+        grown = realloc(*rows, more * size);
+        if (!grown)
+                return -ENOMEM;
+        *rows = grown;
+        *room = more;
+        return 0;
+}
+
+/* Both had signed by then, or they had been relayed. */
+static bool stands(const struct view_terms *terms, uint64_t cut)
+{
+        if (terms->state == TERMS_RELAYED)
+                return terms->index <= cut;
+        return terms->state == TERMS_ACCEPTED &&
+               terms->accepted[terms->accepted_count - 1].index <= cut;
+}
+
+static struct dated_terms dated(const struct view_terms *terms)
+{
+        struct dated_terms dated = {
+                .version = terms->version, .applies = terms->applies,
+                .effective = terms->effective, .period_count = terms->period_count,
+        };
+
+        memcpy(dated.periods, terms->periods, sizeof(dated.periods));
+        return dated;
+}
+
+int past_timeline(struct store_txn *txn, uint32_t contract_no, uint64_t cut,
+                  struct past_timeline *ret)
+{
+        struct contract_state_row row;
+        struct view_terms terms;
+        size_t count = 0, room = 0;
+        int r = state_contract(txn, contract_no, &row);
+
+        *ret = (struct past_timeline) { .terms = NULL };
+        for (uint32_t version = 1; !r && version <= row.version_last; version++) {
+                r = state_terms(txn, contract_no, version, &terms);
+                if (r || !stands(&terms, cut))
+                        continue;
+                r = grow((void **)&ret->terms, count, &room, sizeof(*ret->terms));
+                if (!r)
+                        ret->terms[count++] = dated(&terms);
+        }
+        ret->timeline = (struct timeline) {
+                .terms = ret->terms, .count = count,
+                .ends = !r && row.ended && row.ended <= cut ? row.ends : DATE_NONE,
+        };
+        return r == -ENOENT ? -EILSEQ : r;
+}
+
+void past_timeline_cleanup(struct past_timeline *timeline)
+{
+        free(timeline->terms);
+}
+
+int past_runs(struct store_txn *txn, uint32_t contract_no, struct past_runs *ret)
+{
+        size_t room = 0;
+        uint64_t at = 0;
+        int r;
+
+        *ret = (struct past_runs) { .rows = NULL };
+        while (!(r = state_run_next(txn, contract_no, at, &at))) {
+                r = grow((void **)&ret->rows, ret->count, &room, sizeof(*ret->rows));
+                if (!r)
+                        r = state_run(txn, at, &ret->rows[ret->count]);
+                if (r)
+                        return r == -ENOENT ? -EILSEQ : r;
+                ret->count++;
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
+void past_runs_cleanup(struct past_runs *runs)
+{
+        free(runs->rows);
+}
+
+const struct run_state *past_counts(const struct past_runs *runs, struct period period,
+                                    uint64_t cut)
+{
+        const struct run_state *found = NULL;
+
+        for (size_t i = 0; i < runs->count; i++) {
+                const struct run_state *run = &runs->rows[i];
+
+                if (!run->statement || run->statement > cut ||
+                    run->status != STATEMENT_CALCULATED || !period_equal(run->run.period, period))
+                        continue;
+                if (!found || run->run.kind != RUN_INTERIM || found->run.kind == RUN_INTERIM)
+                        found = run;
+        }
+        return found;
+}
+
+const struct run_state *past_carrier(const struct timeline *timeline, const struct past_runs *runs,
+                                     date day, uint64_t cut)
+{
+        struct part before;
+
+        return timeline_before(timeline, day, &before) ? past_counts(runs, before.period, cut)
+                                                       : NULL;
+}
+
+int past_statement(struct store_txn *txn, const struct run_state *run, struct arena *arena,
+                   struct statement **ret)
+{
+        struct log_entry entry;
+        struct record record;
+        struct fault fault;
+        int r = log_read(txn, run->statement, &entry);
+
+        if (!r)
+                r = wire_read_record(entry.bytes, arena, &record, &fault);
+        if (r || record.kind != ENTRY_STATEMENT)
+                return r < 0 && r != -ENOENT ? r : -EILSEQ;
+        *ret = record.statement;
+        return 0;
+}
