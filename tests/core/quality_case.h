@@ -3,6 +3,7 @@
 #ifndef ACCORD_TESTS_CORE_QUALITY_CASE_H
 #define ACCORD_TESTS_CORE_QUALITY_CASE_H
 
+#include "core/steps.h"
 #include "tests/core/settling.h"
 
 /* A measure step; of a scale where one is given. */
