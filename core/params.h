@@ -30,10 +30,10 @@
         WANTS_PAY(X)
 
 /*
- * When a row holds of a step: parameter "at_risk" and word "+". A word is one that the parameter is,
- * given or not; "this/that": one of them; "" or "+": it is above zero, a table or any name is given;
- * "-": it is not given. Several: "unit by" and "total whole", all of them must hold; no parameter:
- * always.
+ * When a row holds of a step: parameter "at_risk" and word "+". A word is one that the parameter
+ * is, given or not; "this/that": one of them; "" or "+": it is above zero, a table or any name is
+ * given; "-": it is not given. Several: "unit by" and "total whole", all of them must hold; no
+ * parameter: always.
  */
 bool step_when(const struct step *step, enum step_code code, const char *params,
                const char *words);

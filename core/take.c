@@ -175,22 +175,37 @@ struct exact take_found(struct working *w, enum line_code code, const struct fac
         return say_taken(w, code, &fact->key.item, &fact, 1);
 }
 
+static bool same_carried(const struct carried *a, enum carry what, const struct item *item)
+{
+        return a->what == what && item_equal(&a->item, item);
+}
+
+/* Its place in the statement, from 1: a figure is named once, however many lines read it. */
+static uint16_t note_carried(struct working *w, const struct carried *carried)
+{
+        struct statement *to = w->to;
+
+        for (uint16_t i = 0; i < to->carried_count; i++)
+                if (same_carried(&to->carried[i], carried->what, &carried->item))
+                        return (uint16_t)(i + 1);
+        assert(to->carried_count < CARRIED_PER_STATEMENT_MAX);
+        to->carried[to->carried_count++] = *carried;
+        return to->carried_count;
+}
+
 bool take_carried(struct working *w, enum line_code code, enum carry what, const struct item *item,
                   struct exact *ret)
 {
         static const struct item none;
-        struct statement *to = w->to;
 
         *ret = exact_of(0);
         for (size_t i = 0; i < w->inputs->carried_count; i++) {
                 const struct carried *carried = &w->inputs->carried[i];
 
-                if (carried->what != what || !item_equal(&carried->item, item ? item : &none))
+                if (!same_carried(carried, what, item ? item : &none))
                         continue;
-                assert(to->carried_count < CARRIED_PER_STATEMENT_MAX);
-                to->carried[to->carried_count++] = *carried;
                 *ret = carried->figure;
-                line_add(w, code, item, *ret)->carried = to->carried_count;
+                line_add(w, code, item, *ret)->carried = note_carried(w, carried);
                 return true;
         }
         return false;

@@ -175,6 +175,8 @@ bool check_categories(struct checking *c)
         return sound;
 }
 
+/* ---- what is read */
+
 static size_t facts_of(const struct terms *terms, const struct input *input)
 {
         if (input->many)
@@ -182,35 +184,72 @@ static size_t facts_of(const struct terms *terms, const struct input *input)
         return terms->segment_count && fact_kind_adds_up(input->kind) ? terms->segment_count : 1;
 }
 
-/* Every word that can become an item: of parameters whose words are any name. */
-static size_t names_of(const struct step *step)
+static bool item_among(const char *item, const struct input *inputs, size_t count)
 {
-        size_t count = 0;
+        for (size_t i = 0; i < count; i++)
+                if (strcmp(inputs[i].item.text, item) == 0)
+                        return true;
+        return false;
+}
+
+/* Words that can become an item, of parameters that may be any name; but those of inputs. */
+static size_t names_of(const struct step *step, const struct input *inputs, size_t count)
+{
+        size_t names = 0;
 
         for (size_t i = 0; i < step->param_count; i++) {
-                const struct param_info *info = param_info(code_of(step),
-                                                           step->params[i].name.text);
+                const struct param *param = &step->params[i];
+                const struct param_info *info = param_info(code_of(step), param->name.text);
 
-                count += info && info->type == PARAM_WORD && !info->words;
+                names += info && info->type == PARAM_WORD && !info->words &&
+                         !item_among(param->word.text, inputs, count);
         }
-        return count;
+        return names;
+}
+
+static size_t items_of(const struct terms *terms, const struct input *inputs, size_t count)
+{
+        size_t items = 0;
+
+        for (size_t i = 0; i < count; i++) {
+                if (inputs[i].many)
+                        items += STOPLOSS_CLAIMS_MAX;
+                items += !item_among(inputs[i].item.text, inputs, i);
+        }
+        for (size_t i = 0; i < terms->step_count; i++)
+                items += names_of(&terms->steps[i], inputs, count);
+        return items;
+}
+
+/* Can facts of every base year be admitted? core/admit_fact.c asks the same of each. */
+static bool within_reach(const struct terms *terms, const struct input *inputs, size_t count)
+{
+        struct period reach = terms->agreement;
+
+        if (!period_valid(reach) || terms->lookback_months > MONTHS_LOOKBACK_MAX)
+                return true;    /* was told already */
+        reach.from = date_add_months(reach.from, -(int)terms->lookback_months);
+        for (size_t i = 0; i < count; i++)
+                if (inputs[i].year && !period_within(calendar_year(inputs[i].year), reach))
+                        return false;
+        return true;
 }
 
 void check_reads(struct checking *c)
 {
         struct input inputs[INPUTS_MAX];
-        size_t count = terms_inputs(c->terms, inputs), facts = 0, items = 0;
+        size_t count = terms_inputs(c->terms, inputs), facts = 0;
+        bool room = count <= INPUTS_MAX;
 
-        for (size_t i = 0; i < count && i < INPUTS_MAX; i++) {
+        for (size_t i = 0; room && i < count; i++)
                 facts += facts_of(c->terms, &inputs[i]);
-                items += inputs[i].many ? STOPLOSS_CLAIMS_MAX : 0;
-        }
-        for (size_t i = 0; i < c->terms->step_count; i++)
-                items += names_of(&c->terms->steps[i]);
-        if (count > INPUTS_MAX || facts > FACTS_PER_STATEMENT_MAX)
+        if (!room || facts > FACTS_PER_STATEMENT_MAX)
                 faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps",
                            "read more facts, over all segments, than a statement can name");
-        if (items > ITEMS_PER_STATEMENT_MAX)
+        else if (items_of(c->terms, inputs, count) > ITEMS_PER_STATEMENT_MAX)
                 faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps",
                            "name more categories, measures and members than a statement can");
+        if (room && !within_reach(c->terms, inputs, count))
+                faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.lookback_months",
+                           "do not reach back to the base years that the steps read");
 }

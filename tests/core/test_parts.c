@@ -155,6 +155,46 @@ START_TEST(base_years_are_calendar_years)
 }
 END_TEST
 
+START_TEST(facts_of_a_base_year_can_be_admitted)
+{
+        begin();
+        with_count(with_step(&terms, "baseline"), "year", 2021);
+        with_rate(&terms.steps[0], "weight", 1, 1);
+        end();
+        terms.lookback_months = 36;
+        accepted();
+        terms.lookback_months = 35;
+        check();
+        ck_assert_int_eq(code_of("terms.lookback_months", "do not reach back to the base years"),
+                         REFUSAL_BAD_TERMS);
+}
+END_TEST
+
+START_TEST(what_is_carried_is_named_once_however_often_it_is_read)
+{
+        const struct carried score = { .what = CARRY_QUALITY_SCORE, .figure = { 1, 2 } };
+        const struct run run = run_of_2024(IN_FORCE);
+        static struct statement statement;
+
+        begin();
+        for (int i = 0; i < 2; i++) {
+                with_word(with_step(&terms, "gate"), "standard", "carried");
+                with_rate(&terms.steps[i], "least", 1, 2);
+        }
+        end();
+        accepted();
+        settle(&terms, &run,
+               &(struct settle_inputs) { .facts = facts.list,
+                                         .fact_count = facts.count,
+                                         .carried = &score,
+                                         .carried_count = 1 },
+               &statement);
+        ck_assert_msg(statement.status == STATEMENT_CALCULATED, "%s", statement.reason.text);
+        ck_assert_uint_eq(statement.carried_count, 1);
+        ck_assert_uint_eq(statement.lines[0].carried, 1);
+}
+END_TEST
+
 /* ---- categories that are doubled, or lacking */
 
 START_TEST(nothing_is_counted_twice)
@@ -397,6 +437,8 @@ int main(void)
         tcase_add_test(tests, member_rows_take_the_place_of_facts);
         tcase_add_test(tests, claims_are_read_whatever_they_are_called);
         tcase_add_test(tests, base_years_are_calendar_years);
+        tcase_add_test(tests, facts_of_a_base_year_can_be_admitted);
+        tcase_add_test(tests, what_is_carried_is_named_once_however_often_it_is_read);
         tcase_add_loop_test(tests, nothing_is_counted_twice, 0, 2);
         tcase_add_test(tests, no_category_has_two_targets);
         tcase_add_loop_test(tests, by_category_there_are_categories, 0, 2);
