@@ -13,7 +13,8 @@
 /*        code, word, what it means */
 #define REPLAY_STATUSES(X)                                                                         \
         X(EXACT, "exact", "the published amount")                                                  \
-        X(WITHIN_1, "within-1", "a dollar from it, as whole-dollar inputs make it")                \
+        X(WITHIN_1, "within-1",                                                                    \
+          "one off in the last place published (a dollar, a cent), as rounded inputs make it")     \
         X(WITHIN_ROUNDING, "within-rounding",                                                      \
           "the published amount lies within what the published digits of the inputs allow")        \
         X(UNVERIFIABLE, "unverifiable",                                                            \
@@ -48,7 +49,8 @@ typedef int replay_row_fn(const struct replay_row *row, void *data);
  * 0; REFUSAL_MALFORMED when the text is no such file; -ENOMEM. Rows that cannot be read are
  * complained of and counted as rejected.
  */
-int replay_mssp(struct bytes text, replay_row_fn *call, void *data, struct replay_summary *ret,
-                struct complaints *to);
+typedef int replay_fn(struct bytes text, replay_row_fn *call, void *data,
+                      struct replay_summary *ret, struct complaints *to);
+replay_fn replay_mssp, replay_reach, replay_kcc;
 
 #endif

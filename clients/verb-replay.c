@@ -13,21 +13,25 @@ static const struct column columns[] = {
         COLUMNS_END
 };
 
-/* As published, CSV and tables have whole dollars; JSON has money as everywhere. */
-static struct cell amount_cell(const struct out *out, const struct replay_row *row)
+struct printing {
+        struct out *out;
+        bool dollars;           /* published so: CSV and tables show it, JSON has money as always */
+};
+
+static struct cell amount_cell(const struct printing *to, const struct replay_row *row)
 {
         if (!row->has_amount)
                 return cell_none();
-        if (out_wants_json(out))
+        if (out_wants_json(to->out) || !to->dollars)
                 return cell_money(row->computed);
         return cell_count(row->computed / 100);
 }
 
 static int on_row(const struct replay_row *row, void *data)
 {
-        struct out *out = data;
+        struct printing *to = data;
 
-        out_row(out, (struct cell[]) { cell_text(row->case_id), amount_cell(out, row),
+        out_row(to->out, (struct cell[]) { cell_text(row->case_id), amount_cell(to, row),
                                        cell_text(replay_status_word(row->status)) });
         return 0;
 }
@@ -52,8 +56,9 @@ static enum exit_code verdict(int r, const struct replay_summary *summary)
         return summary->rejected ? EXIT_PARTIAL : EXIT_DONE;
 }
 
-static enum exit_code mssp_run(struct call *call)
+static enum exit_code replay_run(struct call *call, replay_fn *replay, bool dollars)
 {
+        struct printing printing = { call->out, dollars };
         own(file) struct file file = { 0 };
         struct complaints complaints = { 0 };
         struct replay_summary summary;
@@ -63,11 +68,26 @@ static enum exit_code mssp_run(struct call *call)
         if (code)
                 return code;
         out_begin(call->out, "replay", columns);
-        r = replay_mssp(file_bytes(&file), on_row, call->out, &summary, &complaints);
+        r = replay(file_bytes(&file), on_row, &printing, &summary, &complaints);
         out_end(call->out);
         complaints_print(&complaints, call->words[0], stderr);
         sum_up(&summary, call->words[0]);
         return verdict(r, &summary);
+}
+
+static enum exit_code mssp_run(struct call *call)
+{
+        return replay_run(call, replay_mssp, true);
+}
+
+static enum exit_code reach_run(struct call *call)
+{
+        return replay_run(call, replay_reach, false);
+}
+
+static enum exit_code kcc_run(struct call *call)
+{
+        return replay_run(call, replay_kcc, false);
 }
 
 const struct verb verb_replay_mssp = {
@@ -86,4 +106,36 @@ const struct verb verb_replay_mssp = {
         .prints = true,
         .unsettled = true,
         .run = mssp_run,
+};
+
+const struct verb verb_replay_reach = {
+        .noun = "replay",
+        .name = "reach",
+        .usage = "FILE.csv",
+        .says = "settle the published results of ACO REACH again",
+        .more = "From the final benchmark and the cost to the shared savings or losses, to the\n"
+                "cent: corridors, sequestration of gains. How discount and quality made the\n"
+                "final benchmark is not in the file. The status is as of accord replay mssp;\n"
+                "within-1 is a cent. Ends with 0 only when no row is different.",
+        .words_least = 1,
+        .words_most = 1,
+        .prints = true,
+        .unsettled = true,
+        .run = reach_run,
+};
+
+const struct verb verb_replay_kcc = {
+        .noun = "replay",
+        .name = "kcc",
+        .usage = "FILE.csv",
+        .says = "settle withhold and earn-back of Kidney Care Choices again",
+        .more = "From the unadjusted benchmark, the quality withhold and what quality earns\n"
+                "back, to the gross savings; what else goes into the net is not in the file.\n"
+                "The status is as of accord replay mssp; within-1 is a dollar. Ends with 0\n"
+                "only when no row is different.",
+        .words_least = 1,
+        .words_most = 1,
+        .prints = true,
+        .unsettled = true,
+        .run = kcc_run,
 };

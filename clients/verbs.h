@@ -50,6 +50,8 @@
         X(ledger_log)              \
         X(ledger_verify)           \
         X(replay_mssp)             \
+        X(replay_reach)            \
+        X(replay_kcc)              \
         X(completion)              \
         X(complete)                \
         X(manual)                  \
