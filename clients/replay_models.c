@@ -252,7 +252,6 @@ int replay_reach(struct bytes text, replay_row_fn *call, void *data, struct repl
                  struct complaints *to)
 {
         static const struct source sources[] = {
-                { "eligible_months", FACT_MEMBER_MONTHS, "", false, false },
                 { "final_benchmark", FACT_BENCHMARK, "", false, false },
                 { "total_cost", FACT_EXPENDITURE, "", false, false },
                 { "quality_score_pct", FACT_QUALITY_SCORE, "", true, true },
