@@ -46,8 +46,8 @@ wide exact_round(struct exact a, wide unit, enum rounding mode);
 struct exact exact_round_decimals(struct exact a, int decimals, enum rounding mode);
 
 /*
- * @a times @b to so many decimals, 0 to 9, halves away from zero: however long the exact product is.
- * False when the result itself is too long.
+ * @a times @b to so many decimals, 0 to 9, halves away from zero: however long the exact product
+ * is. False when the result itself is too long.
  */
 bool exact_mul_decimals(struct exact a, struct exact b, int decimals, struct exact *ret);
 

@@ -18,14 +18,19 @@ enum reduced_form { REDUCED_FOR_LOW_REVENUE, REDUCED_AS_REPORTED, NOT_REDUCED };
 enum generated_form { ALL_OF_IT, BEYOND_MINIMUM, BEYOND_MINIMUM_LOSS, NOTHING_GENERATED };
 
 /* A rate that was agreed is set aside for a panel below its least size: there the table governs. */
-static bool takes_table(const struct step *step, const struct working *w)
+static bool takes_table(const struct step *step, struct working *w)
 {
         int64_t least = number_param(w, step, "flat_least_panel");
+        bool governs;
 
         if (word_is(w, step, "minimum", "table"))
                 return true;
-        return (word_is(w, step, "minimum", "flat") || word_is(w, step, "minimum", "elected")) &&
-               least > 0 && exact_cmp(held(w, FEED_PANEL), exact_of(least)) < 0;
+        if (least == 0 ||
+            !(word_is(w, step, "minimum", "flat") || word_is(w, step, "minimum", "elected")))
+                return false;
+        governs = exact_cmp(held(w, FEED_PANEL), exact_of(least)) < 0;
+        say_flag(w, LINE_SIZE_GOVERNS, governs);
+        return governs;
 }
 
 static bool rate_by_size(const struct step *step, struct working *w, struct exact *ret)
@@ -111,10 +116,12 @@ static struct exact minimum_loss_rate(const struct step *step, struct working *w
 static bool panel_below(const struct step *step, struct working *w)
 {
         int64_t least = number_param(w, step, "below_least_panel");
-        bool enough = exact_cmp(held(w, FEED_PANEL), exact_of(least)) >= 0;
+        bool enough;
 
-        if (least > 0)
-                say_flag(w, LINE_PANEL_BELOW, enough);
+        if (least == 0)
+                return true;
+        enough = exact_cmp(held(w, FEED_PANEL), exact_of(least)) >= 0;
+        say_flag(w, LINE_PANEL_BELOW, enough);
         return enough;
 }
 

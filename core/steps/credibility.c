@@ -46,11 +46,12 @@ static struct exact to_the_cent(struct exact a)
 void step_credibility(const struct step *step, struct working *w)
 {
         bool is_limited = word_is(w, step, "method", "limited");
-        struct exact part = is_limited ? limited(step, w) : buhlmann(step, w);
         struct exact own = held(w, FEED_SAVINGS), benchmark = held(w, FEED_BENCHMARK);
+        struct exact part = is_limited ? limited(step, w) : buhlmann(step, w);
         struct exact rate, other, credited;
 
-        say_form(w, LINE_CREDIBILITY, is_limited ? CREDIBILITY_LIMITED : CREDIBILITY_BUHLMANN, part);
+        say_form(w, LINE_CREDIBILITY, is_limited ? CREDIBILITY_LIMITED : CREDIBILITY_BUHLMANN,
+                 part);
         if (!complement_rate(step, w, &rate))
                 return;
         other = to_the_cent(exact_mul(rate, benchmark));

@@ -78,7 +78,8 @@ static bool upstream(struct working *w, struct exact *ret)
 
         *ret = exact_of(0);
         if (count == 0)
-                return take(w, LINE_UPSTREAM, (struct wanted) { .kind = FACT_UPSTREAM_AMOUNT }, ret);
+                return take(w, LINE_UPSTREAM, (struct wanted) { .kind = FACT_UPSTREAM_AMOUNT },
+                            ret);
         if (count > UPSTREAM_MAX) {
                 stop(w, "there are more amounts of other contracts than a statement holds");
                 return false;

@@ -161,6 +161,10 @@
         X(CREDITED_RATE, "credited_savings_rate", 277, RATE, NONE,                                 \
           "contract: credibility of small panels",                                                 \
           "that as a share of the benchmark",                                                      \
-          "credited_savings / benchmark")
+          "credited_savings / benchmark")                                                          \
+        X(SIZE_GOVERNS, "size_governs", 278, FLAG, NONE,                                           \
+          "42 CFR 425.605(b)(2)(ii)(C)",                                                           \
+          "so few people that the table governs, not the agreed rate",                             \
+          "panel < terms.flat_least_panel")
 
 #endif
