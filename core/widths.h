@@ -27,7 +27,8 @@ struct widths {
         const struct terms *terms;
         const struct step_info *info;
         bool too_long;
-        struct width weighted, weights, domains, quality, factor, fraction, generated, amount;
+        int64_t weights, domains;       /* of the measures so far, and of the domains: their sums */
+        struct width quality, factor, fraction, generated, amount;
         size_t lines;                                   /* the most that can be said so far */
         size_t category_count;                          /* declared so far, with this step's own */
         const struct name *categories[CATEGORIES_MAX];

@@ -74,7 +74,5 @@ void widths_measure(const struct step *step, struct widths *ws)
 
         widths_scale(step, ws);
         widths_lines(ws, step_param(step, "domain") ? 3 : 0);
-        /* Scores have nine decimals, and so have their sums. */
-        ws->weights = width_add(ws, ws->weights, width_of(weight ? weight->count : 1, 1));
-        ws->weighted = (struct width) { ws->weights.num + WIDTH_SCORE.num, WIDTH_SCORE.den };
+        ws->weights += weight ? weight->count : 1;
 }

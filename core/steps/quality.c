@@ -2,6 +2,7 @@
 /* The score that measures make: of a domain, and of all. */
 #include "core/check.h"
 #include "core/steps/measuring.h"
+#include "core/steps/sense.h"
 
 /* The formulas of LINE_QUALITY_SCORE; those of LINE_QUALITY_BASE are the first two. */
 enum way { OF_MEAN, OF_POINTS, WITH_BONUS, TOO_FEW_SCORED };
@@ -138,30 +139,31 @@ void step_composite(const struct step *step, struct working *w)
 
 /* ---- lengths */
 
-static struct exact rate_or(const struct step *step, const char *name, int64_t otherwise)
-{
-        const struct param *param = step_param(step, name);
-
-        return param ? exact_of_rate(param->rate) : exact_of(otherwise);
-}
-
 static struct width width_scaled(struct widths *ws, const struct step *step, struct width score)
 {
         struct exact lowest = rate_or(step, "lowest", 0), highest = rate_or(step, "highest", 1);
 
         if (exact_sign(lowest) == 0 && exact_cmp(highest, exact_of(1)) == 0)
                 return score;
-        return width_div(ws, width_add(ws, score, width_of_exact(lowest)),
-                         width_of_exact(exact_sub(highest, lowest)));
+        score = width_div(ws, width_add(ws, score, width_of_exact(lowest)),
+                          width_of_exact(exact_sub(highest, lowest)));
+        return (struct width) { score.den, score.den };
 }
 
-/* A domain's score has nine decimals, and so have sums of them. */
+/* Scores have nine decimals, and so have their sums; their mean has those of the weights too. */
+static struct width width_mean(struct widths *ws, int64_t weights)
+{
+        struct width sum = width_of(weights, 1);
+
+        return width_div(ws, width_mul(ws, sum, WIDTH_SCORE), sum);
+}
+
 static void widths_domain(const struct step *step, struct widths *ws)
 {
         const struct param *weight = step_param(step, "weight");
 
-        width_score(ws, width_div(ws, ws->weighted, ws->weights));
-        ws->domains = width_add(ws, ws->domains, width_of(weight ? weight->count : 1, 1));
+        width_score(ws, width_mean(ws, ws->weights));
+        ws->domains += weight ? weight->count : 1;
 }
 
 void widths_composite(const struct step *step, struct widths *ws)
@@ -175,11 +177,9 @@ void widths_composite(const struct step *step, struct widths *ws)
         }
         ws->quality = WIDTH_RATE;
         if (step_word_is(step, STEP_COMPOSITE, "source", "measures"))
-                ws->quality = width_div(ws, ws->weighted, ws->weights);
+                ws->quality = width_mean(ws, ws->weights);
         else if (step_word_is(step, STEP_COMPOSITE, "source", "domains"))
-                ws->quality = width_div(ws, (struct width) { ws->domains.num + WIDTH_SCORE.num,
-                                                             WIDTH_SCORE.den },
-                                        ws->domains);
+                ws->quality = width_mean(ws, ws->domains);
         ws->quality = width_scaled(ws, step, ws->quality);
         if (!bonus || !bonus->flag)
                 return;
