@@ -2,6 +2,7 @@
 /* What steps say of categories, taken together; has a statement room for all that is read? */
 #include "core/check.h"
 #include "core/inputs.h"
+#include "core/members_rule.h"
 #include "core/params.h"
 #include "core/terms_check.h"
 
@@ -235,6 +236,22 @@ static bool within_reach(const struct terms *terms, const struct input *inputs, 
         return true;
 }
 
+/* Can member rows be summed for these steps, in every period? */
+static void check_members(struct checking *c)
+{
+        const struct rate complete = { 1, 1 };
+        const char *says = NULL;
+        struct members_rule rule;
+
+        if (!members_wanted(c->terms) || c->terms->period_count > PERIODS_MAX)
+                return;
+        for (size_t i = 0; i < c->terms->period_count && !says; i++)
+                if (period_valid(c->terms->periods[i]))
+                        says = members_rule_of(c->terms, c->terms->periods[i], complete, &rule);
+        if (says)
+                faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps", says);
+}
+
 void check_reads(struct checking *c)
 {
         struct input inputs[INPUTS_MAX];
@@ -249,6 +266,7 @@ void check_reads(struct checking *c)
         else if (items_of(c->terms, inputs, count) > ITEMS_PER_STATEMENT_MAX)
                 faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.steps",
                            "name more categories, measures and members than a statement can");
+        check_members(c);
         if (room && !within_reach(c->terms, inputs, count))
                 faults_add(c->faults, REFUSAL_BAD_TERMS, c->event, "terms.lookback_months",
                            "do not reach back to the base years that the steps read");

@@ -287,6 +287,8 @@ void widths_target(const struct step *step, struct widths *ws)
                 each += 2;
         if (step_word_is(step, STEP_TARGET, "by", "category"))
                 parts += ws->category_count;
+        if (step_param(step, "category"))
+                widths_lines(ws, 1); /* the whole so far */
         widths_lines(ws, each * parts);
 }
 

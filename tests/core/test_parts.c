@@ -322,6 +322,26 @@ START_TEST(a_part_of_the_people_is_not_the_panel)
 }
 END_TEST
 
+START_TEST(member_rows_are_summed_for_one_stop_loss)
+{
+        begin();
+        for (int i = 0; i < 2; i++) {
+                with_cents(with_step(&terms, "stop-loss"), "attach", 1);
+                with_rate(&terms.steps[i], "share", 1, 999999937);
+                with_word(&terms.steps[i], "to", "amount");
+                with_word(&terms.steps[i], "source", i ? "members" : "reported");
+        }
+        end();
+        accepted();
+        terms.steps[0].params[3].word = (struct name) { "members" };
+        refused("member rows are summed for one stop-loss step");
+        terms.steps[0].params[3].word = (struct name) { "reported" };
+        terms.periods[0].until = date_of(2029, 2, 1);
+        terms.agreement.until = date_of(2029, 2, 1);
+        refused("member rows are of a period of one to sixty months");
+}
+END_TEST
+
 /* ---- room */
 
 static void categories(int count)
@@ -445,6 +465,7 @@ int main(void)
         tcase_add_test(tests, a_sum_is_of_categories_and_has_none);
         tcase_add_test(tests, one_category_or_all_of_them);
         tcase_add_test(tests, what_is_done_with_member_rows_needs_them);
+        tcase_add_test(tests, member_rows_are_summed_for_one_stop_loss);
         tcase_add_test(tests, a_part_of_the_people_is_not_the_panel);
         tcase_add_test(tests, as_many_categories_as_there_is_room_for);
         tcase_add_test(tests, a_statement_of_many_categories_holds_its_lines);
