@@ -92,17 +92,17 @@ static void sources_cleanup(struct sources *sources)
 static int load_carried(struct store_txn *txn, const struct run *run, uint32_t contract_no,
                         struct arena *arena, struct sources *to)
 {
-        own(past_timeline) struct past_timeline past = { .terms = NULL };
+        own(past_terms) struct past_terms terms = { .terms = NULL };
         own(past_runs) struct past_runs runs = { .rows = NULL };
         const struct run_state *from;
         struct statement *statement;
-        int r = past_timeline(txn, contract_no, run->cut, &past);
+        int r = past_terms(txn, contract_no, &terms);
 
         if (!r)
                 r = past_runs(txn, contract_no, &runs);
         if (r)
                 return r;
-        from = past_carrier(&past.timeline, &runs, run->period.from, run->cut);
+        from = past_carrier(&terms, &runs, run->period.from, run->cut);
         if (!from)
                 return 0;
         r = past_statement(txn, from, arena, &statement);
@@ -173,15 +173,17 @@ int compute_by(struct store_txn *txn, const struct run *run, uint32_t contract_n
 int compute_run(struct store_txn *txn, const struct run *run, uint32_t contract_no,
                 struct statement *ret)
 {
-        own(past_timeline) struct past_timeline past = { .terms = NULL };
+        own(past_terms) struct past_terms terms = { .terms = NULL };
+        struct timeline timeline;
         struct part part;
-        int r = past_timeline(txn, contract_no, run->cut, &past);
+        int r = past_terms(txn, contract_no, &terms);
 
         if (r)
                 return r;
-        if (timeline_part(&past.timeline, run->period, &part))
+        timeline = past_timeline(&terms, run->cut);
+        if (timeline_part(&timeline, run->period, &part))
                 return compute_by(txn, run, contract_no, part.version, ret);
-        not_calculable(run, &past.timeline, ret);
+        not_calculable(run, &timeline, ret);
         return 0;
 }
 

@@ -189,15 +189,17 @@ int gather_fact(struct hub *hub, const struct submission *submission, const stru
 static int gather_covered(struct hub *hub, const struct view *view, struct period period,
                           struct view_event *ret)
 {
-        own(past_timeline) struct past_timeline past;
+        own(past_terms) struct past_terms past;
         struct text *says = arena_take(&hub->arena, sizeof(*says));
+        struct timeline timeline;
         struct part part;
-        int r = past_timeline(hub->txn, view->contract.no, CUT_NONE, &past);
+        int r = past_terms(hub->txn, view->contract.no, &past);
 
         if (r || !says)
                 return r ? r : -ENOMEM;
-        ret->period_covered = timeline_part(&past.timeline, period, &part);
-        timeline_refuse(&past.timeline, period, says);
+        timeline = past_timeline(&past, CUT_NONE);
+        ret->period_covered = timeline_part(&timeline, period, &part);
+        timeline_refuse(&timeline, period, says);
         ret->period_says = says->text;
         return 0;
 }

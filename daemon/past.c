@@ -25,13 +25,14 @@ static int grow(void **rows, size_t count, size_t *room, size_t size)
         return 0;
 }
 
-/* Both had signed by then, or they had been relayed. */
-static bool stands(const struct view_terms *terms, uint64_t cut)
+/* The entry by which both had signed, or they were relayed; 0: they never held. */
+static uint64_t stands_since(const struct view_terms *terms)
 {
         if (terms->state == TERMS_RELAYED)
-                return terms->index <= cut;
-        return terms->state == TERMS_ACCEPTED &&
-               terms->accepted[terms->accepted_count - 1].index <= cut;
+                return terms->index;
+        if (terms->state == TERMS_ACCEPTED && terms->accepted_count)
+                return terms->accepted[terms->accepted_count - 1].index;
+        return 0;
 }
 
 static struct dated_terms dated(const struct view_terms *terms)
@@ -45,33 +46,56 @@ static struct dated_terms dated(const struct view_terms *terms)
         return dated;
 }
 
-int past_timeline(struct store_txn *txn, uint32_t contract_no, uint64_t cut,
-                  struct past_timeline *ret)
+static int add(struct past_terms *to, const struct view_terms *terms, size_t room[2])
+{
+        uint64_t since = stands_since(terms);
+        int r;
+
+        if (!since)
+                return 0;
+        r = grow((void **)&to->terms, to->count, &room[0], sizeof(*to->terms));
+        if (!r)
+                r = grow((void **)&to->since, to->count, &room[1], sizeof(*to->since));
+        if (r)
+                return r;
+        to->terms[to->count] = dated(terms);
+        to->since[to->count++] = since;
+        return 0;
+}
+
+int past_terms(struct store_txn *txn, uint32_t contract_no, struct past_terms *ret)
 {
         struct contract_state_row row;
         struct view_terms terms;
-        size_t count = 0, room = 0;
+        size_t room[2] = { 0, 0 };
         int r = state_contract(txn, contract_no, &row);
 
-        *ret = (struct past_timeline) { .terms = NULL };
+        *ret = (struct past_terms) { .ends = row.ends, .ended = row.ended };
         for (uint32_t version = 1; !r && version <= row.version_last; version++) {
                 r = state_terms(txn, contract_no, version, &terms);
-                if (r || !stands(&terms, cut))
-                        continue;
-                r = grow((void **)&ret->terms, count, &room, sizeof(*ret->terms));
                 if (!r)
-                        ret->terms[count++] = dated(&terms);
+                        r = add(ret, &terms, room);
         }
-        ret->timeline = (struct timeline) {
-                .terms = ret->terms, .count = count,
-                .ends = !r && row.ended && row.ended <= cut ? row.ends : DATE_NONE,
-        };
         return r == -ENOENT ? -EILSEQ : r;
 }
 
-void past_timeline_cleanup(struct past_timeline *timeline)
+void past_terms_cleanup(struct past_terms *terms)
 {
-        free(timeline->terms);
+        free(terms->terms);
+        free(terms->since);
+}
+
+/* Each version is offered after the one before was accepted: they came to stand in order. */
+struct timeline past_timeline(const struct past_terms *terms, uint64_t cut)
+{
+        struct timeline timeline = {
+                .terms = terms->terms, .count = terms->count,
+                .ends = terms->ended && terms->ended <= cut ? terms->ends : DATE_NONE,
+        };
+
+        while (timeline.count && terms->since[timeline.count - 1] > cut)
+                timeline.count--;
+        return timeline;
 }
 
 int past_runs(struct store_txn *txn, uint32_t contract_no, struct past_runs *ret)
@@ -114,13 +138,14 @@ const struct run_state *past_counts(const struct past_runs *runs, struct period 
         return found;
 }
 
-const struct run_state *past_carrier(const struct timeline *timeline, const struct past_runs *runs,
+const struct run_state *past_carrier(const struct past_terms *terms, const struct past_runs *runs,
                                      date day, uint64_t cut)
 {
+        const struct timeline timeline = past_timeline(terms, cut);
         struct part before;
 
-        return timeline_before(timeline, day, &before) ? past_counts(runs, before.period, cut)
-                                                       : NULL;
+        return timeline_before(&timeline, day, &before) ? past_counts(runs, before.period, cut)
+                                                        : NULL;
 }
 
 int past_statement(struct store_txn *txn, const struct run_state *run, struct arena *arena,

@@ -13,15 +13,23 @@
 
 #define CUT_NONE UINT64_MAX             /* all that the log holds */
 
-/* Owns its terms; free with past_timeline_cleanup(), also when reading failed. */
-struct past_timeline {
-        struct timeline timeline;
+/*
+ * All versions that both signed, the oldest first, and since which entry each stands. Owns them;
+ * free with past_terms_cleanup(), also when reading failed.
+ */
+struct past_terms {
         struct dated_terms *terms;
+        uint64_t *since;                /* ascending */
+        size_t count;
+        date ends;                      /* of the contract */
+        uint64_t ended;                 /* entry that said so; 0: none */
 };
 
-int past_timeline(struct store_txn *txn, uint32_t contract_no, uint64_t cut,
-                  struct past_timeline *ret);
-void past_timeline_cleanup(struct past_timeline *timeline);
+int past_terms(struct store_txn *txn, uint32_t contract_no, struct past_terms *ret);
+void past_terms_cleanup(struct past_terms *terms);
+
+/* As it was at a cut; lasts as long as @terms. */
+struct timeline past_timeline(const struct past_terms *terms, uint64_t cut);
 
 /* All runs of a contract, in order of index, computed or not. Owns its rows. */
 struct past_runs {
@@ -39,8 +47,8 @@ void past_runs_cleanup(struct past_runs *runs);
 const struct run_state *past_counts(const struct past_runs *runs, struct period period,
                                     uint64_t cut);
 
-/* The run that a run for the part from @day carries from; NULL: none. */
-const struct run_state *past_carrier(const struct timeline *timeline, const struct past_runs *runs,
+/* The run that one for the part from @day, cut at @cut, carries from; NULL: none. */
+const struct run_state *past_carrier(const struct past_terms *terms, const struct past_runs *runs,
                                      date day, uint64_t cut);
 
 /* The statement of @run, out of the log; it lies in @arena. */

@@ -32,7 +32,7 @@ struct stale {
         struct statement *now;
 
         uint32_t contract_no;           /* 0: of none yet */
-        struct past_timeline past;
+        struct past_terms terms;
         struct past_runs runs;
         struct lately *lately;
         struct outdated *outdated;
@@ -55,11 +55,11 @@ int stale_new(struct stale **ret, struct store_txn *txn, const struct name *part
 
 static void forget(struct stale *stale)
 {
-        past_timeline_cleanup(&stale->past);
+        past_terms_cleanup(&stale->terms);
         past_runs_cleanup(&stale->runs);
         free(stale->lately);
         free(stale->outdated);
-        stale->past = (struct past_timeline) { .terms = NULL };
+        stale->terms = (struct past_terms) { .terms = NULL };
         stale->runs = (struct past_runs) { .rows = NULL };
         stale->lately = NULL;
         stale->outdated = NULL;
@@ -195,7 +195,7 @@ static int get_to_know(struct stale *stale, uint32_t contract_no)
         if (stale->contract_no == contract_no)
                 return 0;
         forget(stale);
-        r = past_timeline(stale->txn, contract_no, CUT_NONE, &stale->past);
+        r = past_terms(stale->txn, contract_no, &stale->terms);
         if (!r)
                 r = past_runs(stale->txn, contract_no, &stale->runs);
         if (!r)
@@ -220,10 +220,10 @@ static bool has_later_facts(const struct stale *stale, const struct run_state *r
 
 static bool has_another_carrier(const struct stale *stale, const struct run_state *run)
 {
-        const struct timeline *timeline = &stale->past.timeline;
+        const date from = run->run.period.from;
 
-        return past_carrier(timeline, &stale->runs, run->run.period.from, run->index) !=
-               past_carrier(timeline, &stale->runs, run->run.period.from, CUT_NONE);
+        return past_carrier(&stale->terms, &stale->runs, from, run->index) !=
+               past_carrier(&stale->terms, &stale->runs, from, CUT_NONE);
 }
 
 static bool has_outdated(const struct stale *stale, const struct run_state *run)
@@ -307,14 +307,19 @@ static int make_again(struct stale *stale, const struct run_state *state, uint32
 
 int stale_of(struct stale *stale, const struct run_state *run, uint32_t *ret)
 {
+        struct timeline timeline;
         struct part part;
         int r = get_to_know(stale, run->contract_no);
 
         *ret = 0;
         if (r)
                 return r;
-        if (!timeline_part(&stale->past.timeline, run->run.period, &part) ||
-            part.version != run->terms_version)
+        timeline = past_timeline(&stale->terms, CUT_NONE);
+        if (!timeline_part(&timeline, run->run.period, &part)) {
+                *ret = run->terms_version ? STALE_TERMS : 0;    /* no run is for this period now */
+                return 0;
+        }
+        if (part.version != run->terms_version)
                 *ret |= STALE_TERMS;
         if (!run->terms_version || (!has_later_facts(stale, run) &&
                                     !has_another_carrier(stale, run) && !has_outdated(stale, run)))

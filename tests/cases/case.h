@@ -29,7 +29,7 @@ struct outcome {
         instant time;
         struct sha256 leaf;
         uint32_t fault_count;
-        struct { enum refusal code; uint32_t event; char field[80]; } faults[FAULTS_MAX];
+        struct { enum refusal code; uint32_t event; char field[80], says[256]; } faults[FAULTS_MAX];
         struct digest record;           /* of the refusal's own bytes */
 };
 

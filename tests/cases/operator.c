@@ -6,7 +6,7 @@
 
 #include "tests/cases/case.h"
 
-/* "-> CODE" when it should be refused; nothing when it should be done. */
+/* "-> CODE [saying "words"]" when it should be refused; nothing when it should be done. */
 static void come_to(struct play *play, int r, const char *says)
 {
         enum refusal code;
@@ -23,6 +23,8 @@ static void come_to(struct play *play, int r, const char *says)
                 wrong(play, "'%s' is no refusal", word);
         if (r != (int)code)
                 wrong(play, "is %s: %s", r ? refusal_name((unsigned int)r) : "done", says);
+        if (words_take(play->words, "saying") && strcmp(want(play, "what it says"), says) != 0)
+                wrong(play, "says \"%s\"", says);
 }
 
 /* ROLE [from DAY] [until DAY] ..., "absent", "two-nodes RIGHTS" */

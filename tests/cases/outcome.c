@@ -23,6 +23,8 @@ static void read_faults(const struct refusal_answer *refusal, struct outcome *re
                 ret->faults[i].event = fault->event;
                 snprintf(ret->faults[i].field, sizeof(ret->faults[i].field), "%.*s",
                          (int)fault->field.size, (const char *)fault->field.data);
+                snprintf(ret->faults[i].says, sizeof(ret->faults[i].says), "%.*s",
+                         (int)fault->says.size, (const char *)fault->says.data);
         }
         must(hasher_new(&hasher), "hasher_new");
         hash_spans(hasher, &refusal->record, 1, &ret->record);
@@ -97,6 +99,11 @@ static void check_fault(struct play *play, struct said *said, uint32_t i)
                 if (!word || !read_number(word, &event) || o->faults[i].event != event)
                         wrong_at(play, said->line, "is %s", print(o));
         }
+        if (words_take(&said->words, "saying")) {
+                word = words_next(&said->words);
+                if (!word || strcmp(word, o->faults[i].says) != 0)
+                        wrong_at(play, said->line, "says \"%s\"", o->faults[i].says);
+        }
 }
 
 /* for CODE: of all that is wrong that is the lowest; what else there is does not matter */
@@ -117,7 +124,7 @@ static void check_reason(struct play *play, struct said *said)
                 wrong_at(play, said->line, "%s logged", o->logged ? "is" : "is not");
 }
 
-/* CODE [at FIELD] [of PLACE], ...: all of them, in order */
+/* CODE [at FIELD] [of PLACE] [saying "words"], ...: all of them, in order */
 static void check_faults(struct play *play, struct said *said)
 {
         const struct outcome *o = &said->outcome;
