@@ -13,29 +13,36 @@ static unsigned int months_of(uint64_t months)
         return (unsigned int)(months * UINT64_C(0x0101010101010101) >> 56);
 }
 
-/* A member's figures of a category, or of all; its money waits where a percentile is sought. */
-static void count_member(struct members_fold *fold, unsigned int figure,
-                         const struct member_part *part, unsigned int rows)
+/* For the percentile. Octet by octet: in any order it lies where an entry lay. */
+static void keep(struct members_fold *fold, uint64_t value)
 {
-        struct member_sums *sums = &fold->sums[figure];
-        unsigned int months = months_of(part->months);
-
-        member_sums_head(sums, months, rows, part->risk, part->paid);
-        if (fold->terms.rule->at_percentile) {
-                uint64_t value = member_value(part->paid, months, figure);
-
-                /* octet by octet: in any order it lies where an entry lay */
-                memcpy(&fold->values[fold->value_count++], &value, sizeof(value));
-        } else {
-                member_sums_money(sums, &fold->terms, &fold->terms.fixed, months, part->paid);
-        }
+        memcpy(&fold->values[fold->value_count++], &value, sizeof(value));
 }
 
-/* A member's part in a category; that of rows without one is in the whole already. */
-static void count_part(struct members_fold *fold, uint8_t category, const struct member_part *part)
+/* One figure's member. Where a percentile is sought its money waits; in any order, in its entry. */
+static void count_member(struct members_fold *fold, unsigned int figure,
+                         const struct member_part *part, unsigned int months, unsigned int rows)
+{
+        struct member_sums *sums = &fold->sums[figure];
+
+        member_sums_head(sums, months, rows, part->risk, part->paid);
+        if (!fold->terms.rule->at_percentile)
+                member_sums_money(sums, &fold->terms, &fold->terms.fixed, months, part->paid);
+        else if (fold->order == MEMBERS_IN_ORDER)
+                keep(fold, member_value(part->paid, months, figure));
+}
+
+/* Of a category; that of rows without one is in the whole already. */
+static void count_part(struct members_fold *fold, uint8_t category, const struct member_part *part,
+                       unsigned int months)
 {
         if (category != MEMBERS_NO_CATEGORY)
-                count_member(fold, category, part, months_of(part->months));
+                count_member(fold, category, part, months, months);
+}
+
+static bool attributed(const struct members_fold *fold, unsigned int months)
+{
+        return months >= fold->terms.rule->least_months;
 }
 
 /* Answers the rows of the part. */
@@ -47,29 +54,49 @@ static unsigned int part_add(struct member_part *whole, const struct member_part
         return months_of(part->months);
 }
 
-static bool attributed(const struct members_fold *fold, const struct member_part *whole)
+/* As nearly all members are: the whole is the part. */
+static void count_one_part(struct members_fold *fold, uint8_t category,
+                           const struct member_part *part)
 {
-        return months_of(whole->months) >= fold->terms.rule->least_months;
+        unsigned int months = months_of(part->months);
+
+        if (!attributed(fold, months))
+                return;
+        count_member(fold, 0, part, months, months);
+        count_part(fold, category, part, months);
+}
+
+static void count_parts(struct members_fold *fold)
+{
+        const struct member_now *now = &fold->now;
+        struct member_part whole = { 0 };
+        unsigned int rows = 0;
+
+        for (unsigned int i = 0; i < now->count; i++)
+                rows += part_add(&whole, &now->parts[now->categories[i]]);
+        if (!attributed(fold, months_of(whole.months)))
+                return;
+        count_member(fold, 0, &whole, months_of(whole.months), rows);
+        for (unsigned int i = 0; i < now->count; i++) {
+                const struct member_part *part = &now->parts[now->categories[i]];
+
+                count_part(fold, now->categories[i], part, months_of(part->months));
+        }
 }
 
 bool members_end_member(struct members_fold *fold)
 {
         struct member_now *now = &fold->now;
-        struct member_part whole = { 0 };
-        unsigned int rows = 0;
 
         if (!now->is)
                 return true;
         if (fold->terms.rule->at_percentile &&
             fold->value_room - fold->value_count < now->count + 1u)
                 return false;
-        for (unsigned int i = 0; i < now->count; i++)
-                rows += part_add(&whole, &now->parts[now->categories[i]]);
-        if (attributed(fold, &whole)) {
-                count_member(fold, 0, &whole, rows);
-                for (unsigned int i = 0; i < now->count; i++)
-                        count_part(fold, now->categories[i], &now->parts[now->categories[i]]);
-        }
+        if (now->count == 1)
+                count_one_part(fold, now->categories[0], &now->parts[now->categories[0]]);
+        else
+                count_parts(fold);
         for (unsigned int i = 0; i < now->count; i++)
                 now->parts[now->categories[i]] = (struct member_part) { 0 };
         now->count = 0;
@@ -77,47 +104,73 @@ bool members_end_member(struct members_fold *fold)
         return true;
 }
 
-static struct member_part part_of(const struct member_entry *entry)
+enum entry_state { LEFT_OUT = 1, COUNTS = 2, COUNTS_FIRST = 3 };
+
+/* The member that this is an entry of, of all categories; answers its rows. */
+static unsigned int whole_of(const struct members_table *table, const struct member_entry *entry,
+                             struct member_part *ret, const struct member_entry **ret_first)
 {
-        return (struct member_part) { entry->months, entry->paid, entry->risk };
+        const struct member_entry *kin = NULL;
+        unsigned int rows = 0;
+
+        *ret = (struct member_part) { 0 };
+        *ret_first = NULL;
+        while ((kin = members_table_kin(table, entry, kin))) {
+                rows += part_add(ret, &kin->part);
+                if (!*ret_first)
+                        *ret_first = kin;
+        }
+        return rows;
 }
 
-/* The first of a member's entries: the whole member, and whether the others count. */
-static bool count_whole(struct members_fold *fold, const struct member_entry *first)
+/*
+ * What an entry counts for. Its kin are looked at again for each of them, so only what none of
+ * them asks for is overwritten: the risk of the first, where the whole member's value waits.
+ */
+static void count_entry(struct members_fold *fold, struct member_entry *entry)
 {
-        struct member_entry *entries = fold->table.entries;
-        struct member_part whole = part_of(first);
-        unsigned int rows = months_of(first->months);
-        bool counts;
+        const struct member_entry *first = entry;
+        struct member_part whole = entry->part;
+        unsigned int months = months_of(entry->part.months), rows = months, of_all = months;
 
-        for (uint32_t i = first->next; i; i = entries[i - 1].next) {
-                struct member_part part = part_of(&entries[i - 1]);
-
-                rows += part_add(&whole, &part);
+        if (entry->kin) {
+                rows = whole_of(&fold->table, entry, &whole, &first);
+                of_all = months_of(whole.months);
         }
-        counts = attributed(fold, &whole);
-        for (uint32_t i = first->next; i; i = entries[i - 1].next)
-                entries[i - 1].left_out = !counts;
-        if (counts)
-                count_member(fold, 0, &whole, rows);
-        return counts;
+        entry->state = LEFT_OUT;
+        if (!attributed(fold, of_all))
+                return;
+        entry->state = COUNTS;
+        count_part(fold, entry->category, &entry->part, months);
+        if (entry != first)
+                return;
+        entry->state = COUNTS_FIRST;
+        count_member(fold, 0, &whole, of_all, rows);
+        entry->part.risk = member_value(whole.paid, of_all, 0);
 }
 
 _Static_assert(sizeof(struct member_entry) >= 2 * MEMBER_VALUE_SIZE, "values stay behind");
 
-/*
- * An entry becomes two values at most, its own and the whole member's, so the values lie where the
- * entries did that were walked before; what hangs on an entry lies behind it.
- */
+/* An entry becomes two values at most, so they lie where entries lay that were walked before. */
+static void keep_entry(struct members_fold *fold, const struct member_entry entry)
+{
+        if (entry.state == COUNTS_FIRST)
+                keep(fold, entry.part.risk);
+        if (entry.state != LEFT_OUT && entry.category != MEMBERS_NO_CATEGORY)
+                keep(fold, member_value(entry.part.paid, months_of(entry.part.months),
+                                        entry.category));
+}
+
 static void end_table(struct members_fold *fold)
 {
-        for (uint32_t i = 0; i < fold->table.count; i++) {
-                const struct member_entry entry = fold->table.entries[i];
-                struct member_part part = part_of(&entry);
+        struct members_table *table = &fold->table;
 
-                if (entry.first ? count_whole(fold, &entry) : !entry.left_out)
-                        count_part(fold, entry.category, &part);
-        }
+        for (uint32_t i = 0; i < table->places; i++)
+                if (members_table_at(table, i))
+                        count_entry(fold, members_table_at(table, i));
+        for (uint32_t i = 0; fold->terms.rule->at_percentile && i < table->places; i++)
+                if (members_table_at(table, i))
+                        keep_entry(fold, *members_table_at(table, i));
 }
 
 static bool finish_figure(const struct members_fold *fold, size_t figure,

@@ -2,8 +2,14 @@
 #include "core/check.h"
 #include "core/members_count.h"
 
-/* Rows between asking memory for a member's place and needing it; half of it for the entry. */
-#define AHEAD 16u
+/* Rows that are looked up together, so that none waits for memory alone. */
+#define TOGETHER 64u
+
+/* No member has more rows in a category unless one is there twice; so sums of a run cannot wrap. */
+#define RUN_MAX 64u
+
+_Static_assert(RUN_MAX > MEMBERS_MONTHS_MAX, "who has more rows has one twice");
+_Static_assert(MONEY_MAX < INT64_C(1) << 50, "what has no higher bit adds up");
 
 static void use_memory(struct members_fold *fold, void *memory, size_t size)
 {
@@ -48,7 +54,7 @@ bool members_fold_category(struct members_fold *fold, const struct item *item, u
         return true;
 }
 
-/* What a run of rows is looked at with: all that does not change from row to row. */
+/* A block, and what is the same for all its rows. */
 struct reading {
         const struct member_rows *rows;
         const uint8_t *categories;
@@ -61,51 +67,115 @@ static bool same_member(const uint8_t *a, const uint8_t *b)
         return memcmp(a, b, PSEUDONYM_SIZE) == 0;
 }
 
+/* From @from on the rows of one member and category, up to the one that is answered. */
+static uint32_t run_end(const struct member_rows *rows, uint32_t from)
+{
+        const uint8_t *member = row_member(rows, from), category = row_category(rows, from);
+        uint32_t most = rows->count - from > RUN_MAX ? from + RUN_MAX : rows->count, i = from + 1;
+
+        while (i < most && same_member(row_member(rows, i), member) &&
+               row_category(rows, i) == category)
+                i++;
+        return i;
+}
+
+static uint64_t magnitude(int64_t cents)
+{
+        return cents < 0 ? -(uint64_t)cents : (uint64_t)cents;
+}
+
+/* Of a month of the period. */
+static uint64_t month_bit(const struct reading *r, uint32_t row)
+{
+        return UINT64_C(1) << (row_month(r->rows, row) - r->first_month);
+}
+
+static enum members_answer judge_row(const struct reading *r, uint32_t row, uint64_t seen,
+                                     uint64_t gross)
+{
+        unsigned int month = (unsigned int)row_month(r->rows, row) - r->first_month;
+        uint64_t cents = magnitude(row_cents(r->rows, row));
+
+        if (month >= r->months)
+                return MEMBERS_BAD_MONTH;
+        if (seen >> month & 1)
+                return MEMBERS_TWICE;
+        if (cents > (uint64_t)MONEY_MAX - gross)
+                return MEMBERS_TOO_MUCH;
+        return MEMBERS_OK;
+}
+
+/* The first of a run that something is wrong with. */
+static enum members_answer fault_of(const struct reading *r, uint64_t seen, uint64_t gross,
+                                    uint32_t *row)
+{
+        enum members_answer answer;
+
+        while (!(answer = judge_row(r, *row, seen, gross))) {
+                seen |= month_bit(r, *row);
+                gross += magnitude(row_cents(r->rows, *row));
+                (*row)++;
+        }
+        return answer;
+}
+
 /*
- * The rows from @row on that are of one member and category, into its part.
- * Most members are in one category, so this is the loop that all time goes to.
+ * The rows of a run into a part. This is the loop that all time goes to: it looks at the rows as if
+ * nothing were wrong with them, and only then whether something was.
  */
 static enum members_answer add_run(struct members_fold *fold, const struct reading *r,
-                                   uint32_t *row, struct member_part *part)
+                                   uint32_t *row, uint32_t end, struct member_part *part)
 {
-        const uint8_t *member = row_member(r->rows, *row), category = row_category(r->rows, *row);
-        enum members_answer answer = MEMBERS_OK;
+        const struct member_rows rows = *r->rows;
+        const unsigned int first_month = r->first_month, months = r->months;
         struct member_part sum = *part;
-        uint64_t gross = fold->gross;
-        uint32_t i = *row;
+        uint64_t gross = fold->gross, paid = (uint64_t)sum.paid, bits = 0;
+        bool wrong = false;
 
-        do {
-                unsigned int month = (unsigned int)row_month(r->rows, i) - r->first_month;
-                int64_t cents = row_cents(r->rows, i);
+        for (uint32_t i = *row; i < end; i++) {
+                unsigned int month = row_month(&rows, i) - first_month;
                 uint64_t bit = UINT64_C(1) << (month & 63);
+                int64_t cents = row_cents(&rows, i);
 
-                gross += cents < 0 ? -(uint64_t)cents : (uint64_t)cents;
-                if (month >= r->months)
-                        answer = MEMBERS_BAD_MONTH;
-                else if (sum.months & bit)
-                        answer = MEMBERS_TWICE;
-                else if (gross > (uint64_t)MONEY_MAX)
-                        answer = MEMBERS_TOO_MUCH;
-                if (answer)
-                        break;
+                wrong |= month >= months || sum.months & bit;
                 sum.months |= bit;
-                sum.paid += cents;
-                sum.risk += row_risk(r->rows, i);
-                i++;
-        } while (i < r->rows->count && same_member(row_member(r->rows, i), member) &&
-                 row_category(r->rows, i) == category);
+                paid += (uint64_t)cents;
+                bits |= magnitude(cents);
+                gross += magnitude(cents);
+                sum.risk += row_risk(&rows, i);
+        }
+        if (wrong || bits >> 50 || gross > (uint64_t)MONEY_MAX)
+                return fault_of(r, part->months, fold->gross, row);
         fold->gross = gross;
-        fold->rows += i - *row;
-        *row = i;
+        fold->rows += end - *row;
+        *row = end;
+        sum.paid = (int64_t)paid;
         *part = sum;
-        return fold->rows > COUNT_MAX ? MEMBERS_TOO_MUCH : answer;
+        return MEMBERS_OK;
+}
+
+static uint64_t big_endian(const uint8_t *at)
+{
+        return (uint64_t)at[0] << 56 | (uint64_t)at[1] << 48 | (uint64_t)at[2] << 40 |
+               (uint64_t)at[3] << 32 | (uint64_t)at[4] << 24 | (uint64_t)at[5] << 16 |
+               (uint64_t)at[6] << 8 | (uint64_t)at[7];
+}
+
+/* As memcmp(3) orders. */
+static bool before(const uint8_t *a, const uint8_t *b)
+{
+        uint64_t first = big_endian(a), second = big_endian(b);
+
+        if (first != second)
+                return first < second;
+        return big_endian(a + 8) < big_endian(b + 8);
 }
 
 static enum members_answer begin_member(struct members_fold *fold, const uint8_t *member)
 {
         struct member_now *now = &fold->now;
 
-        if (now->is && memcmp(member, now->member, PSEUDONYM_SIZE) < 0)
+        if (now->is && before(member, now->member))
                 return MEMBERS_UNORDERED;
         if (!members_end_member(fold))
                 return MEMBERS_NO_ROOM;
@@ -131,65 +201,75 @@ static enum members_answer add_in_order(struct members_fold *fold, const struct 
 
         while (!answer && *row < r->rows->count) {
                 const uint8_t *member = row_member(r->rows, *row);
+                uint8_t category = row_category(r->rows, *row);
 
                 if (!now->is || !same_member(member, now->member))
                         answer = begin_member(fold, member);
-                if (!answer && row_category(r->rows, *row) >= r->category_count)
+                if (!answer && category >= r->category_count)
                         answer = MEMBERS_BAD_CATEGORY;
                 if (!answer)
-                        answer = add_run(
-                                fold, r, row,
-                                part_now(now, r->categories[row_category(r->rows, *row)]));
+                        answer = add_run(fold, r, row, run_end(r->rows, *row),
+                                         part_now(now, r->categories[category]));
         }
         return answer;
 }
 
-/* Places of members some rows ahead, their memory asked for on the way. */
-struct lookahead {
-        uint64_t places[AHEAD];
-        uint32_t known;         /* rows up to here, not included */
+/* Where the members of some rows are looked for, the memory there asked for. */
+struct drawn {
+        uint64_t drawn;
+        uint32_t place;
 };
 
-static uint64_t place_at(const struct members_fold *fold, const struct reading *r, uint32_t row,
-                         struct lookahead *ahead)
+static void draw_rows(const struct members_fold *fold, const struct member_rows *rows,
+                      uint32_t from, uint32_t end, struct drawn *ret)
 {
-        for (; ahead->known < r->rows->count && ahead->known < row + AHEAD; ahead->known++) {
-                uint64_t place = members_table_place(&fold->table,
-                                                     row_member(r->rows, ahead->known));
-
-                ahead->places[ahead->known % AHEAD] = place;
-                members_table_fetch_slot(&fold->table, place);
-                if (ahead->known >= row + AHEAD / 2)
-                        members_table_fetch_entry(
-                                &fold->table,
-                                ahead->places[(ahead->known - AHEAD / 2) % AHEAD]);
+        for (uint32_t i = 0; i < end - from; i++) {
+                ret[i].drawn = members_table_draw(&fold->table, row_member(rows, from + i));
+                members_table_fetch_tags(&fold->table, ret[i].drawn);
         }
-        return ahead->places[row % AHEAD];
+        for (uint32_t i = 0; i < end - from; i++) {
+                ret[i].place = members_table_begin_at(&fold->table, ret[i].drawn);
+                members_table_fetch_entry(&fold->table, ret[i].place);
+        }
+}
+
+static enum members_answer add_row(struct members_fold *fold, const struct reading *r,
+                                   const struct drawn *drawn, uint32_t row)
+{
+        uint8_t category = row_category(r->rows, row);
+        enum members_answer answer;
+        struct member_entry *entry;
+
+        if (category >= r->category_count)
+                return MEMBERS_BAD_CATEGORY;
+        entry = members_table_entry(&fold->table, row_member(r->rows, row), drawn->drawn,
+                                    drawn->place, r->categories[category]);
+        if (!entry)
+                return MEMBERS_NO_ROOM;
+        answer = judge_row(r, row, entry->part.months, fold->gross);
+        if (answer)
+                return answer;
+        entry->part.months |= month_bit(r, row);
+        entry->part.paid += row_cents(r->rows, row);
+        entry->part.risk += row_risk(r->rows, row);
+        fold->gross += magnitude(row_cents(r->rows, row));
+        fold->rows++;
+        return MEMBERS_OK;
 }
 
 static enum members_answer add_in_any_order(struct members_fold *fold, const struct reading *r,
                                             uint32_t *row)
 {
-        struct lookahead ahead = { .known = *row };
-        enum members_answer answer = fold->table.room ? MEMBERS_OK : MEMBERS_NO_ROOM;
+        enum members_answer answer = fold->table.most ? MEMBERS_OK : MEMBERS_NO_ROOM;
+        struct drawn drawn[TOGETHER];
 
         while (!answer && *row < r->rows->count) {
-                uint64_t place = place_at(fold, r, *row, &ahead);
-                uint8_t category = row_category(r->rows, *row);
-                struct member_entry *entry;
-                struct member_part part;
+                uint32_t from = *row, left = r->rows->count - from;
+                uint32_t end = from + (left < TOGETHER ? left : TOGETHER);
 
-                if (category >= r->category_count)
-                        return MEMBERS_BAD_CATEGORY;
-                entry = members_table_entry(&fold->table, row_member(r->rows, *row), place,
-                                            r->categories[category]);
-                if (!entry)
-                        return MEMBERS_NO_ROOM;
-                part = (struct member_part) { entry->months, entry->paid, entry->risk };
-                answer = add_run(fold, r, row, &part);
-                entry->months = part.months;
-                entry->paid = part.paid;
-                entry->risk = part.risk;
+                draw_rows(fold, r->rows, from, end, drawn);
+                while (*row < end && !(answer = add_row(fold, r, &drawn[*row - from], *row)))
+                        (*row)++;
         }
         return answer;
 }
@@ -206,6 +286,10 @@ enum members_answer members_fold_add(struct members_fold *fold, const struct mem
                 .months = fold->terms.rule->months,
         };
 
+        if (rows->count - *row > (uint64_t)COUNT_MAX - fold->rows) {
+                *row += (uint32_t)((uint64_t)COUNT_MAX - fold->rows);
+                return MEMBERS_TOO_MUCH;
+        }
         return fold->order == MEMBERS_IN_ORDER ? add_in_order(fold, &r, row)
                                                : add_in_any_order(fold, &r, row);
 }

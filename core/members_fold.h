@@ -16,7 +16,7 @@
  * Memory is the caller's; what is in a fold before members_fold_begin() does not matter.
  *      in order            none; truncating at a percentile 8 octets for each member and 8 for
  *                          each member and category
- *      in any order        MEMBERS_TABLE_EACH, 64 octets, for each member and category
+ *      in any order        MEMBERS_TABLE_SIZE(), about 61 octets for each member and category
  * However many rows they have. Where it is too little, the fold says MEMBERS_NO_ROOM, and goes on
  * after members_fold_move() where it stopped. Distinct members and categories are at least rows
  * over months of the period: room for so many is never too much.
@@ -56,11 +56,7 @@ struct member_now {
         bool is;
         uint8_t count;
         uint8_t categories[MEMBER_FIGURES_MAX];         /* those that it has rows of */
-        struct member_part {
-                uint64_t months;
-                int64_t paid;
-                uint64_t risk;
-        } parts[MEMBER_FIGURES_MAX];
+        struct member_part parts[MEMBER_FIGURES_MAX];
 };
 
 /* Some 40 KiB. The fields are the fold's own. */

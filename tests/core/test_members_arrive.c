@@ -186,7 +186,7 @@ START_TEST(memory_is_by_members_and_not_by_rows)
         const struct members_rule rule = plain();
         struct folding how = { .order = MEMBERS_IN_ANY_ORDER, .block = 100, .seed = 5 };
 
-        how.memory = 2000 * MEMBERS_TABLE_EACH;
+        how.memory = MEMBERS_TABLE_SIZE(2000);
         for (unsigned int months = 1; months <= 2; months++) {
                 many(months);
                 panel_fold(&panel, &rule, how, &any_order);
@@ -194,11 +194,11 @@ START_TEST(memory_is_by_members_and_not_by_rows)
                 ck_assert_uint_eq(any_order.memory, how.memory);
                 ck_assert_int_eq(any_order.figures[0].head_count, 2000);
         }
-        how.memory -= 1;
+        how.memory = MEMBERS_TABLE_SIZE(1990);
         panel_fold(&panel, &rule, how, &any_order);
         ck_assert_uint_gt(any_order.memory, how.memory);
         ck_assert_int_eq(any_order.figures[0].head_count, 2000);
-        ck_assert_uint_eq(MEMBERS_TABLE_EACH, 64);
+        ck_assert_uint_lt(MEMBERS_TABLE_SIZE(1000000), 62000000);
 }
 END_TEST
 
@@ -224,6 +224,20 @@ START_TEST(in_order_takes_memory_for_a_percentile_alone)
 }
 END_TEST
 
+/* Rows that are not there: nothing is read of a block with more than can be counted. */
+START_TEST(there_are_only_so_many_rows)
+{
+        const struct members_rule rule = plain();
+        const struct member_rows rows = { .count = COUNT_MAX + 1 };
+        static struct members_fold fold;
+        uint32_t row = 0;
+
+        members_fold_begin(&fold, &rule, MEMBERS_IN_ORDER, NULL, 0, NULL);
+        ck_assert_int_eq(members_fold_add(&fold, &rows, NULL, 0, &row), MEMBERS_TOO_MUCH);
+        ck_assert_uint_eq(row, COUNT_MAX);
+}
+END_TEST
+
 int main(void)
 {
         TCase *tests = tcase_create("members arrive");
@@ -232,5 +246,6 @@ int main(void)
         tcase_add_loop_test(tests, drawn_panels_come_to_the_same_however_they_arrive, 0, 5);
         tcase_add_test(tests, memory_is_by_members_and_not_by_rows);
         tcase_add_test(tests, in_order_takes_memory_for_a_percentile_alone);
+        tcase_add_test(tests, there_are_only_so_many_rows);
         return run_case(tests, "members_arrive");
 }

@@ -417,6 +417,8 @@ static const struct {
           MEMBERS_OK },
         { "more than money can be", 3, { 1, 3, 1, 0, MONEY_MAX + 1 }, MEMBERS_TOO_MUCH,
           MEMBERS_TOO_MUCH },
+        { "together more than money can be", 3, { 1, 3, 1, 0, MONEY_MAX }, MEMBERS_TOO_MUCH,
+          MEMBERS_TOO_MUCH },
         { "more than money can be, taken back", 3, { 1, 3, 1, 0, INT64_MIN }, MEMBERS_TOO_MUCH,
           MEMBERS_TOO_MUCH },
 };
