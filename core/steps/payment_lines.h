@@ -111,7 +111,7 @@
         X(POOL_SHARE, "pool_share", 356, CENTS, NONE,                                              \
           "contract: pooled panels",                                                               \
           "what falls to the member: largest remainder",                                           \
-          "portion(pool_amount, pool_weight)")                                                     \
+          "portion(pool_amount, pool_weight) | 0")                                                 \
         X(PAYEE_WEIGHT, "payee_weight", 357, COUNT, NONE,                                          \
           "contract: payees",                                                                      \
           "what a payee's part goes by",                                                           \

@@ -9,6 +9,7 @@
 #define SCORE_DECIMALS 9
 #define BILLION 1000000000
 
+enum share_form { SHARE_BY_WEIGHT, SHARE_OF_NOTHING };
 enum weight_form {
         BY_SAVINGS, BY_LOSSES, BY_BENCHMARK, BY_MONTHS, BY_PEOPLE, BY_SCORE, EQUALLY
 };
@@ -95,15 +96,20 @@ static bool large_enough(const struct step *step, struct working *w, size_t coun
         return !w->stopped;
 }
 
-static bool can_divide(struct working *w, wide amount, const struct portion *list, size_t count)
+static void divide(struct working *w, wide amount, struct portion *list, size_t count)
 {
         wide weights = 0;
 
         for (size_t i = 0; i < count; i++)
                 weights += list[i].weight;
-        if (weights == 0 && amount != 0)
+        if (weights == 0 && amount != 0) {
                 stop(w, "no member of the pool has any part in what it is divided by");
-        return !w->stopped;
+                return;
+        }
+        portions_divide(amount, list, count);
+        for (size_t i = 0; i < count; i++)
+                say_item(w, LINE_POOL_SHARE, weights ? SHARE_BY_WEIGHT : SHARE_OF_NOTHING,
+                         list[i].who, exact_of(list[i].part));
 }
 
 void step_pool(const struct step *step, struct working *w)
@@ -115,12 +121,8 @@ void step_pool(const struct step *step, struct working *w)
         if (!money_within(w, exact_of(amount), "what the pool divides is more than money can be"))
                 return;
         say(w, LINE_POOL_AMOUNT, exact_of(amount));
-        if (!members_of(step, w, amount < 0, list, &count) || !large_enough(step, w, count) ||
-            !can_divide(w, amount, list, count))
-                return;
-        portions_divide(amount, list, count);
-        for (size_t i = 0; i < count; i++)
-                say_item(w, LINE_POOL_SHARE, 0, list[i].who, exact_of(list[i].part));
+        if (members_of(step, w, amount < 0, list, &count) && large_enough(step, w, count))
+                divide(w, amount, list, count);
 }
 
 void widths_pool(const struct step *step, struct widths *ws)
