@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Terms of quality with the longest rates there are, and facts as long: what is accepted is settled,
- * however long its figures get. A figure beyond 128 bits would end the program.
+ * Terms of quality with the longest rates there are, and facts as long: what is accepted can be
+ * settled, however long its figures get. A figure beyond 128 bits would end the program.
  */
 #include <string.h>
 
