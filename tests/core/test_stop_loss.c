@@ -216,6 +216,8 @@ START_TEST(stop_loss_that_makes_no_sense)
         accepted();
         terms.bands[0].from = 99;
         refused("the bands begin where attach is");
+        terms.bands[0].from = 101;
+        refused("the bands begin where attach is");
         terms.bands[0] = (struct band) { 100, 200, { 1, 1 }, { 1, 2 } };
         refused("each band of a stop-loss has one share");
 }
@@ -339,6 +341,18 @@ START_TEST(member_rows_by_category)
 }
 END_TEST
 
+START_TEST(years_that_were_counted_divide_member_rows)
+{
+        begin();
+        attribute("person_years", NULL);
+        with_word(of_members("expenditure"), "unit", "per_capita");
+        end();
+        fact_is(&facts, FACT_PERSON_YEARS, 2, 1);
+        is(line_of(came_of_members(), LINE_EXPENDITURE_EACH), 23411701, 2);
+        is(line_of(came_of_members(), LINE_PERSON_YEARS), 2, 1);
+}
+END_TEST
+
 START_TEST(member_rows_covered)
 {
         begin();
@@ -404,6 +418,7 @@ int main(void)
         tcase_add_test(tests, member_rows_are_summed_to_the_cent);
         tcase_add_test(tests, member_rows_per_year_and_per_month);
         tcase_add_test(tests, member_rows_by_category);
+        tcase_add_test(tests, years_that_were_counted_divide_member_rows);
         tcase_add_test(tests, member_rows_covered);
         tcase_add_loop_test(tests, without_member_rows_nothing_is_counted, 0, 3);
         tcase_add_test(tests, completion_is_read_of_record);

@@ -226,12 +226,12 @@ END_TEST
 
 START_TEST(both_roundings_are_to_the_cent)
 {
-        expected_to_cost(101, 1, 3);
+        expected_to_cost(101, 1, 4);
         withhold(1, 2);
         end();
         is(line_of(came(), LINE_WITHHELD), 51, 1);
-        is(line_of(came(), LINE_EARNED_BACK), 17, 1);
-        is(line_of(came(), LINE_AFTER_WITHHOLD), 67, 1);
+        is(line_of(came(), LINE_EARNED_BACK), 13, 1);
+        is(line_of(came(), LINE_AFTER_WITHHOLD), 63, 1);
 }
 END_TEST
 
