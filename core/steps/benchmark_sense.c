@@ -50,6 +50,41 @@ static const struct step *first_baseline(const struct terms *terms)
         return NULL;
 }
 
+/* ---- categories */
+
+static const struct name *category_of(const struct step *step)
+{
+        const struct param *category = step_param(step, "category");
+
+        return category && category->type == PARAM_WORD ? &category->word : NULL;
+}
+
+static bool is_category(const struct terms *terms, size_t until, const struct name *name)
+{
+        for (size_t i = 0; i < until; i++) {
+                const struct name *category = category_of(&terms->steps[i]);
+
+                if (category && name_equal(category, name))
+                        return true;
+        }
+        return false;
+}
+
+/* One that is first said between the baseline steps, or behind them, has lost a base year. */
+static bool has_late_category(const struct terms *terms, size_t place)
+{
+        size_t first = (size_t)(first_baseline(terms) - terms->steps);
+
+        for (size_t i = first; i < place; i++) {
+                const struct name *category = category_of(&terms->steps[i]);
+
+                if (category && !is(&terms->steps[i], STEP_BASELINE) &&
+                    !is_category(terms, first, category))
+                        return true;
+        }
+        return false;
+}
+
 /* ---- base years */
 
 static bool is_last_baseline(const struct terms *terms, size_t place)
@@ -237,8 +272,12 @@ static const char *capped_fault(const struct step *step)
 static const char *adjust_fault(const struct terms *terms, size_t place)
 {
         const struct step *step = &terms->steps[place];
+        const struct param *item = step_param(step, "item");
         const char *says = capped_fault(step);
 
+        /* Lines of a category are told from lines of a fact by their items. */
+        if (!says && item && is_category(terms, terms->step_count, &item->word))
+                says = "the adjustment is named like a category";
         if (!says && adjust_is(step, "by", "category") !=
                              baseline_is(first_baseline(terms), "by", "category"))
                 says = "is by category where the baseline is not, or the baseline is";
@@ -292,11 +331,13 @@ const char *benchmark_fault(const struct terms *terms, size_t place)
 {
         const struct step *step = &terms->steps[place];
 
+        if (!first_baseline(terms) || (!is(step, STEP_BASELINE) && !is(step, STEP_ADJUST) &&
+                                       !is(step, STEP_RISK_UPDATE)))
+                return NULL;    /* what needs a baseline, and has none, says so */
+        if (baseline_is(first_baseline(terms), "by", "category") &&
+            has_late_category(terms, place))
+                return "a category is said only behind the first baseline step: it has no baseline";
         if (is(step, STEP_BASELINE))
                 return baseline_fault(terms, place);
-        if (!first_baseline(terms))
-                return NULL;    /* what needs one says so */
-        if (is(step, STEP_ADJUST))
-                return adjust_fault(terms, place);
-        return is(step, STEP_RISK_UPDATE) ? update_fault(terms, place) : NULL;
+        return is(step, STEP_ADJUST) ? adjust_fault(terms, place) : update_fault(terms, place);
 }

@@ -68,8 +68,8 @@ struct exact blended(struct exact weight, struct exact a, struct exact b);
 #define WIDTH_EACH ((struct width) { 58, 24 })          /* PER_CAPITA_MAX at the same */
 #define WIDTH_FACTOR ((struct width) { 40, 30 })
 /* Of a category's part of all person-years; of a sum of such parts of amounts per person-year. */
-#define WIDTH_SHARE ((struct width) { 50, 56 })
-#define WIDTH_MIXED ((struct width) { 115, 80 })
+#define WIDTH_SHARE ((struct width) { 52, 58 })
+#define WIDTH_MIXED ((struct width) { 117, 82 })
 
 /* How many figures the step is for. */
 size_t width_parts(const struct step *step, const struct widths *ws);

@@ -112,7 +112,8 @@ static void amount(void)
 
         with_word(step, "source", source);
         if (strcmp(source, "terms") == 0 || coin())
-                with_cents(step, "amount", (int64_t)draw_below(2000000));
+                with_cents(step, "amount",
+                           draw_below(8) ? (int64_t)draw_below(2000000) : MONEY_MAX);
         trend(step);
 }
 

@@ -11,7 +11,10 @@ uint64_t draw_below(uint64_t below);
 /* What is drawn passes terms_check(); @settled: a target, savings and a share follow. */
 void draw_benchmark(struct terms *terms, bool settled);
 
-/* All that the terms ask for, half of the exceptions. One in @odds at the very end of what it can be; 0: none is. */
+/*
+ * All that the terms ask for, half of the exceptions. One in @odds is at the very end of what it can
+ * be; 0: none is.
+ */
 void draw_facts(const struct terms *terms, struct facts *facts, uint64_t odds);
 
 #endif

@@ -369,10 +369,28 @@ static void baseline_after_target(void)
         *before("savings", 0, "risk-update") = step;
 }
 
+static void category_between_years(void)
+{
+        with_word(before("baseline", 1, "attribute"), "category", "late");
+}
+
+static void category_behind_years(void)
+{
+        with_word(before("risk-update", 0, "attribute"), "category", "late");
+}
+
+static void named_like_a_category(void)
+{
+        with_word(adjust_before("risk-update", 0, "per_capita"), "item", "agdu");
+}
+
 static const struct {
         void (*spoil)(void);
         const char *says;
 } faulty[] = {
+        { category_between_years, "it has no baseline" },
+        { category_behind_years, "it has no baseline" },
+        { named_like_a_category, "the adjustment is named like a category" },
         { year_twice, "takes a base year that another step takes already" },
         { year_of_the_period, "a base year ends before the last performance period begins" },
         { no_year, "parameter year must be given where source is base_year" },
@@ -432,6 +450,19 @@ START_TEST(what_makes_no_sense_is_refused_with_its_reason)
         accepted();
         faulty[_i].spoil();
         refused(faulty[_i].says);
+}
+END_TEST
+
+START_TEST(categories_that_others_need_may_come_later)
+{
+        arrange();
+        with_word(before("post", 0, "fee"), "category", "tier");
+        with_cents(step_of(&terms, "fee", 0), "pmpm", 100);
+        accepted();
+        /* Said before already: nothing new. */
+        arrange();
+        with_word(before("risk-update", 0, "attribute"), "category", "dis");
+        accepted();
 }
 END_TEST
 
@@ -535,6 +566,7 @@ int main(void)
 
         tcase_add_loop_test(tests, what_makes_no_sense_is_refused_with_its_reason, 0,
                             COUNT_OF(faulty));
+        tcase_add_test(tests, categories_that_others_need_may_come_later);
         tcase_add_test(tests, more_categories_than_a_statement_has_lines_for_are_refused);
         tcase_add_test(tests, weights_of_nine_decimals_fit);
         tcase_add_test(tests, terms_are_asked_for_the_figures_of_each_base_year_and_category);
