@@ -257,15 +257,37 @@ static void print_steps(void)
         }
 }
 
+/* "a * b | a + b": a bar would end the cell. */
+static void print_formula(const char *formula)
+{
+        const char *bar = strstr(formula, " | ");
+
+        if (!*formula) {
+                printf("as reported");
+                return;
+        }
+        printf("`%.*s`", bar ? (int)(bar - formula) : (int)strlen(formula), formula);
+        if (!bar)
+                return;
+        printf(" or ");
+        print_formula(bar + 3);
+}
+
 static void print_lines(void)
 {
         const struct line_info *line;
 
         printf("\n## Lines of a statement\n\n"
-               "| number | line | unit | clause | what it is |\n|---|---|---|---|---|\n");
-        for (size_t i = 0; (line = line_at(i)); i++)
-                printf("| %d | `%s` | %s | %s | %s |\n", (int)line->code, line->name,
+               "How a line is made is a formula over the lines above it; core/lines.h says what\n"
+               "it may contain. The line says which one made it, or what it was taken from.\n\n"
+               "| number | line | unit | clause | what it is | how it is made |\n"
+               "|---|---|---|---|---|---|\n");
+        for (size_t i = 0; (line = line_at(i)); i++) {
+                printf("| %d | `%s` | %s | %s | %s | ", (int)line->code, line->name,
                        unit_word(line->unit), line->clause, line->says);
+                print_formula(line->formula);
+                printf(" |\n");
+        }
 }
 
 static void print_facts(void)
