@@ -263,7 +263,7 @@ static void print_formula(const char *formula)
         const char *bar = strstr(formula, " | ");
 
         if (!*formula) {
-                printf("as reported");
+                printf("taken as it is");
                 return;
         }
         printf("`%.*s`", bar ? (int)(bar - formula) : (int)strlen(formula), formula);
