@@ -51,6 +51,7 @@ bool step_when(const struct step *step, enum step_code code, const char *params,
 #define PARAM_MAKES(X)                                                                             \
         MAKES_PANEL(X)                                                                             \
         MAKES_TARGET(X)                                                                            \
+        MAKES_QUALITY(X)                                                                           \
         MAKES_SHARE(X)                                                                             \
         MAKES_PAY(X)
 

@@ -57,11 +57,8 @@ static uint32_t products_of(const struct step *step, enum step_code code,
         return all;
 }
 
-/* The score of a domain is not the quality score yet. */
 static uint32_t made_by(const struct step *step, const struct step_info *info)
 {
-        if (info->code == STEP_COMPOSITE && step_param(step, "domain"))
-                return MADE(DOMAINS);
         return info->makes | products_of(step, info->code, makes, COUNT_OF(makes));
 }
 

@@ -14,7 +14,7 @@
           0, MADE(MEASURES), MADE(QUALITY),                                                        \
           "score one measure by its scale")                                                        \
         X(COMPOSITE, composite, "composite", 1, "42 CFR 425.512(b)",                               \
-          0, MADE(QUALITY), MADE(QUALITY),                                                         \
+          0, 0, MADE(QUALITY),                                                                     \
           "make one quality score: as reported, or of the measures scored; or that of a domain")   \
         X(GATE, gate, "gate", 1, "42 CFR 425.512(a), 425.605(d)(1)",                               \
           0, MADE(FACTOR), MADE(SHARED),                                                           \
@@ -134,42 +134,30 @@
 #define NEEDS_QUALITY(X)                                                                           \
         X(COMPOSITE, source, "measures", MEASURES)                                                 \
         X(COMPOSITE, source, "domains", DOMAINS)                                                   \
-        X(GATE, standard, "reported", QUALITY)                                                     \
-        X(GATE, standard, "least", QUALITY)                                                        \
-        X(GATE, standard, "none", QUALITY)                                                         \
-        X(GATE, standard, "measure", MEASURES)                                                     \
-        X(GATE, standard, "scored", MEASURES)                                                      \
+        X(GATE, standard, "reported/least/none", QUALITY)                                          \
+        X(GATE, standard, "measure/scored", MEASURES)                                              \
         X(GATE, met, "scaled", QUALITY)                                                            \
         X(GATE, alternative, "scaled", QUALITY)                                                    \
         X(GATE, reporting, "", QUALITY)                                                            \
-        X(QUALITY_ADJUST, formula, "amount", QUALITY)                                              \
-        X(QUALITY_ADJUST, formula, "table", QUALITY)                                               \
+        X(QUALITY_ADJUST, formula, "amount/table", QUALITY)                                        \
         X(QUALITY_ADJUST, formula, "factor", FACTOR)
 
+#define MAKES_QUALITY(X)                                                                           \
+        X(COMPOSITE, domain, "-", QUALITY)                                                         \
+        X(COMPOSITE, domain, "+", DOMAINS)
+
 #define READS_QUALITY(X)                                                                           \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "linear stop", "measure")           \
-        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "linear", "measure")               \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "linear stop", "measure")         \
-        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "linear", "measure")             \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "table stop", "measure")            \
-        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "table", "measure")                \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "table stop", "measure")          \
-        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "table", "measure")              \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "attainment stop", "measure")       \
-        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "attainment", "measure")           \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "attainment stop", "measure")     \
-        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "attainment", "measure")         \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "improvement stop", "measure")      \
-        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "improvement", "measure")          \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "improvement stop", "measure")    \
-        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "improvement", "measure")        \
-        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing", "better stop", "measure")           \
-        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale", "better", "measure")               \
-        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing", "better stop", "measure")         \
-        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale", "better", "measure")             \
+        X(MEASURE, MEASURE_NUMERATOR, ALWAYS, "scale missing",                                     \
+          "linear/table/attainment/improvement/better stop", "measure")                            \
+        X(MEASURE, MEASURE_NUMERATOR, WHEN_IT_MATTERS, "scale",                                    \
+          "linear/table/attainment/improvement/better", "measure")                                 \
+        X(MEASURE, MEASURE_DENOMINATOR, ALWAYS, "scale missing",                                   \
+          "linear/table/attainment/improvement/better stop", "measure")                            \
+        X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "scale",                                  \
+          "linear/table/attainment/improvement/better", "measure")                                 \
         X(MEASURE, MEASURE_DENOMINATOR, WHEN_IT_MATTERS, "least_denominator", "+", "measure")      \
-        X(MEASURE, MEASURE_BASELINE_RATE, WHEN_IT_MATTERS, "scale", "improvement", "measure")      \
-        X(MEASURE, MEASURE_BASELINE_RATE, WHEN_IT_MATTERS, "scale", "better", "measure")           \
+        X(MEASURE, MEASURE_BASELINE_RATE, WHEN_IT_MATTERS, "scale",                                \
+          "improvement/better", "measure")                                                         \
         X(MEASURE, PEERS, ALWAYS, "scale missing", "relative stop", "measure")                     \
         X(MEASURE, PEERS, WHEN_IT_MATTERS, "scale", "relative", "measure")                         \
         X(MEASURE, PEERS_BELOW, ALWAYS, "scale missing", "relative stop", "measure")               \
