@@ -3,6 +3,7 @@
 #include "core/admit.h"
 
 #include "core/check.h"
+#include "core/upstream.h"
 
 static void wrong(const struct judgement *j, enum refusal code, uint32_t place, const char *field,
                   const char *says)
@@ -110,6 +111,39 @@ static void admit_relayed(const struct judgement *j, uint32_t place, const struc
                       "the party is present and states its own figures");
 }
 
+/* To who is not party to it, a statement is as if it were not there. */
+static void admit_upstream(const struct judgement *j, uint32_t place, const struct fact_event *fact,
+                           const struct view_upstream *seen)
+{
+        struct upstream upstream;
+
+        if (fact->key.kind != FACT_UPSTREAM_AMOUNT)
+                return;
+        if (!upstream_parse(&fact->key.item, &upstream))
+                wrong(j, REFUSAL_BAD_VALUE, place, "fact.item",
+                      "must be RUN:LINE: the log index of a run, and the name of a line in cents");
+        else if (seen->too_many)
+                wrong(j, REFUSAL_BAD_VALUE, place, "fact.item",
+                      "the submission states amounts of more than 64 statements: send it in parts");
+        else if (!seen->is_theirs)
+                wrong(j, REFUSAL_NO_SUCH_THING, place, "fact.item", NULL);
+        else if (seen->is_own)
+                wrong(j, REFUSAL_BAD_VALUE, place, "fact.item",
+                      "is a statement of this very contract: what it leaves is carried by itself");
+        else if (!seen->is_calculated)
+                wrong(j, REFUSAL_BAD_VALUE, place, "fact.item",
+                      "the statement was not calculable: it has no amounts");
+        else if (seen->is_relayed)
+                wrong(j, REFUSAL_BAD_VALUE, place, "fact.item",
+                      "the statement rests on relayed figures: a forecast, never posted");
+        else if (!seen->has_line)
+                wrong(j, REFUSAL_BAD_VALUE, place, "fact.item",
+                      "the statement has no line of that name in cents");
+        else if (fact->value.num != seen->cents)
+                wrong(j, REFUSAL_BAD_VALUE, place, "fact.value",
+                      "is not that line of the statement, rounded to the cent");
+}
+
 static void admit_version(const struct judgement *j, uint32_t place, const struct fact_event *fact,
                           const struct view_event *seen)
 {
@@ -131,6 +165,7 @@ void admit_fact(const struct judgement *j, uint32_t place, const struct event *e
         if (fact->key.scope == SCOPE_COMMUNITY)
                 admit_community(j, place);
         admit_value(j, place, fact);
+        admit_upstream(j, place, fact, &seen->upstream);
         if (!admit_dates(j, place, &fact->key))
                 return;
         if (fact->key.scope == SCOPE_CONTRACT)

@@ -29,6 +29,7 @@
 #define EVENTS_PER_SUBMISSION_MAX 4096
 #define REFUSALS_PER_ANSWER_MAX 256
 #define STREAMS_PER_NODE_MAX 64
+#define UPSTREAM_PER_SUBMISSION_MAX 64  /* statements whose amounts are stated, one after another */
 #define ROLES_PER_PARTY_MAX 16
 
 #define SEGMENTS_MAX 16

@@ -60,12 +60,23 @@ struct view_contract {
         struct view_terms offered;
 };
 
+/* The statement that an amount is said to be of: core/upstream.h. */
+struct view_upstream {
+        bool is_theirs;                 /* it is there, and the speaker is party to its contract */
+        bool too_many;                  /* it was not read: there were enough before it */
+        bool is_own;                    /* of the contract that the fact is about */
+        bool is_calculated, is_relayed;
+        bool has_line;                  /* that is in cents */
+        int64_t cents;                  /* of the line, rounded */
+};
+
 /* What only one event needs. */
 struct view_event {
         /* facts: the current version of the same key by the same side */
         bool has_current;
         uint64_t current;
         bool twice;                     /* the key stands earlier in this submission */
+        struct view_upstream upstream;
 
         /* offers: the terms, decoded; NULL with the fault when they do not decode */
         const struct terms *terms;

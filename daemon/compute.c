@@ -9,6 +9,7 @@
 #include "core/own.h"
 #include "daemon/hub_private.h"
 #include "daemon/past.h"
+#include "daemon/upstream.h"
 
 #define FACTS_FIRST 256
 
@@ -132,6 +133,8 @@ static int load(struct store_txn *txn, const struct run *run, uint32_t contract_
         if (!r)
                 r = state_facts(txn, SCOPE_CONTRACT, contract_no, (struct bytes) { 0 }, collect,
                                 &to->facts);
+        if (!r)
+                r = upstream_latest(txn, run->period, to->facts.facts, &to->facts.count);
         arena_reset(&arena);
         return r ? r : load_carried(txn, run, contract_no, &arena, to);
 }

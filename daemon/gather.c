@@ -6,6 +6,7 @@
 
 #include "core/check.h"
 #include "core/own.h"
+#include "core/upstream.h"
 #include "daemon/past.h"
 #include "daemon/row.h"
 
@@ -114,8 +115,15 @@ int gather_offer(struct hub *hub, const struct submission *submission, const str
         return 0;
 }
 
-/* The keys of the facts so far in this submission, by hash: places plus one, 0 = free. */
+/*
+ * The keys of the facts so far in this submission, by hash: places plus one, 0 = free. And the
+ * statement that an amount was stated of last, which lies in the hub's arena from @mark on.
+ */
 struct seen {
+        struct statement *upstream;
+        uint64_t upstream_run;
+        unsigned int upstream_count;
+        size_t mark;
         uint32_t mask;
         uint32_t slots[];
 };
@@ -167,6 +175,54 @@ static bool seen_before(struct seen *seen, const struct submission *submission, 
         }
 }
 
+/* Mostly the one of the fact before. Its memory is that of the one before. */
+static int read_upstream(struct hub *hub, struct seen *seen, const struct run_state *run)
+{
+        int r;
+
+        if (seen->upstream && seen->upstream_run == run->index)
+                return 0;
+        if (seen->upstream_count == 0)
+                seen->mark = hub->arena.used;
+        hub->arena.used = seen->mark;
+        seen->upstream_count++;
+        seen->upstream_run = run->index;
+        r = past_statement(hub->txn, run, &hub->arena, &seen->upstream);
+        if (r)
+                seen->upstream = NULL;
+        return r;
+}
+
+static int gather_upstream(struct hub *hub, const struct view *view, const struct fact_event *fact,
+                           struct view_upstream *ret)
+{
+        const struct name *speaker = &view->speaking.name;
+        struct seen *seen = view->seen;
+        struct upstream upstream;
+        struct run_state run;
+        int r;
+
+        if (fact->key.kind != FACT_UPSTREAM_AMOUNT || !upstream_parse(&fact->key.item, &upstream))
+                return 0;
+        r = state_run(hub->txn, upstream.run, &run);
+        if (r || !run.statement || (!name_equal(speaker, &run.run.contract.bearer) &&
+                                    !name_equal(speaker, &run.run.contract.earner)))
+                return unless_absent(r);
+        ret->too_many = seen->upstream_count == UPSTREAM_PER_SUBMISSION_MAX &&
+                        seen->upstream_run != run.index;
+        if (ret->too_many)
+                return 0;
+        r = read_upstream(hub, seen, &run);
+        if (r)
+                return r;
+        ret->is_theirs = true;
+        ret->is_own = contract_id_equal(&run.run.contract, &view->contract.id);
+        ret->is_calculated = run.status == STATEMENT_CALCULATED;
+        ret->is_relayed = run.relayed;
+        ret->has_line = upstream_cents(seen->upstream, upstream.line, &ret->cents);
+        return 0;
+}
+
 int gather_fact(struct hub *hub, const struct submission *submission, const struct view *view,
                 uint32_t place, struct view_event *ret)
 {
@@ -179,6 +235,9 @@ int gather_fact(struct hub *hub, const struct submission *submission, const stru
                 if (r)
                         return r;
         }
+        r = gather_upstream(hub, view, fact, &ret->upstream);
+        if (r)
+                return r;
         r = state_fact_current(hub->txn, view_fact_scope_no(view, fact), view_fact_side(view, fact),
                                &fact->key, UINT64_MAX, &ret->current);
         ret->has_current = r == 0;
