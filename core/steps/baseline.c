@@ -69,7 +69,7 @@ static bool restate(const struct step *step, struct working *w, const struct ite
         const struct growth growth = { LINE_TREND_NATIONAL, LINE_TREND_REGIONAL,
                                        LINE_TREND_WEIGHT, calendar_year(year),
                                        calendar_year(reference) };
-        bool trended = year != reference && !word_is(w, step, "trend", "none");
+        bool trended = !word_is(w, step, "trend", "none");      /* never of the reference year */
         bool risked = year != reference && flag_param(w, step, "risk");
         enum restated_form form = trended ? (risked ? RESTATED_BOTH : RESTATED_TREND)
                                           : (risked ? RESTATED_RISK : RESTATED_AS_IT_IS);

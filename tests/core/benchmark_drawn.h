@@ -12,8 +12,8 @@ uint64_t draw_below(uint64_t below);
 void draw_benchmark(struct terms *terms, bool settled);
 
 /*
- * All that the terms ask for, half of the exceptions. One in @odds is at the very end of what it can
- * be; 0: none is.
+ * All that the terms ask for, half of the exceptions. One in @odds is at the very end of what it
+ * can be; 0: none is.
  */
 void draw_facts(const struct terms *terms, struct facts *facts, uint64_t odds);
 

@@ -185,6 +185,96 @@ START_TEST(expenditure_that_rises_later_takes_back_the_difference)
 }
 END_TEST
 
+/* ---- other models */
+
+/* A panel's budget per member and month: agreed, at the risk of 2022, grown with its market. */
+START_TEST(a_global_budget_is_trended_and_follows_the_risk)
+{
+        const struct statement *statement;
+        struct step *step;
+
+        arrange_terms(&terms);
+        step = with_step(&terms, "baseline");
+        with_word(step, "source", "terms");
+        with_cents(step, "amount", 32000);
+        step = with_step(&terms, "risk-update");
+        with_count(step, "reference_year", 2022);
+        with_word(step, "update", "regional");
+        with_step(&terms, "expenditure");
+        step = with_step(&terms, "target");
+        with_word(step, "unit", "pmpm");
+        with_word(step, "source", "baseline");
+        with_step(&terms, "savings");
+        with_word(with_step(&terms, "corridor-gate"), "minimum", "none");
+        with_rate(with_step(&terms, "share"), "up", 56, 100);
+        with_step(&terms, "post");
+        facts_begin(&facts);
+        fact_in(&facts, 2022, FACT_RISK_SCORE, "", 1, 1);
+        fact_is(&facts, FACT_RISK_SCORE, 105, 100);
+        fact_is(&facts, FACT_TREND_REGIONAL, 104, 100);
+        fact_is(&facts, FACT_MEMBER_MONTHS, 100000, 1);
+        fact_is(&facts, FACT_EXPENDITURE, 3394400000, 1);
+        statement = settled(&terms, &facts, IN_FORCE);
+        ck_assert_msg(statement->status == STATEMENT_CALCULATED, "%s", statement->reason.text);
+        check_printed(statement, LINE_UPDATED, "", 0, "349.44");
+        check_printed(statement, LINE_BENCHMARK, "", 0, "34,944,000");
+        ck_assert_int_eq(statement->earned, 56000000);
+}
+END_TEST
+
+static void hospital_budget(void)
+{
+        struct step *step;
+
+        arrange_terms(&terms);
+        step = with_step(&terms, "baseline");
+        with_word(step, "source", "carried");
+        with_cents(step, "amount", INT64_C(40000000000));
+        for (int i = 0; i < 2; i++) {
+                step = with_step(&terms, "adjust");
+                with_word(step, "kind", "rate");
+                with_rate(step, "rate", i ? 42 : 359, 10000);
+        }
+        step = with_step(&terms, "adjust");
+        with_word(step, "kind", "budget");
+        with_word(step, "item", "market-shift");
+        with_step(&terms, "expenditure");
+        with_word(with_step(&terms, "target"), "unit", "budget");
+        with_step(&terms, "savings");
+        with_word(with_step(&terms, "corridor-gate"), "minimum", "none");
+        with_rate(with_step(&terms, "share"), "up", 1, 1);
+        with_step(&terms, "post");
+        facts_begin(&facts);
+        fact_of(&facts, FACT_BUDGET_ADJUSTMENT, "market-shift", -120000000, 1);
+        fact_is(&facts, FACT_EXPENDITURE, 41000000000, 1);
+}
+
+START_TEST(a_hospital_s_budget_goes_on_from_year_to_year)
+{
+        static const char *const budgets[] = { "414,900,312", "430,400,373.18", "446,524,323.91" };
+        static struct statement statement;
+        struct carried carried[8];
+        size_t count = 0;
+        const struct run run = run_of_2024(IN_FORCE);
+
+        hospital_budget();
+        for (int year = 0; year < 3; year++) {
+                settle(&terms, &run,
+                       &(struct settle_inputs) { .facts = facts.list,
+                                                 .fact_count = facts.count,
+                                                 .carried = carried,
+                                                 .carried_count = count },
+                       &statement);
+                ck_assert_msg(statement.status == STATEMENT_CALCULATED, "%s",
+                              statement.reason.text);
+                check_printed(&statement, LINE_BENCHMARK, "", 0, budgets[year]);
+                count = carries_of(&statement, carried, 8);
+                ck_assert_uint_ge(count, 1);
+                ck_assert_uint_le(count, 8);
+        }
+}
+END_TEST
+
 /* ---- what is missing */
 
 static const struct {
@@ -236,6 +326,8 @@ int main(void)
                             COUNT_OF(wholes));
         tcase_add_loop_test(tests, each_track_pays_what_the_example_says, 0, COUNT_OF(tracks));
         tcase_add_test(tests, expenditure_that_rises_later_takes_back_the_difference);
+        tcase_add_test(tests, a_global_budget_is_trended_and_follows_the_risk);
+        tcase_add_test(tests, a_hospital_s_budget_goes_on_from_year_to_year);
         tcase_add_loop_test(tests, a_missing_figure_of_one_category_is_never_zero, 0,
                             COUNT_OF(missing));
         return run_case(tests, "benchmark");

@@ -171,6 +171,16 @@ START_TEST(a_base_year_is_brought_to_the_risk_of_the_latest)
 }
 END_TEST
 
+START_TEST(the_latest_base_year_has_its_own_risk_already)
+{
+        begin();
+        with_flag(base_year(2023, 1, 1), "risk", true);
+        base_cents(2023, "", 10000);
+        fact_in(&facts, 2023, FACT_RISK_SCORE, "", 0, 1);
+        check_printed(settle_it(), LINE_HISTORICAL, "", 0, "100");
+}
+END_TEST
+
 static void grow_2022(const char *trend)
 {
         begin();
@@ -415,6 +425,7 @@ int main(void)
                             0, 7);
         tcase_add_loop_test(tests, base_years_are_rounded_one_by_one_and_then_together, 0, 7);
         tcase_add_loop_test(tests, a_base_year_is_brought_to_the_risk_of_the_latest, 0, 7);
+        tcase_add_test(tests, the_latest_base_year_has_its_own_risk_already);
         tcase_add_loop_test(tests, each_kind_of_growth_takes_its_own_fact, 0, 6);
         tcase_add_test(tests, a_category_has_its_own_weight_of_the_national_if_one_is_said);
         tcase_add_test(tests, a_risk_score_of_zero_is_no_divisor);
