@@ -164,8 +164,14 @@ static void print_item(const char *item)
                 printf(", of `%.*s`", (int)strcspn(item + 1, "@"), item + 1);
         else if (item[0] && item[0] != '@')
                 printf(", of `%.*s`", (int)strcspn(item, "@"), item);
-        if (at)
-                printf(strcmp(at, "@years") == 0 ? ", each base year's" : ", a base year's");
+        if (at && strcmp(at, "@year") == 0)
+                printf(", of the base year");
+        else if (at && strcmp(at, "@years") == 0)
+                printf(", of each base year");
+        else if (at && strcmp(at, "@last") == 0)
+                printf(", of the latest base year");
+        else if (at)
+                printf(", of `%s`, else the latest base year", at + 1);
 }
 
 static void print_reads(enum step_code step)
