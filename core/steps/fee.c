@@ -21,7 +21,10 @@ static struct exact to_the_cent(struct exact a)
         return exact_of(exact_round(a, 1, ROUND_HALF_AWAY));
 }
 
-/* The fact of the step's category, which has a line of its own, or of the whole. */
+/*
+ * The fact of the step's category, which has a line of its own, or of the whole. A tier is a name
+ * of its own: declared as a part of the people it would have its part of a pool.
+ */
 static bool take_of_category(const struct step *step, struct working *w, enum fact_kind kind,
                              enum line_code whole, enum line_code of_category, struct exact *ret)
 {
@@ -29,7 +32,6 @@ static bool take_of_category(const struct step *step, struct working *w, enum fa
 
         if (!item_param(step, "category", &item))
                 return take(w, whole, (struct wanted) { .kind = kind }, ret);
-        category_add(w, &item);
         return take(w, of_category, (struct wanted) { kind, &item, { 0, 0 } }, ret);
 }
 

@@ -145,23 +145,43 @@ START_TEST(a_member_that_lost_has_no_part_in_a_gain)
 }
 END_TEST
 
-START_TEST(months_of_tiers_may_be_the_basis)
+static size_t shares_of(const struct statement *statement)
 {
-        static const char *const tiers[] = { "low", "high" };
+        size_t count = 0;
+
+        for (size_t i = 0; i < statement->line_count; i++)
+                count += statement->lines[i].code == LINE_POOL_SHARE;
+        return count;
+}
+
+/* Two practices, and a fee of a tier: practices have their parts, a tier has none. */
+static void pooled_months(void)
+{
+        static const char *const practices[] = { "low", "high" };
         struct step *step;
 
         begin();
         for (int i = 0; i < 2; i++) {
-                step = with_step(&terms, "fee");
-                with_cents(step, "pmpm", 100);
-                with_word(step, "category", tiers[i]);
-                fact_of(&facts, FACT_MEMBER_MONTHS, tiers[i], 30 - 20 * i, 1);
+                step = with_step(&terms, "attribute");
+                with_word(step, "count", "member_months");
+                with_word(step, "category", practices[i]);
+                fact_of(&facts, FACT_MEMBER_MONTHS, practices[i], 30 - 20 * i, 1);
         }
+        step = with_step(&terms, "fee");
+        with_cents(step, "pmpm", 100);
+        with_word(step, "category", "complex");
+        fact_of(&facts, FACT_MEMBER_MONTHS, "complex", 40, 1);
         with_word(with_step(&terms, "pool"), "basis", "member_months");
         with_step(&terms, "post");
+}
+
+START_TEST(months_may_be_the_basis_and_a_tier_of_a_fee_is_no_member)
+{
+        pooled_months();
         ck_assert_int_eq(came()->earned, 4000);
         is(line_of_item(came(), LINE_POOL_SHARE, "low"), 3000, 1);
         is(line_of_item(came(), LINE_POOL_SHARE, "high"), 1000, 1);
+        ck_assert_uint_eq(shares_of(came()), 2);
 }
 END_TEST
 
@@ -235,7 +255,7 @@ int main(void)
         tcase_add_loop_test(tests, a_pool_is_divided, 0, COUNT_OF(divided));
         tcase_add_test(tests, a_pool_is_divided_to_the_cent);
         tcase_add_test(tests, a_member_that_lost_has_no_part_in_a_gain);
-        tcase_add_test(tests, months_of_tiers_may_be_the_basis);
+        tcase_add_test(tests, months_may_be_the_basis_and_a_tier_of_a_fee_is_no_member);
         tcase_add_test(tests, a_pool_that_cannot_be_divided);
         tcase_add_test(tests, nothing_is_divided_into_nothing);
         tcase_add_test(tests, a_pool_of_payers_names_what_allows_it);
