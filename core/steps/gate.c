@@ -199,7 +199,7 @@ static void pass_scaled(struct working *w)
 /* A year that pays for reporting counts as full quality, once what had to be reported was. */
 static bool reporting_year(const struct step *step, struct working *w)
 {
-        if (!flag_param(w, step, "reporting") ||
+        if (w->quality_failed || !flag_param(w, step, "reporting") ||
             !take_flag(w, LINE_REPORTING_ONLY, FACT_QUALITY_REPORTING_ONLY))
                 return false;
         say_form(w, LINE_QUALITY_SCORE, 4, exact_of(1));

@@ -369,19 +369,20 @@ START_TEST(with_too_few_measures_quality_fails)
 }
 END_TEST
 
-/* Who fails has no score to be missed, but pays the highest rate of a loss. */
-START_TEST(failed_quality_has_the_highest_loss_rate)
+static void failing(const char *met, bool reporting)
 {
         struct step *step;
 
-        facts_begin(&facts);
-        arrange_terms(&terms);
+        begin();
         with_step(&terms, "expenditure");
         with_step(&terms, "target");
         with_step(&terms, "savings");
         with_word(linear("cbp", 60, 70), "missing", "drop");
         with_count(composite("measures"), "least_measures", 1);
-        with_word(with_step(&terms, "gate"), "standard", "none");
+        step = with_step(&terms, "gate");
+        with_word(step, "standard", "none");
+        with_word(step, "met", met);
+        with_flag(step, "reporting", reporting);
         step = with_step(&terms, "corridor-gate");
         with_word(step, "minimum", "none");
         with_word(step, "losses", "all");
@@ -391,10 +392,29 @@ START_TEST(failed_quality_has_the_highest_loss_rate)
         with_rate(step, "down_floor", 2, 5);
         with_rate(step, "down_ceiling", 3, 4);
         with_step(&terms, "post");
+}
+
+START_TEST(failed_quality_has_the_highest_loss_rate)
+{
+        failing("full", false);
         facts_money(&facts, 100000, -10000, 1);
         ck_assert_int_eq(came()->earned, -7500);
         measured("cbp", 70, 100);
         ck_assert_int_eq(came()->earned, -4000);
+}
+END_TEST
+
+/* A year that pays for reporting pays for what was reported. */
+START_TEST(a_year_of_reporting_does_not_heal_failed_quality)
+{
+        for (int sign = -1; sign <= 1; sign += 2) {
+                failing("scaled", true);
+                facts_money(&facts, 100000, sign * 10000, 1);
+                fact_is(&facts, FACT_QUALITY_REPORTING_ONLY, 1, 1);
+                ck_assert_int_eq(came()->earned, sign > 0 ? 0 : -7500);
+                measured("cbp", 60, 100);
+                ck_assert_int_eq(came()->earned, sign > 0 ? 7500 : -4000);
+        }
 }
 END_TEST
 
@@ -423,5 +443,6 @@ int main(void)
         tcase_add_test(tests, a_score_that_stands_in_counts_in_its_domain_but_not_as_scored);
         tcase_add_test(tests, with_too_few_measures_quality_fails);
         tcase_add_test(tests, failed_quality_has_the_highest_loss_rate);
+        tcase_add_test(tests, a_year_of_reporting_does_not_heal_failed_quality);
         return run_case(tests, "composite");
 }

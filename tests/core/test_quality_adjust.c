@@ -167,7 +167,7 @@ START_TEST(more_than_money_can_be_is_not_calculable)
                 adjust("multiplier");
         with_step(&terms, "post");
         fact_is(&facts, FACT_QUALITY_ADJUSTMENT, 1, 1);
-        stops("more than money can be");
+        stops("the amount that quality changes is more than money can be");
 }
 END_TEST
 

@@ -100,6 +100,8 @@ START_TEST(a_measure_not_scored_does_not_meet_a_standard)
 {
         gated_by_measure(29, 29);
         met_is(false);
+        terms.steps[5].params[2].rate.num = 0;  /* however little is asked */
+        met_is(false);
         gated_by_measure(30, 30);
         met_is(true);
 }

@@ -221,6 +221,34 @@ static void adjusting_by_half_a_table(void)
                   (struct band) { 0, SHARE_ONE / 2, { 1, 2 }, { 1, 2 } });
 }
 
+/* ---- too long */
+
+#define PRIME 999999937
+
+static void long_line_of_primes(void)
+{
+        with_rate(measure("a1c", NULL), "worst", 1, PRIME);
+        with_rate(&terms.steps[0], "best", 1, 999999929);
+}
+static void long_table_of_primes(void)
+{
+        struct step *step = measure("a1c", "table");
+
+        with_rate(step, "most", PRIME, 999999929);
+        with_band(&terms, step, "bands", (struct band) { 0, SHARE_ONE, { 1, 3 }, { 1, 999999893 } });
+}
+static void long_improvement_of_primes(void)
+{
+        with_rate(measure("a1c", "improvement"), "benchmark", 1, PRIME);
+}
+static void long_adjustment(void)
+{
+        composite("reported");
+        with_cents(with_step(&terms, "fee"), "flat", 100);
+        with_band(&terms, adjust("table"), "bands",
+                  (struct band) { 0, SHARE_ONE, { 1, PRIME }, { 1, 999999929 } });
+}
+
 static const struct {
         void (*arrange)(void);
         const char *says;
@@ -270,6 +298,10 @@ static const struct {
         { adjusting_without_gate, "needs the quality gate" },
         { adjusting_before_the_amount, "no amount to work on" },
         { adjusting_by_half_a_table, "from 0 to 100%, without gaps" },
+        { long_line_of_primes, "longer than 128 bits" },
+        { long_table_of_primes, "longer than 128 bits" },
+        { long_improvement_of_primes, "longer than 128 bits" },
+        { long_adjustment, "longer than 128 bits" },
 };
 
 START_TEST(nonsense_is_refused)
@@ -278,6 +310,25 @@ START_TEST(nonsense_is_refused)
         nonsense[_i].arrange();
         end();
         refused(nonsense[_i].says);
+}
+END_TEST
+
+START_TEST(a_bonus_makes_a_long_score_too_long)
+{
+        for (int bonus = 0; bonus < 2; bonus++) {
+                struct step *step;
+
+                begin();
+                linear("a1c", 0, 100);
+                step = composite("measures");
+                with_rate(step, "lowest", 1, PRIME);
+                with_rate(step, "highest", 5, 1);
+                with_flag(step, "bonus", bonus);
+                end();
+                check();
+                ck_assert_int_eq(code_of("terms.steps[1]", "longer than 128 bits"),
+                                 bonus ? REFUSAL_BAD_TERMS : 0);
+        }
 }
 END_TEST
 
@@ -429,6 +480,7 @@ int main(void)
         TCase *tests = tcase_create("quality_terms");
 
         tcase_add_loop_test(tests, nonsense_is_refused, 0, COUNT_OF(nonsense));
+        tcase_add_test(tests, a_bonus_makes_a_long_score_too_long);
         tcase_add_loop_test(tests, sense_is_not, 0, COUNT_OF(sense));
         tcase_add_test(tests, more_lines_than_a_statement_holds_are_refused);
         tcase_add_test(tests, a_measure_lists_what_its_scale_reads);
