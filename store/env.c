@@ -119,6 +119,7 @@ int store_open(const struct store_options *options, struct store_env **ret)
                 return -ENOMEM;
         env->directory = env->lock = -1;
         env->quota = options->quota;
+        env->home = options->home;
         env->read_only = options->read_only;
 
         r = open_folder(env, options);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A ledger's directory, opened: who may open it, how it is opened, and its backup.
+ * A directory with tables, opened: who may open it, how it is opened, and its backup. Mostly the
+ * ledger's; the blocks have another (store/blocks.h), opened in the same way.
  *
  *   DIR/lock                   flock(2): one writer, or any number of readers while there is none
  *   DIR/data.mdb, DIR/lock.mdb LMDB's; a process that has it open must not open and close
@@ -15,10 +16,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "store/table.h"
+
 struct store_env;
 
 struct store_options {
         const char *directory;
+        enum store_home home;   /* whose tables: the ledger's unless said */
         size_t map_size;        /* octets of address space, fixed while open; 0: 1 TiB */
         uint64_t quota;         /* octets the ledger may take; 0: as much as there is */
         uint32_t readers;       /* read transactions at a time; 0: 126 */

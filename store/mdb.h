@@ -14,9 +14,10 @@
 
 struct store_env {
         MDB_env *mdb;
-        MDB_dbi tables[TABLE_COUNT];    /* TABLE_ABSENT: not in a ledger opened to read */
+        MDB_dbi tables[TABLE_COUNT];    /* TABLE_ABSENT: at home elsewhere, or not there to read */
         int directory, lock;            /* descriptors; -1: none */
         uint64_t quota;
+        enum store_home home;
         bool read_only;
         bool poisoned;                  /* a commit failed: nobody knows what is on the disk */
 };

@@ -4,10 +4,11 @@
 
 #include "store/schema.h"
 
-static bool known(MDB_val name)
+static bool known(const struct store_env *env, MDB_val name)
 {
         for (enum table table = 0; table < TABLE_COUNT; table++) {
-                if (name.mv_size == strlen(table_name(table)) &&
+                if (table_home(table) == env->home &&
+                    name.mv_size == strlen(table_name(table)) &&
                     memcmp(name.mv_data, table_name(table), name.mv_size) == 0)
                         return true;
         }
@@ -15,7 +16,7 @@ static bool known(MDB_val name)
 }
 
 /* A table of a newer version would not be kept in step with the log by us. */
-static int refuse_strangers(MDB_txn *txn)
+static int refuse_strangers(const struct store_env *env, MDB_txn *txn)
 {
         MDB_cursor *cursor;
         MDB_val name, value;
@@ -29,7 +30,7 @@ static int refuse_strangers(MDB_txn *txn)
                 return from_mdb(r);
 
         while (!(r = mdb_cursor_get(cursor, &name, &value, MDB_NEXT))) {
-                if (!known(name)) {
+                if (!known(env, name)) {
                         mdb_cursor_close(cursor);
                         return -EPROTO;
                 }
@@ -43,6 +44,9 @@ static int open_table(const struct store_env *env, MDB_txn *txn, enum table tabl
         unsigned int keys = table_by_number(table) ? MDB_INTEGERKEY : 0, found = 0;
         int r;
 
+        *ret = TABLE_ABSENT;
+        if (table_home(table) != env->home)
+                return 0;
         r = mdb_dbi_open(txn, table_name(table), keys | (env->read_only ? 0 : MDB_CREATE), ret);
         if (r == MDB_NOTFOUND && env->read_only) {
                 *ret = TABLE_ABSENT;
@@ -64,7 +68,7 @@ int schema_open(struct store_env *env)
         if (r)
                 return r;
 
-        r = refuse_strangers(txn);
+        r = refuse_strangers(env, txn);
         for (enum table table = 0; !r && table < TABLE_COUNT; table++)
                 r = open_table(env, txn, table, &env->tables[table]);
         if (r) {

@@ -156,3 +156,17 @@ int store_room(struct store_env *env, uint64_t octets, bool *ret)
         *ret = need <= on_disk && used <= most && need <= most - used;
         return 0;
 }
+
+int store_used(const struct store_env *env, uint64_t *ret)
+{
+        MDB_envinfo info;
+        MDB_stat pages;
+        int r = mdb_env_info(env->mdb, &info);
+
+        if (!r)
+                r = mdb_env_stat(env->mdb, &pages);
+        if (r)
+                return from_mdb(r);
+        *ret = (info.me_last_pgno + 1) * (uint64_t)pages.ms_psize;
+        return 0;
+}

@@ -38,6 +38,9 @@ int store_stat(struct store_txn *txn, struct store_stat *ret);
  */
 int store_room(struct store_env *env, uint64_t octets, bool *ret);
 
+/* Octets of the file that were ever used. Returns: 0; -errno. */
+int store_used(const struct store_env *env, uint64_t *ret);
+
 /* What is asked for a batch of that size, in octets. */
 uint64_t store_room_for(uint64_t octets);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every table of the ledger. A new one is a new row here; its rows are spelled by whoever fills it.
+ * Every table there is. A new one is a new row here; its rows are spelled by whoever fills it.
  *
  * keys   BYTES   octets, at most STORE_KEY_MAX, in the order of memcmp(3)
  *        NUMBER  one uint64_t as the processor has it, in the order of numbers
@@ -8,6 +8,8 @@
  *        ANY     anywhere
  * kind   RECORD  the log and what belongs to it: true by itself
  *        STATE   a fold of the log: thrown away and made again, compared when verifying
+ * home   LEDGER  in the ledger's own directory
+ *        BLOCKS  in the directory of what can be erased (store/blocks.h)
  */
 #ifndef ACCORD_STORE_TABLE_H
 #define ACCORD_STORE_TABLE_H
@@ -19,37 +21,40 @@
 
 #define STORE_KEY_MAX 511       /* octets */
 
-/*        name           keys    grows   kind                                                 */
-#define STORE_TABLES(X)                                                                       \
-        X(LOG,            NUMBER, APPEND, RECORD)       /* index -> header and bytes        */ \
-        X(LEAF,           NUMBER, APPEND, RECORD)       /* index -> leaf digest             */ \
-        X(META,           BYTES,  ANY,    RECORD)       /* "tip" is the log's own           */ \
-        X(PARTY,          BYTES,  ANY,    STATE)                                              \
-        X(PARTY_NO,       BYTES,  ANY,    STATE)                                              \
-        X(PARTY_CONTRACT, BYTES,  ANY,    STATE)                                              \
-        X(NODE,           BYTES,  ANY,    STATE)                                              \
-        X(NODE_KEY,       BYTES,  ANY,    STATE)                                              \
-        X(STREAM,         BYTES,  ANY,    STATE)                                              \
-        X(SEQ,            BYTES,  ANY,    STATE)                                              \
-        X(CONTRACT,       BYTES,  ANY,    STATE)                                              \
-        X(CONTRACT_NO,    BYTES,  ANY,    STATE)                                              \
-        X(TERMS,          BYTES,  ANY,    STATE)                                              \
-        X(FACT,           BYTES,  ANY,    STATE)                                              \
-        X(RELATION,       BYTES,  ANY,    STATE)                                              \
-        X(DELEGATION,     BYTES,  ANY,    STATE)                                              \
-        X(DUE,            BYTES,  ANY,    STATE)                                              \
-        X(RUN,            BYTES,  ANY,    STATE)                                              \
-        X(RUN_OF,         BYTES,  ANY,    STATE)                                              \
-        X(PENDING,        BYTES,  ANY,    STATE)                                              \
-        X(JOURNAL,        BYTES,  ANY,    STATE)                                              \
-        X(BALANCE,        BYTES,  ANY,    STATE)                                              \
-        X(SIGNAL,         BYTES,  ANY,    STATE)                                              \
-        X(COUNTER,        BYTES,  ANY,    STATE)                                              \
-        X(STATEMENT,      BYTES,  ANY,    STATE)                                              \
-        X(EVIDENCE,       BYTES,  ANY,    STATE)
+/*        name           keys    grows   kind    home                                          */
+#define STORE_TABLES(X)                                                                        \
+        X(LOG,            NUMBER, APPEND, RECORD, LEDGER) /* index -> header and bytes */      \
+        X(LEAF,           NUMBER, APPEND, RECORD, LEDGER) /* index -> leaf digest */           \
+        X(META,           BYTES,  ANY,    RECORD, LEDGER) /* "tip" is the log's own */         \
+        X(PARTY,          BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(PARTY_NO,       BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(PARTY_CONTRACT, BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(NODE,           BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(NODE_KEY,       BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(STREAM,         BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(SEQ,            BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(CONTRACT,       BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(CONTRACT_NO,    BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(TERMS,          BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(FACT,           BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(RELATION,       BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(DELEGATION,     BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(DUE,            BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(RUN,            BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(RUN_OF,         BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(PENDING,        BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(JOURNAL,        BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(BALANCE,        BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(SIGNAL,         BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(COUNTER,        BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(STATEMENT,      BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(EVIDENCE,       BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(BLOCK,          BYTES,  ANY,    STATE,  LEDGER) /* what is said of blocks */         \
+        X(BLOCK_ERASED,   BYTES,  ANY,    STATE,  LEDGER) /* contract, year, index */          \
+        X(BLOCK_ROWS,     BYTES,  ANY,    RECORD, BLOCKS) /* the blocks, closed */
 
 enum table {
-#define X(name, keys, grows, kind) TABLE_##name,
+#define X(name, keys, grows, kind, home) TABLE_##name,
         STORE_TABLES(X)
 #undef X
         TABLE_COUNT
@@ -61,6 +66,10 @@ const char *table_name(enum table table);
 bool table_is_state(enum table table);
 bool table_by_number(enum table table);
 bool table_only_appends(enum table table);
+
+enum store_home { STORE_LEDGER, STORE_BLOCKS };
+
+enum store_home table_home(enum table table);
 
 /* A number as the key of a NUMBER table; the variable must live as long as the span. */
 static inline struct bytes number_key(const uint64_t *number)
