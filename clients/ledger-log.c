@@ -86,6 +86,9 @@ static void record_gist(struct gist *gist, const struct record *record)
                 snprintf(gist->who, sizeof(gist->who), "%s", record->signal.party.text);
                 put_contract(gist, &record->signal.contract);
                 break;
+        case ENTRY_BLOCK_ERASURE:
+                put_contract(gist, &record->block_erasure.contract);
+                break;
         case ENTRY_GENESIS:
         case ENTRY_SUBMISSION:
         case ENTRY_DUE:

@@ -20,6 +20,8 @@ static const struct column columns[] = {
         COLUMN_RIGHT("signatures", "SIGNATURES"),
         COLUMN_RIGHT("statements", "STATEMENTS"),
         COLUMN_RIGHT("state_rows", "STATE ROWS"),
+        COLUMN_RIGHT("erased", "ERASED"),
+        COLUMN_RIGHT("missing", "MISSING"),
         COLUMN("finding", "FINDING"),
         COLUMNS_END
 };
@@ -39,7 +41,12 @@ static enum exit_code print_report(struct call *call, const char *check, int r,
         out_row(call->out, (struct cell[]) {
                 cell_text(check), cell_flag(!r), cell_count((int64_t)report->entries),
                 cell_count((int64_t)report->signatures), cell_count((int64_t)report->statements),
-                cell_count((int64_t)report->state_rows), r ? cell_text(finding) : cell_none() });
+                cell_count((int64_t)report->state_rows), cell_count((int64_t)report->erased),
+                cell_count((int64_t)report->missing), r ? cell_text(finding) : cell_none() });
+        if (*report->beyond)
+                say_note(call->cli, "%s: member-level rows are no longer here for run%s %s%s",
+                         check, report->erased + report->missing == 1 ? "" : "s", report->beyond,
+                         sizeof(report->beyond) - strlen(report->beyond) <= 24 ? " ..." : "");
         if (!r)
                 return EXIT_DONE;
         say_error("%s: %s", check, finding);

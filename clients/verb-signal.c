@@ -44,6 +44,8 @@ static const char *kind_word(enum signal_kind kind)
                 return "run_ordered";
         case SIGNAL_STATEMENT_ISSUED:
                 return "statement_issued";
+        case SIGNAL_BLOCKS_ERASED:
+                return "blocks_erased";
         }
         return "unknown";
 }

@@ -27,10 +27,18 @@ bool admit_right(const struct judgement *judgement, uint32_t place, uint32_t rig
  */
 bool event_comes_alone(enum event_kind kind);
 
+/*
+ * What is said of a contract lies within its agreement, or before it as far as the terms let facts
+ * reach back; @segment is one of theirs, or empty.
+ */
+void admit_covered(const struct judgement *judgement, uint32_t place, struct period period,
+                   const char *period_field, const struct name *segment,
+                   const char *segment_field);
+
 typedef void admit_fn(const struct judgement *judgement, uint32_t place, const struct event *event,
                       const struct view_event *seen);
 
 admit_fn admit_offer, admit_acceptance, admit_termination, admit_fact, admit_run_request,
-        admit_relation, admit_delegation, admit_delegation_end, admit_stream_close;
+        admit_relation, admit_delegation, admit_delegation_end, admit_stream_close, admit_block;
 
 #endif

@@ -70,7 +70,9 @@ static bool admit_dates(const struct judgement *j, uint32_t place, const struct 
 }
 
 /* Base years lie before the agreement: the terms say how many months a fact may reach back. */
-static void admit_covered(const struct judgement *j, uint32_t place, const struct fact_key *key)
+void admit_covered(const struct judgement *j, uint32_t place, struct period period,
+                   const char *period_field, const struct name *segment,
+                   const char *segment_field)
 {
         const struct view_contract *c = &j->view->contract;
         const struct view_terms *terms = &c->in_force;
@@ -84,14 +86,14 @@ static void admit_covered(const struct judgement *j, uint32_t place, const struc
         cover.from = date_add_months(cover.from, -(int)terms->lookback_months);
         if (c->ends != DATE_NONE && c->ends < cover.until)
                 cover.until = c->ends;
-        if (!period_within(key->period, cover))
-                wrong(j, REFUSAL_PERIOD_NOT_COVERED, place, "fact.period", NULL);
-        if (name_empty(&key->segment))
+        if (!period_within(period, cover))
+                wrong(j, REFUSAL_PERIOD_NOT_COVERED, place, period_field, NULL);
+        if (name_empty(segment))
                 return;
         for (unsigned int i = 0; i < terms->segment_count; i++)
-                if (name_equal(&terms->segments[i], &key->segment))
+                if (name_equal(&terms->segments[i], segment))
                         return;
-        wrong(j, REFUSAL_UNKNOWN_SEGMENT, place, "fact.segment", NULL);
+        wrong(j, REFUSAL_UNKNOWN_SEGMENT, place, segment_field, NULL);
 }
 
 /* Only the counterparty of an absent party relays, and only for that party. */
@@ -169,7 +171,8 @@ void admit_fact(const struct judgement *j, uint32_t place, const struct event *e
         if (!admit_dates(j, place, &fact->key))
                 return;
         if (fact->key.scope == SCOPE_CONTRACT)
-                admit_covered(j, place, &fact->key);
+                admit_covered(j, place, fact->key.period, "fact.period", &fact->key.segment,
+                              "fact.segment");
         admit_relayed(j, place, fact, seen);
         admit_version(j, place, fact, seen);
 }

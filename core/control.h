@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/block.h"
 #include "core/bytes.h"
 #include "core/participant.h"
 #include "core/submission.h"
@@ -18,6 +19,7 @@ enum control_kind {
         CONTROL_PARTICIPANTS,
         CONTROL_RUN,
         CONTROL_STAT,
+        CONTROL_ERASE_BLOCKS,
         CONTROL_KIND_COUNT,
 };
 
@@ -29,6 +31,7 @@ struct control_request {
                 struct node_revocation revoke_node;
                 struct bytes ingest;    /* a SignedSubmission */
                 struct { struct contract_id contract; struct run_request request; } run;
+                struct block_erasure erase_blocks;
         };
 };
 

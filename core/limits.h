@@ -16,6 +16,10 @@
 #define PER_CAPITA_MAX INT64_C(10000000000)
 #define PMPM_MAX INT64_C(5000000)
 
+/* One row of a block: a hundred million dollars either way, a risk of a hundred averages. */
+#define ROW_CENTS_MAX PER_CAPITA_MAX
+#define ROW_RISK_MAX UINT32_C(100000000)
+
 /* A rate as it comes in: at most nine decimals, at most 10^9 in the numerator. */
 #define RATE_PART_MAX INT64_C(1000000000)
 
@@ -30,6 +34,9 @@
 #define REFUSALS_PER_ANSWER_MAX 256
 #define STREAMS_PER_NODE_MAX 64
 #define UPSTREAM_PER_SUBMISSION_MAX 64  /* statements whose amounts are stated, one after another */
+#define BLOCK_ROWS_MAX 8192             /* member-level rows of one block */
+#define BLOCKS_PER_SUBMISSION_MAX 256
+#define BLOCK_NUMBER_MAX 4096           /* blocks of one contract, segment, period and side */
 #define ROLES_PER_PARTY_MAX 16
 
 #define SEGMENTS_MAX 16

@@ -12,7 +12,8 @@
  * Within a block rows are sorted by member, as memcmp(3) orders, then by month, and no two have
  * both in common: a member is in one category in a month. A block ends anywhere: the rows of one
  * member may go on in the next. A file cut into blocks is sorted as a whole, so its blocks follow
- * one another in the same order; blocks that replaced others, and those of other segments, need not.
+ * one another in the same order; those that replaced others, and those of other segments, need
+ * not.
  *
  * The columns are spans into the bytes of a block; nobody owns them, and none need be aligned.
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/outcome.h"
 
+#include <string.h>
+
 #include "core/check.h"
 
 static const struct row {
@@ -26,6 +28,7 @@ void faults_reset(struct faults *faults)
         faults->count = 0;
         faults->more = 0;
         faults->first = 0;
+        faults->text_count = 0;
 }
 
 void faults_add(struct faults *faults, enum refusal code, uint32_t event, const char *field,
@@ -47,6 +50,21 @@ void faults_add(struct faults *faults, enum refusal code, uint32_t event, const 
                 .field = field,
                 .says = says ? says : row->says,
         };
+}
+
+void faults_add_text(struct faults *faults, enum refusal code, uint32_t event, const char *field,
+                     const char *text)
+{
+        char *copy = NULL;
+
+        if (faults->text_count < FAULT_TEXTS_MAX && faults->count < REFUSALS_PER_ANSWER_MAX) {
+                size_t length = strnlen(text, TEXT_MAX_LENGTH);
+
+                copy = faults->texts[faults->text_count++];
+                memcpy(copy, text, length);
+                copy[length] = '\0';
+        }
+        faults_add(faults, code, event, field, copy);
 }
 
 const char *refusal_name(unsigned int number)

@@ -84,6 +84,8 @@
           "the terms do not cover that period")                                            \
         X(UNKNOWN_SEGMENT,    38, TAKEN,                                                   \
           "the terms name no such segment")                                                \
+        X(NOT_ASKED_FOR,      39, TAKEN,                                                   \
+          "the terms do not ask for it")                                                   \
         X(NO_PREDECESSOR,     40, TAKEN,                                                   \
           "it must name the entry it supersedes, and names none")                          \
         X(STALE_PREDECESSOR,  41, TAKEN,                                                   \
@@ -101,7 +103,7 @@ enum refusal {
 #undef X
 };
 
-/* One thing that is wrong: where, and why. All text is static. */
+/* One thing that is wrong: where, and why. Text is static, or the faults' own. */
 #define REFUSAL_WHOLE UINT32_MAX        /* not about one event: the envelope or header */
 
 struct fault {
@@ -112,17 +114,28 @@ struct fault {
 };
 
 /* Everything that is wrong, in order of place; what does not fit is counted. */
+#define FAULT_TEXTS_MAX 64
+
 struct faults {
         size_t count;           /* kept */
         size_t more;            /* not kept */
         enum refusal first;     /* the lowest code of all; 0 = nothing is wrong */
         struct fault list[REFUSALS_PER_ANSWER_MAX];
+        size_t text_count;
+        char texts[FAULT_TEXTS_MAX][TEXT_MAX_LENGTH + 1];
 };
 
 void faults_reset(struct faults *faults);
 /* @says may be NULL: then the refusal's own sentence. */
 void faults_add(struct faults *faults, enum refusal code, uint32_t event, const char *field,
                 const char *says);
+
+/*
+ * As faults_add(), with words made for the occasion: copied, and kept until the next reset. When
+ * there is no room for more of them the refusal's own sentence stands for them.
+ */
+void faults_add_text(struct faults *faults, enum refusal code, uint32_t event, const char *field,
+                     const char *text);
 
 /* NULL for a number that is no refusal. */
 const char *refusal_name(unsigned int number);          /* "NOT_PERMITTED" */

@@ -21,6 +21,7 @@ enum query_kind {
         QUERY_STATEMENT,
         QUERY_PREVIEW,
         QUERY_SIGNALS,
+        QUERY_BLOCKS,
         QUERY_KIND_COUNT,
 };
 
@@ -29,7 +30,7 @@ struct query {
         enum query_kind kind;
         struct contract_id contract;    /* empty: not given */
         uint32_t version;               /* 0: the newest */
-        bool history;
+        bool history;                   /* facts, blocks: what was replaced, too */
         struct bytes after;             /* cursor, or last contract had; empty: from the start */
         uint32_t most;                  /* rows or signals wanted; 0: as many as the hub gives */
         uint64_t run;
@@ -93,6 +94,22 @@ struct statement_row {
         uint32_t stale;                 /* STALE_ bits; 0: a run now would say the same */
 };
 
+enum block_keeping {
+        BLOCK_KEPT = 1,
+        BLOCK_ERASED = 2,
+        BLOCK_MISSING = 3,              /* lost by the hub: send the same submission again */
+};
+
+struct block_row {
+        struct block_event block;       /* without categories and rows */
+        uint64_t index;
+        uint32_t event;
+        enum side side;
+        bool current;
+        uint32_t year;                  /* of the agreement: what is erased together */
+        enum block_keeping keeping;
+};
+
 struct answer {
         uint64_t id, as_of;
         bool refused;
@@ -110,6 +127,8 @@ struct answer {
         const struct record_entry *statement;
         const struct record_entry *signals;
         uint32_t signal_count;
+        const struct block_row *blocks;
+        uint32_t block_count;
         bool has_last_signal;
         uint64_t last_signal;
 };

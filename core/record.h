@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "core/answer.h"
+#include "core/block.h"
 #include "core/bytes.h"
 #include "core/moment.h"
 #include "core/participant.h"
@@ -25,13 +26,14 @@
         X(STATEMENT,        9, "statement")                                \
         X(JOURNAL_ENTRY,   10, "journal-entry")                            \
         X(SIGNAL,          11, "signal")                                   \
-        X(DUE,             12, "due")
+        X(DUE,             12, "due")                                      \
+        X(BLOCK_ERASURE,   13, "block-erasure")
 
 enum entry_kind {
 #define X(name, number, word) ENTRY_##name = (number),
         ENTRY_KINDS(X)
 #undef X
-        ENTRY_KIND_LAST = ENTRY_DUE,
+        ENTRY_KIND_LAST = ENTRY_BLOCK_ERASURE,
 };
 
 struct genesis {
@@ -94,6 +96,7 @@ enum signal_kind {
         SIGNAL_CONTRACT_TERMINATED = 4,
         SIGNAL_RUN_ORDERED = 5,
         SIGNAL_STATEMENT_ISSUED = 6,
+        SIGNAL_BLOCKS_ERASED = 7,
 };
 
 struct signal {
@@ -144,6 +147,7 @@ struct record {
                 struct journal_entry journal_entry;
                 struct signal signal;
                 struct due due;
+                struct block_erasure block_erasure;
         };
 };
 

@@ -103,6 +103,13 @@ struct settle_inputs {
 void settle(const struct terms *terms, const struct run *run, const struct settle_inputs *inputs,
             struct statement *ret);
 
+/*
+ * The fact of record of the whole contract and in total, as settle() would take it; NULL: none. For
+ * who folds member rows, which a fact may complete.
+ */
+const struct fact *settle_fact(const struct terms *terms, const struct settle_inputs *inputs,
+                               enum fact_kind kind, struct period period);
+
 /* The item of a line, or NULL. */
 static inline const struct item *line_item(const struct statement *statement,
                                            const struct line *line)

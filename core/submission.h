@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/block.h"
 #include "core/bytes.h"
 #include "core/fact.h"
 #include "core/moment.h"
@@ -25,6 +26,7 @@ enum event_kind {
         EVENT_DELEGATION,
         EVENT_DELEGATION_END,
         EVENT_STREAM_CLOSE,
+        EVENT_BLOCK,
         EVENT_KIND_COUNT,       /* one past the last */
 };
 
@@ -97,11 +99,12 @@ struct event {
                 struct delegation delegation;
                 struct { struct name to; } delegation_end;
                 struct { struct stream_id stream; } stream_close;
+                struct block_event block;
         };
 };
 
 struct submission {
-        struct bytes frame;             /* the SignedSubmission as received: what the log keeps */
+        struct bytes frame;             /* as received, without blocks: what the log keeps */
         struct bytes body, signature;   /* signature: 64 bytes */
         uint32_t format;
         struct hub_id hub;
@@ -113,6 +116,8 @@ struct submission {
         instant made_at;
         const struct event *events;
         uint32_t event_count;
+        const struct bytes *blocks;     /* columns, in the order of the events that have rows */
+        uint32_t block_count;           /* 0: they did not come along */
 };
 
 #endif

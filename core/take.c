@@ -15,10 +15,10 @@ static bool newer(const struct fact *a, const struct fact *b)
         return a->event > b->event;
 }
 
-static bool is_it(const struct working *w, const struct fact *fact, struct wanted wanted,
+static bool is_it(const struct terms *terms, const struct fact *fact, struct wanted wanted,
                   const struct name *segment)
 {
-        enum side side = terms_of_record(w->terms, wanted.kind);
+        enum side side = terms_of_record(terms, wanted.kind);
 
         return fact->key.kind == wanted.kind && (side == SIDE_NEITHER || fact->side == side) &&
                period_equal(fact->key.period, wanted.period) &&
@@ -26,17 +26,32 @@ static bool is_it(const struct working *w, const struct fact *fact, struct wante
                item_equal(&fact->key.item, wanted.item);
 }
 
-static const struct fact *of_record(const struct working *w, struct wanted wanted,
-                                    const struct name *segment)
+static const struct fact *find_of_record(const struct terms *terms,
+                                         const struct settle_inputs *in, struct wanted wanted,
+                                         const struct name *segment)
 {
-        const struct settle_inputs *in = w->inputs;
         const struct fact *found = NULL;
 
         for (size_t i = 0; i < in->fact_count; i++)
-                if (is_it(w, &in->facts[i], wanted, segment) &&
+                if (is_it(terms, &in->facts[i], wanted, segment) &&
                     (!found || newer(&in->facts[i], found)))
                         found = &in->facts[i];
         return found;
+}
+
+const struct fact *settle_fact(const struct terms *terms, const struct settle_inputs *inputs,
+                               enum fact_kind kind, struct period period)
+{
+        static const struct name whole;
+        static const struct item total;
+
+        return find_of_record(terms, inputs, (struct wanted) { kind, &total, period }, &whole);
+}
+
+static const struct fact *of_record(const struct working *w, struct wanted wanted,
+                                    const struct name *segment)
+{
+        return find_of_record(w->terms, w->inputs, wanted, segment);
 }
 
 /* Its place in the statement: a fact is named once, however many lines read it. */

@@ -72,7 +72,7 @@ struct view_upstream {
 
 /* What only one event needs. */
 struct view_event {
-        /* facts: the current version of the same key by the same side */
+        /* facts, blocks: the current version of the same key by the same side */
         bool has_current;
         uint64_t current;
         bool twice;                     /* the key stands earlier in this submission */
@@ -101,6 +101,7 @@ struct view {
         bool delegated;                 /* a delegation in force covers it */
         uint32_t delegated_rights;
         struct view_contract contract;  /* known only when the header names one that exists */
+        const struct terms *steps;      /* in force, whole; for blocks only, else NULL */
         const struct view_event *events;
         struct seen *seen;              /* of the gathering */
 };

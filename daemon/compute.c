@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "core/own.h"
-#include "daemon/hub_private.h"
+#include "daemon/members.h"
 #include "daemon/past.h"
 #include "daemon/upstream.h"
 
@@ -81,11 +81,13 @@ struct sources {
         struct carried carried[CARRIED_PER_STATEMENT_MAX];
         size_t carried_count;
         bool carries_relayed;           /* what is carried was a forecast */
+        struct members_work members;
 };
 
 static void sources_cleanup(struct sources *sources)
 {
         collection_cleanup(&sources->facts);
+        members_work_cleanup(&sources->members);
         free(sources->terms);
 }
 
@@ -116,10 +118,21 @@ static int load_carried(struct store_txn *txn, const struct run *run, uint32_t c
         return 0;
 }
 
-static int load(struct store_txn *txn, const struct run *run, uint32_t contract_no,
+static struct settle_inputs inputs_of(const struct sources *from)
+{
+        return (struct settle_inputs) {
+                .facts = from->facts.facts, .fact_count = from->facts.count,
+                .carried = from->carried, .carried_count = from->carried_count,
+                .members = from->members.is ? &from->members.members : NULL,
+        };
+}
+
+static int load(const struct reading *by, const struct run *run, uint32_t contract_no,
                 uint32_t version, struct sources *to)
 {
         own(arena) struct arena arena = { 0 };
+        struct store_txn *txn = by->txn;
+        struct settle_inputs inputs;
         int r = arena_new(&arena, WIRE_ARENA_SIZE);
 
         to->facts.cut = run->cut;
@@ -136,16 +149,27 @@ static int load(struct store_txn *txn, const struct run *run, uint32_t contract_
         if (!r)
                 r = upstream_latest(txn, run->period, to->facts.facts, &to->facts.count);
         arena_reset(&arena);
-        return r ? r : load_carried(txn, run, contract_no, &arena, to);
+        if (!r)
+                r = load_carried(txn, run, contract_no, &arena, to);
+        inputs = inputs_of(to);
+        return r ? r : members_gather(by, to->terms, run, contract_no, &inputs, &to->members);
+}
+
+/* What stopped the steps for want of rows has a reason of its own. */
+static void say_lack(const struct members_work *members, struct statement *ret)
+{
+        if (!members->lacks || ret->status != STATEMENT_NOT_CALCULABLE)
+                return;
+        memset(&ret->reason, 0, sizeof(ret->reason));
+        memcpy(ret->reason.text, members->lacks, strnlen(members->lacks, TEXT_MAX_LENGTH));
 }
 
 static void settle_from(const struct run *run, const struct sources *from, struct statement *ret)
 {
-        settle(from->terms, run,
-               &(struct settle_inputs) {
-                       .facts = from->facts.facts, .fact_count = from->facts.count,
-                       .carried = from->carried, .carried_count = from->carried_count,
-               }, ret);
+        const struct settle_inputs inputs = inputs_of(from);
+
+        settle(from->terms, run, &inputs, ret);
+        say_lack(&from->members, ret);
         ret->relayed |= from->view.state == TERMS_RELAYED ||
                         (from->carries_relayed && ret->carried_count > 0);
         ret->terms_index = from->view.index;
@@ -162,30 +186,30 @@ static void not_calculable(const struct run *run, const struct timeline *timelin
         timeline_refuse(timeline, run->period, &ret->reason);
 }
 
-int compute_by(struct store_txn *txn, const struct run *run, uint32_t contract_no, uint32_t version,
-               struct statement *ret)
+int compute_by(const struct reading *by, const struct run *run, uint32_t contract_no,
+               uint32_t version, struct statement *ret)
 {
         own(sources) struct sources sources = { .terms = NULL };
-        int r = load(txn, run, contract_no, version, &sources);
+        int r = load(by, run, contract_no, version, &sources);
 
         if (!r)
                 settle_from(run, &sources, ret);
         return r == -ENOENT ? -EILSEQ : r;
 }
 
-int compute_run(struct store_txn *txn, const struct run *run, uint32_t contract_no,
+int compute_run(const struct reading *by, const struct run *run, uint32_t contract_no,
                 struct statement *ret)
 {
         own(past_terms) struct past_terms terms = { .terms = NULL };
         struct timeline timeline;
         struct part part;
-        int r = past_terms(txn, contract_no, &terms);
+        int r = past_terms(by->txn, contract_no, &terms);
 
         if (r)
                 return r;
         timeline = past_timeline(&terms, run->cut);
         if (timeline_part(&timeline, run->period, &part))
-                return compute_by(txn, run, contract_no, part.version, ret);
+                return compute_by(by, run, contract_no, part.version, ret);
         not_calculable(run, &timeline, ret);
         return 0;
 }
@@ -201,10 +225,12 @@ int hub_next_run(const struct hub *hub, uint64_t after, uint64_t *ret_run)
 int hub_compute(const struct hub *hub, uint64_t index, struct statement *ret)
 {
         own(store_txn) struct store_txn *txn = NULL;
+        struct reading by = { .hub = hub };
         struct run_state state;
         int r = store_begin_read(hub->env, &txn);
 
         if (!r)
                 r = state_run(txn, index, &state);
-        return r ? r : compute_run(txn, &state.run, state.contract_no, ret);
+        by.txn = txn;
+        return r ? r : compute_run(&by, &state.run, state.contract_no, ret);
 }

@@ -34,6 +34,10 @@ struct config_ids {
           "Bytes the ledger may take on disk; 0: as much as there is.")                          \
         X(ledger, map_size, SIZE, UINT64_C(1) << 24, UINT64_C(1) << 46, "1T",                    \
           "Address space kept for the ledger; never grown while running.")                       \
+        X(blocks, directory, PATH, 0, 0, "",                                                     \
+          "Where member-level rows are; empty: the ledger's directory with .blocks added.")      \
+        X(blocks, quota, SIZE, 0, UINT64_C(1) << 50, "0",                                        \
+          "Bytes they may take on disk; 0: as much as there is.")                                \
         X(keys, file, PATH, 0, 0, "",                                                            \
           "The hub's key file; empty: hub.key of the service's credentials, or of /etc/accord.") \
         X(bus, intake, ENDPOINT, 0, 0, "tcp://*:7410",                                           \

@@ -49,6 +49,11 @@ static const struct handler handlers[] = {
                 .gather = gather_stream_close, .admit = admit_stream_close,
                 .fold = fold_stream_close,
         },
+        [EVENT_BLOCK] = {
+                .name = "block", .right = RIGHT_FACTS, .about = ABOUT_CONTRACT,
+                .gather = gather_block, .admit = admit_block,
+                .fold = fold_block,
+        },
 };
 
 static_assert(sizeof(handlers) / sizeof(handlers[0]) == EVENT_KIND_COUNT,

@@ -34,9 +34,9 @@ struct handler {
 const struct handler *handler_of(enum event_kind kind);
 
 gather_fn gather_offer, gather_fact, gather_nothing, gather_run_request, gather_relation,
-        gather_delegation, gather_delegation_end, gather_stream_close;
+        gather_delegation, gather_delegation_end, gather_stream_close, gather_block;
 fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, fold_relation,
-        fold_delegation, fold_delegation_end, fold_stream_close;
+        fold_delegation, fold_delegation_end, fold_stream_close, fold_block;
 follow_fn follow_offer, follow_acceptance, follow_termination, follow_run_request;
 
 #endif

@@ -263,6 +263,7 @@ static fold_record_fn *const folds[] = {
         [ENTRY_JOURNAL_ENTRY] = fold_journal,
         [ENTRY_SIGNAL] = fold_signal,
         [ENTRY_DUE] = fold_due,
+        [ENTRY_BLOCK_ERASURE] = fold_erasure,
 };
 
 static_assert(sizeof(folds) / sizeof(folds[0]) == ENTRY_KIND_LAST + 1, "an entry has no fold");

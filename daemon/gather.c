@@ -9,6 +9,7 @@
 #include "core/upstream.h"
 #include "daemon/past.h"
 #include "daemon/row.h"
+#include "daemon/state_block.h"
 
 /* What is not there is not an error here: it is something to be judged. */
 static int unless_absent(int r)
@@ -116,8 +117,8 @@ int gather_offer(struct hub *hub, const struct submission *submission, const str
 }
 
 /*
- * The keys of the facts so far in this submission, by hash: places plus one, 0 = free. And the
- * statement that an amount was stated of last, which lies in the hub's arena from @mark on.
+ * The keys of facts and blocks so far in this submission, by hash: places plus one, 0 = free. And
+ * the statement that an amount was stated of last, which lies in the hub's arena from @mark on.
  */
 struct seen {
         struct statement *upstream;
@@ -141,36 +142,55 @@ static int seen_new(struct hub *hub, const struct submission *submission, struct
         return 0;
 }
 
-static uint32_t hash_of(const struct fact_key *key)
+static uint64_t mix(uint64_t hash, const void *data, size_t size)
 {
-        uint64_t hash = (uint64_t)key->kind * 31 + key->scope, word;
-        const uint8_t *at = (const uint8_t *)key;
+        const uint8_t *at = data;
+        uint64_t word;
 
-        static_assert(sizeof(*key) % 4 == 0, "a key has no padding");
-        for (size_t i = 0; i + 8 <= sizeof(*key); i += 8) {
+        for (size_t i = 0; i + 8 <= size; i += 8) {
                 memcpy(&word, at + i, 8);
                 hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
                 hash ^= hash >> 29;
         }
-        return (uint32_t)(hash >> 16) ^ (uint32_t)key->paid_through;
+        return hash;
 }
 
-static bool same_fact(const struct fact_event *a, const struct fact_event *b)
+static uint32_t hash_of(const struct event *event)
 {
-        return a->relayed.is == b->relayed.is && fact_key_equal(&a->key, &b->key);
+        const struct fact_key *key = &event->fact.key;
+        const struct block_event *block = &event->block;
+
+        static_assert(sizeof(*key) % 4 == 0, "a key has no padding");
+        if (event->kind == EVENT_BLOCK)
+                return (uint32_t)(mix(block->number, &block->segment, sizeof(block->segment)) >>
+                                  16) ^ (uint32_t)block->period.from;
+        return (uint32_t)(mix((uint64_t)key->kind * 31 + key->scope, key, sizeof(*key)) >> 16) ^
+               (uint32_t)key->paid_through;
+}
+
+static bool same_key(const struct event *a, const struct event *b)
+{
+        if (a->kind != b->kind)
+                return false;
+        if (a->kind == EVENT_BLOCK)
+                return a->block.number == b->block.number &&
+                       period_equal(a->block.period, b->block.period) &&
+                       name_equal(&a->block.segment, &b->block.segment);
+        return a->fact.relayed.is == b->fact.relayed.is &&
+               fact_key_equal(&a->fact.key, &b->fact.key);
 }
 
 /* Has the key stood earlier in this submission? Notes it for those that follow. */
 static bool seen_before(struct seen *seen, const struct submission *submission, uint32_t place)
 {
-        const struct fact_event *fact = &submission->events[place].fact;
+        const struct event *event = &submission->events[place];
 
-        for (uint32_t i = hash_of(&fact->key) & seen->mask;; i = (i + 1) & seen->mask) {
+        for (uint32_t i = hash_of(event) & seen->mask;; i = (i + 1) & seen->mask) {
                 if (!seen->slots[i]) {
                         seen->slots[i] = place + 1;
                         return false;
                 }
-                if (same_fact(&submission->events[seen->slots[i] - 1].fact, fact))
+                if (same_key(&submission->events[seen->slots[i] - 1], event))
                         return true;
         }
 }
@@ -240,6 +260,18 @@ int gather_fact(struct hub *hub, const struct submission *submission, const stru
                 return r;
         r = state_fact_current(hub->txn, view_fact_scope_no(view, fact), view_fact_side(view, fact),
                                &fact->key, UINT64_MAX, &ret->current);
+        ret->has_current = r == 0;
+        return unless_absent(r);
+}
+
+int gather_block(struct hub *hub, const struct submission *submission, const struct view *view,
+                 uint32_t place, struct view_event *ret)
+{
+        int r;
+
+        ret->twice = seen_before(view->seen, submission, place);
+        r = state_block_current(hub->txn, view->contract.no, view_side(view),
+                                &submission->events[place].block, UINT64_MAX, &ret->current);
         ret->has_current = r == 0;
         return unless_absent(r);
 }
@@ -343,6 +375,38 @@ static int gather_sender(struct hub *hub, const struct directory_node *node,
         return r ? r : gather_speaking(hub, &submission->on_behalf_of, ret);
 }
 
+static bool has_block(const struct submission *submission)
+{
+        for (uint32_t i = 0; i < submission->event_count; i++)
+                if (submission->events[i].kind == EVENT_BLOCK)
+                        return true;
+        return false;
+}
+
+/* Whether the terms ask for blocks, and of which categories, stands in their steps. */
+static int gather_steps(struct hub *hub, const struct submission *submission, struct view *ret)
+{
+        const struct view_terms *terms = &ret->contract.in_force;
+        struct submission offer;
+        struct log_entry entry;
+        struct fault fault;
+        int r;
+
+        if (!terms->known || !has_block(submission))
+                return 0;
+        r = log_read(hub->txn, terms->index, &entry);
+        if (!r)
+                r = wire_read_submission(entry.bytes, &hub->arena, &offer, &fault);
+        if (!r && terms->event >= offer.event_count)
+                r = -EILSEQ;
+        if (!r)
+                r = wire_read_terms(offer.events[terms->event].offer.terms, hub->terms, &fault);
+        if (r)
+                return r > 0 ? -EILSEQ : r;
+        ret->steps = hub->terms;
+        return 0;
+}
+
 int gather(struct hub *hub, const struct directory_node *node, const struct submission *submission,
            struct view *ret)
 {
@@ -353,6 +417,8 @@ int gather(struct hub *hub, const struct directory_node *node, const struct subm
         r = node ? gather_sender(hub, node, submission, ret) : 0;
         if (!r)
                 r = gather_contract(hub, &submission->contract, &ret->contract);
+        if (!r)
+                r = gather_steps(hub, submission, ret);
         if (r)
                 return r;
         events = arena_take(&hub->arena, submission->event_count * sizeof(*events));

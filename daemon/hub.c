@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/check.h"
+#include "daemon/blocks.h"
 #include "daemon/hub_private.h"
 #include "daemon/refold.h"
 
@@ -45,6 +46,7 @@ void hub_close(struct hub *hub)
         if (!hub)
                 return;
         hub_abort(hub);
+        block_store_close(hub->blocks);
         log_free(hub->log);
         store_close(hub->env);
         directory_free(hub->directory);
@@ -216,6 +218,9 @@ int hub_open(struct hub **ret, const struct hub_options *options)
                 r = store_begin_read(hub->env, &txn);
         if (!r)
                 r = read_directory(hub, txn);
+        store_abort(give(txn));
+        if (!r)
+                r = blocks_open(hub);
         if (!r)
                 *ret = give(hub);
         return r;
@@ -249,7 +254,7 @@ bool hub_knows(const struct hub *hub, const uint8_t transport_key[32], struct no
 
 int hub_begin(struct hub *hub, instant now)
 {
-        bool room;
+        bool room, block_room = true;
         int r;
 
         assert(!hub->txn);
@@ -260,12 +265,17 @@ int hub_begin(struct hub *hub, instant now)
         hub->batch_bytes = 0;
         hub->batch_legs = 0;
         hub->directory_changed = false;
+        hub->erasure_count = 0;
         r = store_room(hub->env, BATCH_BYTES_MAX + WIRE_CONTROL_MAX, &room);
+        if (!r && hub->blocks)
+                r = block_store_room(hub->blocks, BATCH_BYTES_MAX + WIRE_SUBMISSION_MAX,
+                                     &block_room);
         if (!r)
                 r = store_begin_write(hub->env, &hub->txn);
         if (r)
                 return r;
         hub->no_room = !room;
+        hub->no_block_room = !block_room;
         return log_begin(hub->log, hub->txn);
 }
 
@@ -280,7 +290,10 @@ bool hub_batch_full(const struct hub *hub)
                hub->effects.bytes.size >= BATCH_EFFECTS_MAX;
 }
 
-/* Every book in the ledger balances, or nothing is written. */
+/*
+ * Every book in the ledger balances, or nothing is written. Blocks first: what has an entry has its
+ * rows. Keys are destroyed last: only what the log says is erased is erased.
+ */
 int hub_commit(struct hub *hub)
 {
         int r;
@@ -288,12 +301,16 @@ int hub_commit(struct hub *hub)
         assert(hub->txn);
         assert(hub->batch_legs == 0);
         r = log_prepare_commit(hub->log, hub->txn, NULL);
+        if (!r && hub->blocks)
+                r = block_store_commit(hub->blocks);
         if (!r)
                 r = store_commit(give(hub->txn));
         if (r)
                 log_aborted(hub->log);
         else
                 log_committed(hub->log);
+        if (!r)
+                r = blocks_committed(hub);
         if (r)
                 effects_reset(&hub->effects);
         return r;
@@ -319,6 +336,8 @@ void hub_abort(struct hub *hub)
         if (!hub->txn)
                 return;
         store_abort(give(hub->txn));
+        if (hub->blocks)
+                block_store_abort(hub->blocks);
         log_aborted(hub->log);
         effects_reset(&hub->effects);
         if (hub->directory_changed)

@@ -20,6 +20,7 @@
 #define ACCORD_DAEMON_HUB_H
 
 #include "core/message.h"
+#include "daemon/read.h"
 #include "proof/keys.h"
 
 struct hub;
@@ -29,6 +30,8 @@ struct hub_options {
         const struct keys *keys;     /* the hub's own; must outlive the hub */
         size_t map_size;                /* bytes of address space; 0: 1 TiB */
         uint64_t quota;                 /* bytes the ledger may take on disk; 0: no bound */
+        const char *blocks_directory;   /* NULL, "": that of the ledger with ".blocks" added */
+        uint64_t blocks_quota;          /* bytes they may take on disk; 0: no bound */
         uint32_t window;                /* submissions of a node in one batch; 0: 256 */
         uint32_t rate;                  /* submissions of a node a second; 0: no limit */
         bool read_only;                 /* for looking at a ledger no daemon has open */
@@ -122,6 +125,13 @@ int hub_revoke_node(struct hub *hub, const struct node_revocation *revocation, u
 int hub_order_run(struct hub *hub, const struct contract_id *contract,
                   const struct run_request *request, uint64_t *ret_index, const char **ret_says);
 
+/*
+ * Rows of the contract's year can be read no more, from the commit on: their key is destroyed then.
+ * Refused while a run of the contract has no statement.
+ */
+int hub_erase_blocks(struct hub *hub, const struct block_erasure *erasure, uint64_t *ret_index,
+                     const char **ret_says);
+
 /* Appends the DUE entries of moments that @now of the batch has passed; cheap without any. */
 int hub_pass_time(struct hub *hub);
 
@@ -160,40 +170,11 @@ bool hub_effect(const struct hub *hub, size_t i, struct effect *ret);
 /* The first run after @after that has no statement: 0, or -ENOENT. */
 int hub_next_run(const struct hub *hub, uint64_t after, uint64_t *ret_run);
 
-/* A pure function of the log up to the run. @ret is large: allocate it once. */
+/*
+ * A pure function of the log up to the run. @ret is large: allocate it once.
+ * Returns: 0; -ENOKEY when rows it rests on were erased since; -ENODATA when the hub has lost a
+ * block of them, which its sender can send again; -errno.
+ */
 int hub_compute(const struct hub *hub, uint64_t run, struct statement *ret);
-
-/* ---- reading, beside a batch, any thread */
-
-struct hub_stat {
-        uint64_t entries;
-        struct sha256 root;
-        instant last_time;
-        uint64_t submissions, refusals, evidence, facts;
-        uint64_t runs, runs_pending, statements, journal_entries;
-        uint64_t signals, parties, nodes, nodes_revoked, contracts, streams, due_pending;
-        int64_t debits_pending, credits_pending;        /* cents, over all books: equal */
-        uint64_t map_size, used_bytes, quota, free_pages;
-        uint32_t readers;
-};
-
-int hub_read_stat(const struct hub *hub, struct hub_stat *ret);
-
-/* In order of admission. A visitor's answer other than 0 ends the walk. */
-int hub_visit_parties(const struct hub *hub, int (*visit)(void *with, const struct party_row *row),
-                      void *with);
-int hub_visit_nodes(const struct hub *hub, int (*visit)(void *with, const struct node_row *row),
-                    void *with);
-
-/* Visits log entries from @first to the last. The bytes are valid during the visit. */
-struct log_row {
-        uint64_t index;
-        instant time;
-        enum entry_kind kind;
-        struct sha256 leaf;
-        struct bytes bytes;
-};
-int hub_visit_log(const struct hub *hub, uint64_t first,
-                  int (*visit)(void *with, const struct log_row *row), void *with);
 
 #endif

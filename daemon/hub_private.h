@@ -16,6 +16,14 @@
 #include "store/stat.h"
 #include "store/txn.h"
 
+#define ERASURES_PER_BATCH_MAX 16
+
+/* An erasure of this batch: its keys are destroyed when it is committed. */
+struct hub_erasure {
+        uint32_t contract_no, year;
+        uint64_t index;
+};
+
 struct hub {
         struct hub_options options;
         struct hub_id id;
@@ -25,6 +33,7 @@ struct hub {
         struct store_env *env;
         struct store_log *log;
         struct directory *directory;
+        struct block_store *blocks;     /* NULL: not there, or of no use (replay) */
 
         /* the batch that is open: */
         struct store_txn *txn;          /* NULL: none */
@@ -34,6 +43,9 @@ struct hub {
         int64_t batch_legs;             /* cents of all legs in it: must come to nothing */
         bool directory_changed;         /* has it nodes, or news of nodes, that are not committed */
         bool no_room;                   /* the disk or quota is full: submissions get BUSY */
+        bool no_block_room;             /* for blocks: those with rows do */
+        struct hub_erasure erasures[ERASURES_PER_BATCH_MAX];
+        uint32_t erasure_count;
         struct effects effects;
 
         /* memory to work in, made once: */
@@ -84,6 +96,7 @@ struct view;
 int fold_submission(struct hub *hub, const struct view *view, const struct submission *submission,
                     const struct entry *entry);
 int fold_record(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_erasure(struct hub *hub, const struct record *record, const struct entry *entry);
 /* One number of a stream is used up by the entry. */
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
                   uint64_t sequence, const struct entry *entry);
@@ -128,11 +141,20 @@ int answer_frame(struct hub *hub, const struct hub_frame *frame, uint64_t sessio
 
 /* ---- computing a run */
 
-int compute_run(struct store_txn *txn, const struct run *run, uint32_t contract_no,
+/* What a run is computed from. */
+struct reading {
+        const struct hub *hub;
+        struct store_txn *txn;
+        bool of_batch;                  /* that of the open batch, which sees what it has kept */
+        uint64_t rows_most;             /* of members; with more it lacks them. 0: any number */
+};
+
+/* Returns: 0; -ENOKEY, -ENODATA as hub_compute(); -errno. */
+int compute_run(const struct reading *by, const struct run *run, uint32_t contract_no,
                 struct statement *ret);
 /* By one version of the terms, whether or not it holds; all else as of the run's cut. */
-int compute_by(struct store_txn *txn, const struct run *run, uint32_t contract_no, uint32_t version,
-               struct statement *ret);
+int compute_by(const struct reading *by, const struct run *run, uint32_t contract_no,
+               uint32_t version, struct statement *ret);
 
 /* ---- what is in the way of a submission before it is looked at */
 

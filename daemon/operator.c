@@ -47,6 +47,14 @@ static int do_run(struct hub *hub, struct control_request *request, struct opera
                              &act->answer.index, ret_says);
 }
 
+static int do_erase(struct hub *hub, struct control_request *request, struct operator_act *act,
+                    const char **ret_says)
+{
+        request->erase_blocks.operator_uid = act->uid;
+        snprintf(act->about, sizeof(act->about), "%u", request->erase_blocks.year);
+        return hub_erase_blocks(hub, &request->erase_blocks, &act->answer.index, ret_says);
+}
+
 static int do_ingest(struct hub *hub, struct control_request *request, struct operator_act *act,
                      const char **ret_says)
 {
@@ -68,6 +76,7 @@ static const struct handler handlers[] = {
         [CONTROL_PARTICIPANTS] = { NULL, false, "" },
         [CONTROL_RUN]          = { do_run, true, "the run is ordered" },
         [CONTROL_STAT]         = { NULL, false, "" },
+        [CONTROL_ERASE_BLOCKS] = { do_erase, true, "the blocks are erased" },
 };
 
 static_assert(sizeof(handlers) / sizeof(handlers[0]) == CONTROL_KIND_COUNT,
@@ -194,4 +203,7 @@ void operator_log(struct log *log, const struct operator_act *act)
                 log_say(log, MESSAGE_REVOKED, &about, "%s by uid %u", act->about, act->uid);
         else if (act->kind == CONTROL_RUN)
                 log_say(log, MESSAGE_RUN_ORDERED, &about, "by uid %u", act->uid);
+        else if (act->kind == CONTROL_ERASE_BLOCKS)
+                log_say(log, MESSAGE_BLOCKS_ERASED, NULL, "year %s of a contract, entry %llu, by "
+                        "uid %u", act->about, (unsigned long long)act->answer.index, act->uid);
 }

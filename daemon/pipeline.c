@@ -3,9 +3,9 @@
  * The way of a submission, on one page. Bytes have become a value before (proto/wire.c) and the
  * batch is committed after (hub_commit()); in between:
  *
- *      identify -> sequence -> gather -> judge      it may be refused
+ *      identify -> blocks -> sequence -> gather -> judge    it may be refused
  *      ------------------------------------------------------------------
- *      append -> fold -> follow -> receipt          it has happened
+ *      append -> keep blocks -> fold -> follow -> receipt   it has happened
  */
 #include "daemon/pipeline.h"
 
@@ -13,6 +13,7 @@
 
 #include "core/admit.h"
 #include "core/check.h"
+#include "daemon/blocks.h"
 #include "daemon/dispatch.h"
 
 struct passage {
@@ -42,11 +43,16 @@ int pipeline_run(struct hub *hub, struct directory_node *node, const struct subm
         if (hub->no_room)
                 return answer_busy(hub, submission, "the ledger has no room for more", 5000,
                                    session);
+        if (hub->no_block_room && submission->block_count)
+                return answer_busy(hub, submission, "there is no room for more blocks", 5000,
+                                   session);
         if (!node_has_room(hub, node))
                 return answer_busy(hub, submission, "window or rate of the node is used up", 50,
                                    session);
 
         r = identify(&p);
+        if (!r)
+                r = blocks_check(hub, submission);
         if (r)
                 return r < 0 ? r : answer_refusal(hub, submission, session);
         r = sequence(&p, &answered);
@@ -64,6 +70,8 @@ int pipeline_run(struct hub *hub, struct directory_node *node, const struct subm
         /* ------------------------------------------------------------------------------------ */
 
         r = hub_append(hub, ENTRY_SUBMISSION, submission->frame, &entry);
+        if (!r)
+                r = blocks_keep(hub, &view, submission, &entry);
         if (!r)
                 r = fold_submission(hub, &view, submission, &entry);
         if (!r)
@@ -172,7 +180,9 @@ static int again(struct passage *p, bool *ret_answered)
                 if (!bytes_equal(kept.bytes, p->submission->frame))
                         return equivocation(p, index);
                 *ret_answered = true;
-                return answer_receipt(p->hub, p->submission, index, kept.header.time, p->session);
+                r = blocks_keep_again(p->hub, p->submission, index);
+                return r ? r : answer_receipt(p->hub, p->submission, index, kept.header.time,
+                                              p->session);
         }
         r = wire_read_record(kept.bytes, &p->hub->arena, &record, &fault);
         if (r)

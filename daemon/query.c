@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 #include "core/check.h"
-#include "daemon/hub_private.h"
+#include "daemon/blocks.h"
+#include "daemon/members.h"
 #include "daemon/row.h"
 #include "daemon/stale.h"
 
@@ -39,6 +40,15 @@ static void go_on_after(struct asked *asked, struct bytes key)
         assert(key.size <= sizeof(asked->cursor));
         memcpy(asked->cursor, key.data, key.size);
         asked->answer->next = (struct bytes) { asked->cursor, key.size };
+}
+
+/* What is computed for an answer holds up all that waits: within bounds. */
+static struct reading reading_of(const struct asked *asked)
+{
+        return (struct reading) {
+                .hub = asked->hub, .txn = asked->hub->txn, .of_batch = true,
+                .rows_most = QUERY_ROWS_MAX,
+        };
 }
 
 static bool is_own(const struct asked *asked, const struct contract_id *id)
@@ -369,12 +379,12 @@ static int ask_statements(struct asked *asked)
 {
         own(stale) struct stale *stale = NULL;
         struct listing listing = { .asked = asked, .most = rows_wanted(asked, ROWS_MAX) };
+        const struct reading by = reading_of(asked);
         int r;
 
         asked->answer->statements = listing.rows = rows_new(asked, listing.most,
                                                             sizeof(*listing.rows));
-        r = listing.rows ? stale_new(&stale, asked->hub->txn, &asked->node->state.path.party)
-                         : -ENOMEM;
+        r = listing.rows ? stale_new(&stale, &by, &asked->node->state.path.party) : -ENOMEM;
         listing.stale = stale;
         if (!r)
                 r = list_statements(&listing);
@@ -406,13 +416,13 @@ static int ask_preview(struct asked *asked)
                 .contract = query->contract, .period = query->period, .kind = RUN_PREVIEW,
                 .payment = query->payment, .cut = hub_size(asked->hub) - 1,
         };
+        const struct reading by = reading_of(asked);
         int r = find_contract(asked);
 
         if (!r && (!period_valid(query->period) || !date_valid(query->payment)))
                 r = -ENOENT;
         if (!r)
-                r = compute_run(asked->hub->txn, &run, asked->contract.no,
-                                asked->hub->statement);
+                r = compute_run(&by, &run, asked->contract.no, asked->hub->statement);
         asked->answer->preview = asked->hub->statement;
         return r;
 }
@@ -440,6 +450,59 @@ static int ask_signals(struct asked *asked)
         return r;
 }
 
+/* ---- blocks: what is said of them, and whether they can be read */
+
+struct block_walk {
+        struct asked *asked;
+        struct block_reader *reader;
+        struct block_row *rows;
+        uint32_t most;
+};
+
+static int visit_block(void *with, const struct block_state *state, struct bytes key)
+{
+        struct block_walk *walk = with;
+        struct answer *answer = walk->asked->answer;
+        struct block_row *row = &walk->rows[answer->block_count];
+        uint64_t current;
+        int r = state_block_current(walk->asked->hub->txn, state->contract_no, state->side,
+                                    &state->block, UINT64_MAX, &current);
+
+        if (r)
+                return r;
+        if (current != state->index && !walk->asked->query->history)
+                return 0;
+        *row = (struct block_row) {
+                .block = state->block, .index = state->index, .event = state->event,
+                .side = state->side, .current = current == state->index, .year = state->year,
+        };
+        r = blocks_keeping(walk->asked->hub->txn, walk->reader, state, &row->keeping);
+        if (r || ++answer->block_count < walk->most)
+                return r;
+        go_on_after(walk->asked, key);
+        return 1;
+}
+
+static int ask_blocks(struct asked *asked)
+{
+        own(block_reader) struct block_reader *reader = NULL;
+        struct block_walk walk = { .asked = asked, .most = rows_wanted(asked, ROWS_MAX) };
+        int r = find_contract(asked);
+
+        if (!r && asked->hub->blocks)
+                r = block_reader_open(asked->hub->blocks, 0, true, &reader);
+        if (r)
+                return r;
+        walk.reader = reader;
+        walk.rows = rows_new(asked, walk.most, sizeof(*walk.rows));
+        if (!walk.rows)
+                return -ENOMEM;
+        asked->answer->blocks = walk.rows;
+        r = state_blocks(asked->hub->txn, asked->contract.no, asked->query->after, visit_block,
+                         &walk);
+        return r > 0 ? 0 : r;
+}
+
 typedef int ask_fn(struct asked *asked);
 
 static const struct {
@@ -454,6 +517,7 @@ static const struct {
         [QUERY_STATEMENT] = { ask_statement, false },
         [QUERY_PREVIEW] = { ask_preview, false },
         [QUERY_SIGNALS] = { ask_signals, false },
+        [QUERY_BLOCKS] = { ask_blocks, false },
 };
 
 static_assert(sizeof(asks) / sizeof(asks[0]) == QUERY_KIND_COUNT, "a query has no answer");

@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "daemon/hub_private.h"
+#include "store/blocks.h"
 
 static int read_counters(struct store_txn *txn, struct hub_stat *ret)
 {
@@ -28,6 +29,7 @@ static int read_rows(struct store_txn *txn, struct hub_stat *ret)
                 { TABLE_FACT, &ret->facts },        { TABLE_RUN, &ret->runs },
                 { TABLE_PENDING, &ret->runs_pending }, { TABLE_JOURNAL, &ret->journal_entries },
                 { TABLE_SIGNAL, &ret->signals },    { TABLE_DUE, &ret->due_pending },
+                { TABLE_BLOCK, &ret->blocks },      { TABLE_BLOCK_ERASED, &ret->erasures },
         };
         int r = 0;
 
@@ -63,6 +65,8 @@ int hub_read_stat(const struct hub *hub, struct hub_stat *ret)
                 r = state_counter(txn, "credits-pending", &credits);
         if (!r)
                 r = store_stat(txn, &stat);
+        if (!r && hub->blocks)
+                r = block_store_used(hub->blocks, &ret->blocks_bytes);
         if (r)
                 return r;
         ret->entries = stat.tip.size;

@@ -157,6 +157,19 @@ struct recompute {
         struct sink said, derived;
 };
 
+/* A statement whose rows are gone stands as it was said: nobody can say it is wrong, or right. */
+static int beyond(struct replay_report *report, bool erased, uint64_t run)
+{
+        size_t used = strlen(report->beyond), room = sizeof(report->beyond) - used;
+
+        report->erased += erased;
+        report->missing += !erased;
+        if (room > 24)                  /* a comma, twenty digits, an end */
+                snprintf(report->beyond + used, room, "%s%llu", used ? ", " : "",
+                         (unsigned long long)run);
+        return 0;
+}
+
 /* The statement as logged against the statement as it comes out of its cut now: the same bytes. */
 static int recompute_one(struct recompute *re, const struct log_row *row)
 {
@@ -167,6 +180,8 @@ static int recompute_one(struct recompute *re, const struct log_row *row)
 
         if (!r)
                 r = hub_compute(hub, record.statement->run.cut, re->again);
+        if (r == -ENOKEY || r == -ENODATA)
+                return beyond(re->replay.report, r == -ENOKEY, record.statement->run.cut);
         if (r)
                 return r < 0 ? r : found(re->replay.report, row->index, "does not parse");
         sink_reset(&re->derived);

@@ -7,7 +7,7 @@
 #include "core/own.h"
 #include "core/query.h"
 #include "core/upstream.h"
-#include "daemon/hub_private.h"
+#include "daemon/blocks.h"
 
 #define MADE_AGAIN_MAX 32u              /* runs, for one question */
 
@@ -25,7 +25,8 @@ struct outdated {
 };
 
 struct stale {
-        struct store_txn *txn;
+        struct reading by;
+        struct store_txn *txn;          /* of that */
         struct name party;
         unsigned int made_again;
         struct arena arena;
@@ -41,14 +42,15 @@ struct stale {
         bool restated;
 };
 
-int stale_new(struct stale **ret, struct store_txn *txn, const struct name *party)
+int stale_new(struct stale **ret, const struct reading *by, const struct name *party)
 {
         struct stale *stale = calloc(1, sizeof(*stale));
 
         *ret = stale;
         if (!stale)
                 return -ENOMEM;
-        stale->txn = txn;
+        stale->by = *by;
+        stale->txn = by->txn;
         stale->party = *party;
         return 0;
 }
@@ -120,12 +122,12 @@ static struct lately *lately_after(const struct stale *stale, date day)
         return &stale->lately[least];
 }
 
-static void note_lately(struct stale *stale, const struct fact *fact)
+static void note_lately(struct stale *stale, date from, uint64_t index)
 {
-        struct lately *row = lately_after(stale, fact->key.period.from);
+        struct lately *row = lately_after(stale, from);
 
-        if (fact->index > row->index)
-                row->index = fact->index;
+        if (index > row->index)
+                row->index = index;
 }
 
 /* What lies before a day lies before every later one. */
@@ -184,8 +186,15 @@ static int add_outdated(struct stale *stale, const struct fact *fact)
 static int look_at(void *with, const struct fact_state *state, struct bytes key)
 {
         (void)key;
-        note_lately(with, &state->fact);
+        note_lately(with, state->fact.key.period.from, state->fact.index);
         return state->fact.key.kind == FACT_UPSTREAM_AMOUNT ? add_outdated(with, &state->fact) : 0;
+}
+
+static int look_at_block(void *with, const struct block_state *block, struct bytes key)
+{
+        (void)key;
+        note_lately(with, block->block.period.from, block->index);
+        return 0;
 }
 
 static int get_to_know(struct stale *stale, uint32_t contract_no)
@@ -203,6 +212,9 @@ static int get_to_know(struct stale *stale, uint32_t contract_no)
         if (!r)
                 r = state_facts(stale->txn, SCOPE_CONTRACT, contract_no, (struct bytes) { 0 },
                                 look_at, stale);
+        if (!r)
+                r = state_blocks(stale->txn, contract_no, (struct bytes) { NULL, 0 },
+                                 look_at_block, stale);
         if (r)
                 return r;
         end_lately(stale);
@@ -237,15 +249,46 @@ static bool has_outdated(const struct stale *stale, const struct run_state *run)
 
 /* ---- made again, as of now, by the terms it was made by */
 
-static bool reads_later(const struct statement *then, const struct statement *now)
+/* @later_rows: there are some; what counts where they could not be read now. */
+static bool reads_later(const struct statement *then, const struct statement *now, bool later_rows)
 {
         for (size_t i = 0; i < now->fact_count; i++)
                 if (now->facts[i].index > then->run.cut)
                         return true;
-        if (now->has_members != then->has_members)
-                return true;
-        return now->has_members && memcmp(now->members_digest, then->members_digest,
-                                          sizeof(now->members_digest)) != 0;
+        if (!now->has_members)
+                return later_rows;
+        return !then->has_members || memcmp(now->members_digest, then->members_digest,
+                                            sizeof(now->members_digest)) != 0;
+}
+
+struct rows_since {
+        struct store_txn *txn;
+        uint64_t cut;
+};
+
+/* Of what was erased nobody makes another statement: that came later is not said. */
+static int came_later(void *with, const struct block_state *block, struct bytes key)
+{
+        const struct rows_since *since = with;
+        uint64_t erased;
+        int r;
+
+        (void)key;
+        if (block->index <= since->cut)
+                return 0;
+        r = state_block_erased(since->txn, block->contract_no, block->year, UINT64_MAX, &erased);
+        return r ? r : erased < block->index;
+}
+
+/* 1: rows of the period came after the cut, by either side. */
+static int find_later_rows(struct store_txn *txn, const struct run_state *run)
+{
+        struct rows_since since = { txn, run->index };
+        int r = state_blocks_of(txn, run->contract_no, SIDE_BEARER, run->run.period, came_later,
+                                &since);
+
+        return r ? r : state_blocks_of(txn, run->contract_no, SIDE_EARNER, run->run.period,
+                                       came_later, &since);
 }
 
 static bool carries_other(const struct statement *then, const struct statement *now)
@@ -286,17 +329,19 @@ static int make_again(struct stale *stale, const struct run_state *state, uint32
 {
         struct run run = state->run;
         struct statement *then;
-        int r = make_room(stale);
+        int r = make_room(stale), later_rows = 0;
 
         if (!r)
                 r = past_statement(stale->txn, state, &stale->arena, &then);
         run.cut = CUT_NONE;
         if (!r)
-                r = compute_by(stale->txn, &run, state->contract_no, state->terms_version,
+                r = compute_by(&stale->by, &run, state->contract_no, state->terms_version,
                                stale->now);
-        if (r)
+        if (!r)
+                r = later_rows = find_later_rows(stale->txn, state);
+        if (r < 0)
                 return r;
-        if (reads_later(then, stale->now))
+        if (reads_later(then, stale->now, later_rows))
                 *ret |= STALE_FACTS;
         if (carries_other(then, stale->now))
                 *ret |= STALE_CARRY;

@@ -15,10 +15,11 @@
 
 #include "daemon/past.h"
 
+struct reading;
 struct stale;
 
-/* For the questions of one party, within the transaction. */
-int stale_new(struct stale **ret, struct store_txn *txn, const struct name *party);
+/* For the questions of one party. Of rows, where they are more than @by takes, only their age. */
+int stale_new(struct stale **ret, const struct reading *by, const struct name *party);
 void stale_free(struct stale *stale);
 void stale_cleanup(struct stale **stale);
 

@@ -48,6 +48,8 @@ static int start_ledger(struct daemon *daemon)
                 .keys = &daemon->keys,
                 .map_size = (size_t)config->ledger_map_size,
                 .quota = config->ledger_quota,
+                .blocks_directory = config->blocks_directory,
+                .blocks_quota = config->blocks_quota,
                 .window = (uint32_t)config->bus_window,
                 .rate = (uint32_t)config->bus_rate,
         };

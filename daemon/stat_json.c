@@ -125,6 +125,9 @@ static void put_ledger(struct json *json, const struct hub_stat *stat)
         put_count(json, "refusals", stat->refusals);
         put_count(json, "evidence", stat->evidence);
         put_count(json, "facts", stat->facts);
+        put_count(json, "blocks", stat->blocks);
+        put_count(json, "block_erasures", stat->erasures);
+        put_count(json, "block_bytes", stat->blocks_bytes);
         put_count(json, "contracts", stat->contracts);
         put_count(json, "runs", stat->runs);
         put_count(json, "runs_pending", stat->runs_pending);

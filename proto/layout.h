@@ -102,12 +102,21 @@ static inline const struct place *layout_place(const struct layout *layout, uint
         return &layout->places[number];
 }
 
-/* Lists are of messages, digests and node paths. */
+/* Lists are of messages, digests, items, spans and node paths. */
 static inline size_t row_size(const struct place *place)
 {
         if (place->of)
                 return place->of->size;
-        return place->hold == HOLD_FIXED ? place->most : sizeof(struct node_path);
+        switch ((enum hold)place->hold) {
+        case HOLD_FIXED:
+                return place->most;
+        case HOLD_ITEM:
+                return sizeof(struct item);
+        case HOLD_SPAN:
+                return sizeof(struct bytes);
+        default:
+                return sizeof(struct node_path);
+        }
 }
 
 static inline void store_u32(uint8_t *to, uint32_t value, uint32_t size)

@@ -3,7 +3,7 @@
 #ifndef ACCORD_PROTO_LIMITS_H
 #define ACCORD_PROTO_LIMITS_H
 
-#define WIRE_SUBMISSION_MAX (1024u * 1024u)                     /* a SignedSubmission */
+#define WIRE_SUBMISSION_MAX (1024u * 1024u)             /* a SignedSubmission, blocks and all */
 #define WIRE_CLIENT_FRAME_MAX (WIRE_SUBMISSION_MAX + 64u)       /* a ClientFrame */
 #define WIRE_TERMS_MAX (128u * 1024u)                           /* a Terms */
 #define WIRE_HUB_FRAME_MAX (4u * 1024u * 1024u)                 /* a HubFrame */

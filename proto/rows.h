@@ -59,6 +59,10 @@
 #define FIXED_LIST(t, where, counter, limit) \
         .hold = HOLD_FIXED, .list = LIST_ARENA, .least = SIZE_(t, where[0]), \
         .most = SIZE_(t, where[0]), ROWS_(t, where, counter, limit)
+#define SPAN_LIST(t, where, counter, limit, size_limit) \
+        .hold = HOLD_SPAN, .list = LIST_ARENA, .most = (size_limit), ROWS_(t, where, counter, limit)
+#define ITEM_LIST(t, where, counter, limit) \
+        .hold = HOLD_ITEM, .list = LIST_ARENA, ROWS_(t, where, counter, limit)
 #define NODE_ARRAY(t, where, counter) \
         .hold = HOLD_NODE, .list = LIST_INSIDE, \
         ROWS_(t, where, counter, SIZE_(t, where) / SIZE_(t, where[0]))
@@ -96,6 +100,7 @@
 /* ---- messages that stand in more than one other */
 
 extern const struct layout layout_rate, layout_relayed, layout_fact, layout_fact_row,
+        layout_block, layout_block_erasure,
         layout_run_request, layout_signed_submission, layout_fault, layout_query, layout_answer,
         layout_party_admission, layout_node_admission, layout_node_revocation, layout_statement,
         layout_signal_entry;

@@ -43,7 +43,11 @@ int wire_read_client_frame(struct bytes frame, struct arena *arena, struct clien
  * before the frame is read. Judges nothing; false when it is no such frame.
  */
 bool wire_find_signature(struct bytes frame, struct bytes *ret_body, struct bytes *ret_signature);
-/* A SignedSubmission by itself: from a file, from the log. */
+/*
+ * A SignedSubmission by itself: from a file, from the log. The frame that is set is what the log
+ * keeps: without blocks. Those that came along are in the columns of their events; either all of
+ * them come, of the right size, or none.
+ */
 int wire_read_submission(struct bytes signed_submission, struct arena *arena,
                          struct submission *ret, struct fault *ret_fault);
 /* @ret is some 100 KiB and written whole. */
@@ -54,12 +58,19 @@ int wire_write_query(struct sink *sink, const struct query *query);             
 /* The body to be signed; body, signature and frame of @submission are not looked at. */
 int wire_write_submission_body(struct sink *sink, const struct submission *submission);
 int wire_write_signed_submission(struct sink *sink, struct bytes body, struct bytes signature);
+/*
+ * The rows of blocks, written right behind the submission whose events say them, in their order;
+ * none for an event without rows. Part of the same SignedSubmission from then on.
+ */
+int wire_write_blocks(struct sink *sink, const struct bytes *blocks, uint32_t count);
 /* Wraps SignedSubmission bytes, as they are, into a ClientFrame. */
 int wire_write_submission_frame(struct sink *sink, struct bytes signed_submission);
 int wire_write_terms(struct sink *sink, const struct terms *terms);
 
 /* The size a body would have with one more event: what the packer of the outbox asks. */
 size_t wire_event_size(const struct event *event);
+/* And with the columns of a block. */
+size_t wire_block_size(const struct block_event *block);
 
 /* ---- hub -> node */
 

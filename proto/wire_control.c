@@ -31,6 +31,8 @@ static const struct place control_request_places[] = {
         [5] = { SAME_STRUCT(layout_participants), TAG(CONTROL_PARTICIPANTS) },
         [6] = { SAME_STRUCT(layout_run_order), TAG(CONTROL_RUN) },
         [7] = { SAME_STRUCT(layout_stat), TAG(CONTROL_STAT) },
+        [8] = { INSIDE(control_request, erase_blocks, layout_block_erasure),
+                TAG(CONTROL_ERASE_BLOCKS) },
 };
 const struct layout layout_control_request = {
         LAYOUT(control_request, control_request, control_request_places),

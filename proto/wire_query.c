@@ -62,6 +62,10 @@ static const struct layout layout_query_signals = {
         LAYOUT(query_signals, query, query_signals_places),
 };
 
+static const struct layout layout_query_blocks = {
+        LAYOUT(query_blocks, query, query_facts_places),
+};
+
 static const struct place query_places[] = {
         [1] = { U64(query, id) },
         [2] = { SAME_STRUCT(layout_query_tip), TAG(QUERY_TIP) },
@@ -72,6 +76,7 @@ static const struct place query_places[] = {
         [7] = { SAME_STRUCT(layout_query_statement), TAG(QUERY_STATEMENT) },
         [8] = { SAME_STRUCT(layout_query_preview), TAG(QUERY_PREVIEW) },
         [9] = { SAME_STRUCT(layout_query_signals), TAG(QUERY_SIGNALS) },
+        [10] = { SAME_STRUCT(layout_query_blocks), TAG(QUERY_BLOCKS) },
 };
 const struct layout layout_query = {
         LAYOUT(query, query, query_places), TAGGED(query, kind),
@@ -121,6 +126,17 @@ static const struct layout layout_fact_row_whole = {
         LAYOUT(fact_row, fact_row, fact_row_places),
 };
 
+static const struct place block_row_places[] = {
+        [1] = { INSIDE(block_row, block, layout_block) },
+        [2] = { U64(block_row, index) },
+        [3] = { U32(block_row, event) },
+        [4] = { U32(block_row, side) },
+        [5] = { BOOL(block_row, current) },
+        [6] = { U32(block_row, year) },
+        [7] = { U32(block_row, keeping) },
+};
+static const struct layout layout_block_row = { LAYOUT(block_row, block_row, block_row_places) };
+
 static const struct place statement_row_places[] = {
         [1] = { U64(statement_row, run) },
         [2] = { U64(statement_row, index) },
@@ -167,5 +183,6 @@ static const struct place answer_places[] = {
         [11] = { POINTER(answer, statement, layout_record_entry), IF_SET },
         [12] = { LIST(answer, signals, signal_count, WIRE_ROWS_MAX, layout_signal_entry) },
         [13] = { U64(answer, last_signal), IF_FLAG(answer, has_last_signal) },
+        [14] = { LIST(answer, blocks, block_count, WIRE_ROWS_MAX, layout_block_row) },
 };
 const struct layout layout_answer = { LAYOUT(answer, answer, answer_places) };

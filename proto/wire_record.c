@@ -145,6 +145,16 @@ static const struct place due_places[] = {
 };
 static const struct layout layout_due = { LAYOUT(due, due, due_places) };
 
+static const struct place block_erasure_places[] = {
+        [1] = { CONTRACT(block_erasure, contract) },
+        [2] = { U32(block_erasure, year) },
+        [3] = { TEXT(block_erasure, reason) },
+        [4] = { U32(block_erasure, operator_uid) },
+};
+const struct layout layout_block_erasure = {
+        LAYOUT(block_erasure, block_erasure, block_erasure_places),
+};
+
 /* ---- records */
 
 static const struct place record_body_places[] = {
@@ -163,6 +173,7 @@ static const struct place record_body_places[] = {
         [11] = { INSIDE(record, journal_entry, layout_journal_entry), TAG(ENTRY_JOURNAL_ENTRY) },
         [12] = { INSIDE(record, signal, layout_signal), TAG(ENTRY_SIGNAL) },
         [13] = { INSIDE(record, due, layout_due), TAG(ENTRY_DUE) },
+        [14] = { INSIDE(record, block_erasure, layout_block_erasure), TAG(ENTRY_BLOCK_ERASURE) },
 };
 const struct layout layout_record_body = {
         LAYOUT(record_body, record, record_body_places), TAGGED(record, kind),

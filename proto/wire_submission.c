@@ -79,6 +79,23 @@ static const struct layout layout_stream_close = {
         LAYOUT(stream_close, event, stream_close_places),
 };
 
+static const struct place block_places[] = {
+        [1] = { NAME(block_event, segment), IF_SET },
+        [2] = { DAY(block_event, period.from) },
+        [3] = { DAY(block_event, period.until) },
+        [4] = { DAY(block_event, paid_through), IF_DAY },
+        [5] = { U32(block_event, number) },
+        [6] = { U32(block_event, rows) },
+        [7] = { S64(block_event, cents) },
+        [8] = { FIXED(block_event, sha256) },
+        [9] = { U32(block_event, generation) },
+        [10] = { ITEM_LIST(block_event, categories, category_count, CATEGORIES_MAX) },
+        [11] = { U64(block_event, supersedes), IF_FLAG(block_event, has_supersedes) },
+};
+const struct layout layout_block = {
+        LAYOUT(block, block_event, block_places), .not_zero = BIT(4),
+};
+
 static const struct place event_places[] = {
         [1] = { INSIDE(event, offer, layout_offer), TAG(EVENT_OFFER) },
         [2] = { INSIDE(event, acceptance, layout_acceptance), TAG(EVENT_ACCEPTANCE) },
@@ -89,6 +106,7 @@ static const struct place event_places[] = {
         [7] = { INSIDE(event, delegation, layout_delegation), TAG(EVENT_DELEGATION) },
         [8] = { SAME_STRUCT(layout_delegation_end), TAG(EVENT_DELEGATION_END) },
         [9] = { SAME_STRUCT(layout_stream_close), TAG(EVENT_STREAM_CLOSE) },
+        [10] = { INSIDE(event, block, layout_block), TAG(EVENT_BLOCK) },
 };
 static const struct layout layout_event = {
         LAYOUT(event, event, event_places), TAGGED(event, kind),
@@ -115,29 +133,98 @@ const struct layout layout_submission_body = {
 static const struct place signed_submission_places[] = {
         [1] = { SPAN(submission, body, WIRE_SUBMISSION_MAX) },
         [2] = { FIXED_SPAN(submission, signature, 64) },
+        [3] = { SPAN_LIST(submission, blocks, block_count, BLOCKS_PER_SUBMISSION_MAX,
+                          BLOCK_SIZE_MAX) },
 };
 const struct layout layout_signed_submission = {
         LAYOUT(signed_submission, submission, signed_submission_places),
         KEEPS_ITSELF(submission, frame),
 };
 
-static int read_body(struct arena *arena, struct submission *ret, struct fault *ret_fault)
+/* ---- blocks: beside what is signed */
+
+static int wrong_blocks(struct fault *ret_fault, uint32_t event, const char *says)
+{
+        *ret_fault = (struct fault) {
+                .code = REFUSAL_MALFORMED, .event = event, .field = "blocks", .says = says,
+        };
+        return REFUSAL_MALFORMED;
+}
+
+static const uint8_t *end_of(struct bytes span)
+{
+        return (const uint8_t *)span.data + span.size;
+}
+
+/* What the log keeps ends where the first block begins; so nothing signed may come behind it. */
+static int cut_blocks(struct submission *submission, struct fault *ret_fault)
+{
+        const uint8_t *start = submission->frame.data, *first;
+
+        if (!submission->block_count)
+                return 0;
+        first = submission->blocks[0].data;
+        first -= 1 + number_size(submission->blocks[0].size);   /* the tag takes one octet */
+        if (end_of(submission->body) > first || end_of(submission->signature) > first)
+                return wrong_blocks(ret_fault, REFUSAL_WHOLE,
+                                    "stand before the body or its signature");
+        submission->frame.size = (size_t)(first - start);
+        return 0;
+}
+
+/* Each to its event. When none came along, that is for others to judge. */
+static int pair_blocks(struct submission *submission, struct fault *ret_fault)
+{
+        struct event *events = (struct event *)submission->events;
+        uint32_t next = 0;
+
+        if (!submission->block_count)
+                return 0;
+        for (uint32_t i = 0; i < submission->event_count; i++) {
+                struct block_event *block = &events[i].block;
+
+                if (events[i].kind != EVENT_BLOCK || !block->rows)
+                        continue;
+                if (next == submission->block_count)
+                        return wrong_blocks(ret_fault, i, "this one is missing");
+                block->columns = submission->blocks[next++];
+                if (block->columns.size != (uint64_t)block->rows * MEMBER_ROW_SIZE)
+                        return wrong_blocks(ret_fault, i,
+                                            "has not the size of so many rows of 31 bytes");
+        }
+        if (next < submission->block_count)
+                return wrong_blocks(ret_fault, REFUSAL_WHOLE, "there are more than events say");
+        return 0;
+}
+
+/* @used: of the arena before the message; what is refused leaves nothing in it. */
+static int read_body(struct arena *arena, size_t used, struct submission *ret,
+                     struct fault *ret_fault)
 {
         int r = scan_format(ret->body, ret_fault);
 
-        return r ? r : fill_checked(&layout_submission_body, ret->body, WIRE_SUBMISSION_MAX,
-                                    UNKNOWN_REFUSED, arena, ret, ret_fault);
+        if (!r)
+                r = fill_checked(&layout_submission_body, ret->body, WIRE_SUBMISSION_MAX,
+                                 UNKNOWN_REFUSED, arena, ret, ret_fault);
+        if (!r)
+                r = cut_blocks(ret, ret_fault);
+        if (!r)
+                r = pair_blocks(ret, ret_fault);
+        if (r > 0)
+                arena->used = used;
+        return r;
 }
 
 int wire_read_submission(struct bytes signed_submission, struct arena *arena,
                          struct submission *ret, struct fault *ret_fault)
 {
+        size_t used = arena->used;
         int r;
 
         *ret = (struct submission) { 0 };
         r = fill_checked(&layout_signed_submission, signed_submission, WIRE_SUBMISSION_MAX,
                          UNKNOWN_REFUSED, arena, ret, ret_fault);
-        return r ? r : read_body(arena, ret, ret_fault);
+        return r ? r : read_body(arena, used, ret, ret_fault);
 }
 
 int wire_write_submission_body(struct sink *sink, const struct submission *submission)
@@ -150,6 +237,29 @@ int wire_write_signed_submission(struct sink *sink, struct bytes body, struct by
         const struct submission submission = { .body = body, .signature = signature };
 
         return layout_pack(&layout_signed_submission, &submission, sink);
+}
+
+/* For writing only: what comes behind a signed submission. */
+static const struct place blocks_places[] = {
+        [3] = { SPAN_LIST(submission, blocks, block_count, BLOCKS_PER_SUBMISSION_MAX,
+                          BLOCK_SIZE_MAX) },
+};
+static const struct layout layout_blocks = {
+        LAYOUT(signed_submission, submission, blocks_places),
+};
+
+int wire_write_blocks(struct sink *sink, const struct bytes *blocks, uint32_t count)
+{
+        const struct submission submission = { .blocks = blocks, .block_count = count };
+
+        return layout_pack(&layout_blocks, &submission, sink);
+}
+
+size_t wire_block_size(const struct block_event *block)
+{
+        size_t size = block->columns.size;
+
+        return size ? 1 + number_size(size) + size : 0;
 }
 
 size_t wire_event_size(const struct event *event)
@@ -189,6 +299,7 @@ static const struct layout layout_envelope = {
 int wire_read_client_frame(struct bytes frame, struct arena *arena, struct client_frame *ret,
                            struct fault *ret_fault)
 {
+        size_t used = arena->used;
         int r;
 
         *ret = (struct client_frame) { 0 };
@@ -196,7 +307,7 @@ int wire_read_client_frame(struct bytes frame, struct arena *arena, struct clien
                          arena, ret, ret_fault);
         if (r || ret->kind != CLIENT_SUBMISSION)
                 return r;
-        return read_body(arena, &ret->submission, ret_fault);
+        return read_body(arena, used, &ret->submission, ret_fault);
 }
 
 int wire_write_hello(struct sink *sink, const struct hello *hello)

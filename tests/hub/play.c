@@ -46,15 +46,20 @@ void scene_set_up(struct scene *scene, void (*set)(struct hub_options *options))
 
 void scene_of_contract(struct scene *scene)
 {
+        scene->terms = calloc(1, sizeof(*scene->terms));
+        ck_assert_ptr_nonnull(scene->terms);
+        stage_terms(scene->terms, &scene->contract, 1);
+        scene_agree(scene);
+}
+
+void scene_agree(struct scene *scene)
+{
         struct stage *stage = &scene->stage;
         struct event event = { .kind = EVENT_OFFER };
         struct sink sink;
         struct hasher *hasher;
         struct digest digest;
 
-        scene->terms = calloc(1, sizeof(*scene->terms));
-        ck_assert_ptr_nonnull(scene->terms);
-        stage_terms(scene->terms, &scene->contract, 1);
         must(sink_new(&sink, 4096, 65536), "sink_new");
         must(wire_write_terms(&sink, scene->terms), "wire_write_terms");
         event.offer.terms = sink_bytes(&sink);
@@ -65,7 +70,8 @@ void scene_of_contract(struct scene *scene)
         ck_assert_int_eq(voice_said(stage, &scene->payer, &scene->contract, &event, 1, NULL),
                          HUB_RECEIPT);
         event = (struct event) {
-                .kind = EVENT_ACCEPTANCE, .acceptance = { 1, scene->terms_sha256 },
+                .kind = EVENT_ACCEPTANCE,
+                .acceptance = { scene->terms->version, scene->terms_sha256 },
         };
         ck_assert_int_eq(voice_said(stage, &scene->network, &scene->contract, &event, 1, NULL),
                          HUB_RECEIPT);
@@ -81,12 +87,19 @@ void scene_tear_down(struct scene *scene)
 struct bytes voice_say(struct stage *stage, struct voice *voice, const struct contract_id *contract,
                        const struct event *events, uint32_t count)
 {
+        struct bytes blocks[300];
         struct submission submission = {
                 .format = 1, .sender = voice->player.path, .stream = voice->stream,
                 .sequence = ++voice->said, .made_at = stage->now, .events = events,
-                .event_count = count,
+                .event_count = count, .blocks = blocks,
         };
 
+        for (uint32_t i = 0; i < count; i++) {
+                if (events[i].kind != EVENT_BLOCK || !events[i].block.columns.size)
+                        continue;
+                ck_assert_uint_lt(submission.block_count, sizeof(blocks) / sizeof(blocks[0]));
+                blocks[submission.block_count++] = events[i].block.columns;
+        }
         if (contract)
                 submission.contract = *contract;
         return stage_sign(stage, &voice->player, &submission);

@@ -29,9 +29,11 @@ struct scene {
 void scene_set_up(struct scene *scene, void (*set)(struct hub_options *options));
 /* With the contract in force. */
 void scene_of_contract(struct scene *scene);
+/* Offered by the payer and accepted by the network, as scene->terms stand. */
+void scene_agree(struct scene *scene);
 void scene_tear_down(struct scene *scene);
 
-/* The next submission of the voice, signed. To be freed. */
+/* The next submission of the voice, signed; with the columns of blocks. To be freed. */
 struct bytes voice_say(struct stage *stage, struct voice *voice, const struct contract_id *contract,
                        const struct event *events, uint32_t count);
 /* Said and committed by itself: the kind of answer; index of the entry if there is one. */

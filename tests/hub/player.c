@@ -105,6 +105,8 @@ struct bytes stage_sign(struct stage *stage, const struct player *player,
         sink_reset(&stage->frame);
         must(wire_write_signed_submission(&stage->frame, body, BYTES_OF(signature.octets)),
              "wire_write_signed_submission");
+        must(wire_write_blocks(&stage->frame, submission->blocks, submission->block_count),
+             "wire_write_blocks");
         return copy_of(sink_bytes(&stage->frame));
 }
 

@@ -51,6 +51,7 @@ static void make_directory(struct stage *stage)
         snprintf(stage->directory, sizeof(stage->directory), "%s/accord-stage.XXXXXX", parent);
         must(mkdtemp(stage->directory) ? 0 : -errno, "mkdtemp");
         snprintf(stage->ledger, sizeof(stage->ledger), "%s/ledger", stage->directory);
+        snprintf(stage->blocks, sizeof(stage->blocks), "%s/ledger.blocks", stage->directory);
         snprintf(stage->scratch, sizeof(stage->scratch), "%s/scratch", stage->directory);
 }
 
@@ -86,6 +87,7 @@ void stage_tear_down(struct stage *stage)
         sink_free(&stage->frame);
         empty_directory(stage->scratch);
         empty_directory(stage->ledger);
+        empty_directory(stage->blocks);
         rmdir(stage->directory);
 }
 

@@ -22,6 +22,7 @@
 struct stage {
         char directory[STAGE_PATH_MAX]; /* holds ledger/ and scratch/ */
         char ledger[STAGE_PATH_MAX + 16], scratch[STAGE_PATH_MAX + 16];
+        char blocks[STAGE_PATH_MAX + 16];       /* beside the ledger, as the hub puts it */
         struct hub_options options;
         struct keys keys;
         struct hub *hub;

@@ -35,17 +35,23 @@ static struct bytes signature_of(struct bytes signature)
         return signature.size ? signature : BYTES_OF(some_signature);
 }
 
+/* All of it or nothing, so that a sink that is too small stays as it was. */
 static int write_submission(const struct submission *submission, struct sink *sink)
 {
         own(sink) struct sink body = { 0 };
+        own(sink) struct sink whole = { 0 };
         int r = sink_new(&body, 256, WIRE_SUBMISSION_MAX);
 
         if (!r)
+                r = sink_new(&whole, 256, WIRE_SUBMISSION_MAX);
+        if (!r)
                 r = wire_write_submission_body(&body, submission);
         if (!r)
-                r = wire_write_signed_submission(sink, sink_bytes(&body),
+                r = wire_write_signed_submission(&whole, sink_bytes(&body),
                                                  signature_of(submission->signature));
-        return r;
+        if (!r)
+                r = wire_write_blocks(&whole, submission->blocks, submission->block_count);
+        return r ? r : sink_put(sink, sink_bytes(&whole));
 }
 
 static int write_client_frame(const struct client_frame *frame, struct sink *sink)

@@ -16,6 +16,8 @@ static const struct control_request requests[] = {
         { .kind = CONTROL_RUN,
           .run = { CONTRACT_OF("a", "b", "c"), { { 1, 2 }, RUN_INTERIM, 3 } } },
         { .kind = CONTROL_STAT },
+        { .kind = CONTROL_ERASE_BLOCKS,
+          .erase_blocks = { CONTRACT_OF("a", "b", "c"), 2026, { "agreed" }, 0 } },
 };
 
 static const struct party_row parties[] = {
@@ -54,6 +56,8 @@ const struct sample samples_of_control[] = {
           "payment=3}}"),
         REQUEST("stat", 6,
           "stat{}"),
+        REQUEST("erase blocks", 7,
+          "erase_blocks{contract=\"a/b/c\" year=2026 reason=\"agreed\" operator=0}"),
         { "a control answer with everything", MESSAGE_CONTROL_ANSWER, &answer,
           "code=20 says=\"there is none\" index=0 reply=\"frame\" "
           "parties{admission{party=\"payer\" title=\"The Payer\" present=true two_nodes_for=2 "

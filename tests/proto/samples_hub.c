@@ -74,13 +74,22 @@ static const struct statement preview = {
 static const struct record_entry entries[] = {
         { 71, 1700000000000007, SPAN_OF("one record") }, { 72, -1, SPAN_OF("another") },
 };
+static const struct block_row blocks[] = {
+        { { .segment = { "s" }, .period = { 1, 2 }, .paid_through = 3, .number = 4, .rows = 8192,
+            .cents = -6, .sha256 = { { O32(0xb1) } }, .generation = 1, .has_supersedes = true,
+            .supersedes = 50 }, 57, 2, SIDE_BEARER, false, 2025, BLOCK_ERASED },
+        { { .period = { 1, 2 }, .paid_through = DATE_NONE, .number = 1, .rows = 1,
+            .sha256 = { { O32(0xb2) } }, .generation = 1 }, 58, 0, SIDE_EARNER, true, 2025,
+          BLOCK_KEPT },
+};
 static const struct hub_frame answer = {
         .kind = HUB_ANSWER,
         .answer = { .id = 8, .as_of = 100, .next = SPAN_OF("cursor"), .tip = &tip,
                     .contracts = contracts, .contract_count = 2, .terms = &terms, .facts = facts,
                     .fact_count = 2, .statements = statements, .statement_count = 1,
                     .preview = &preview, .statement = &entries[1], .signals = entries,
-                    .signal_count = 2, .has_last_signal = true, .last_signal = 0 },
+                    .signal_count = 2, .has_last_signal = true, .last_signal = 0,
+                    .blocks = blocks, .block_count = 2 },
 };
 static const struct hub_frame no_answer = {
         .kind = HUB_ANSWER,
@@ -140,7 +149,11 @@ const struct sample samples_of_hub[] = {
           "item=\"dual\"}} "
           "statement{index=72 time=-1 record=\"another\"} signals{index=71 "
           "time=1700000000000007 record=\"one record\"} signals{index=72 time=-1 "
-          "record=\"another\"} last_signal=0}" },
+          "record=\"another\"} last_signal=0 blocks{block{segment=\"s\" period_from=1 "
+          "period_until=2 paid_through=3 number=4 rows=8192 cents=-6 sha256=32*b1 generation=1 "
+          "supersedes=50} index=57 event=2 side=1 current=false year=2025 keeping=2} "
+          "blocks{block{period_from=1 period_until=2 number=1 rows=1 cents=0 sha256=32*b2 "
+          "generation=1} index=58 event=0 side=2 current=true year=2025 keeping=1}}" },
         { "a refused query", MESSAGE_HUB_FRAME, &no_answer,
           "answer{id=9 as_of=101 fault{code=20 says=\"none\"}}" },
         { "a durable signal", MESSAGE_SIGNAL_FRAME, &entry,

@@ -71,6 +71,40 @@ static const struct submission stating = {
         .events = facts, .event_count = sizeof(facts) / sizeof(facts[0]),
 };
 
+static const uint8_t two_rows[2 * MEMBER_ROW_SIZE] = { 1 }, one_row[MEMBER_ROW_SIZE] = { 2 };
+static const struct item categories[] = { { "esrd" }, { "aged/dual" } };
+static const struct event blocks[] = {
+        { .kind = EVENT_BLOCK,
+          .block = { .segment = { "ma-hmo" }, .period = PERIOD, .paid_through = 20500,
+                     .number = 4096, .rows = 2, .cents = -3, .sha256 = { { O32(0xb1) } },
+                     .generation = 7, .category_count = 2, .categories = categories,
+                     .has_supersedes = true, .supersedes = 0 } },
+        { .kind = EVENT_BLOCK,
+          .block = { .period = PERIOD, .paid_through = DATE_NONE, .number = 1, .rows = 0,
+                     .sha256 = { { O32(0xb2) } }, .generation = 1, .has_supersedes = true,
+                     .supersedes = 78 } },
+        { .kind = EVENT_BLOCK,
+          .block = { .period = PERIOD, .paid_through = DATE_NONE, .number = 2, .rows = 1,
+                     .cents = 1, .sha256 = { { O32(0xb3) } }, .generation = 1 } },
+};
+static const struct bytes columns[] = {
+        { two_rows, sizeof(two_rows) }, { one_row, sizeof(one_row) },
+};
+static const struct submission of_blocks = {
+        .format = 1, .hub = { { O16(0x11) } }, .sender = { { "a" }, { "b" } },
+        .contract = CONTRACT_OF("a", "b", "c"), .stream = { { O16(0x22) } }, .sequence = 1,
+        .made_at = 1, .events = blocks, .event_count = sizeof(blocks) / sizeof(blocks[0]),
+        .blocks = columns, .block_count = 2,
+};
+static const struct client_frame submitting_blocks = {
+        .kind = CLIENT_SUBMISSION,
+        .submission = {
+                .format = 1, .hub = { { O16(0x11) } }, .sender = { { "a" }, { "b" } },
+                .stream = { { O16(0x22) } }, .sequence = 1, .made_at = 1,
+                .events = blocks + 2, .event_count = 1, .blocks = columns + 1, .block_count = 1,
+        },
+};
+
 #define ASKS(...) { .kind = CLIENT_QUERY, .query = { __VA_ARGS__ } }
 static const struct client_frame queries[] = {
         ASKS(.id = 1, .kind = QUERY_TIP),
@@ -86,6 +120,8 @@ static const struct client_frame queries[] = {
         ASKS(.id = 9, .kind = QUERY_PREVIEW, .contract = CONTRACT_OF("a", "b", "c"),
              .period = { 1, 2 }, .payment = 3),
         ASKS(.id = 10, .kind = QUERY_SIGNALS, .since = 41, .most = 100),
+        ASKS(.id = 11, .kind = QUERY_BLOCKS, .contract = CONTRACT_OF("a", "b", "c"),
+             .history = true, .after = SPAN_OF("cursor"), .most = 6),
 };
 
 static const struct client_frame submitting = {
@@ -131,6 +167,19 @@ const struct sample samples_of_nodes[] = {
           "events{fact{scope=SCOPE_PARTY kind=16 period_from=20089 period_until=20454 "
           "flag=false supersedes=0}} events{fact{scope=SCOPE_PARTY kind=16 period_from=20089 "
           "period_until=20454 flag=true}}" },
+        { "a submission with blocks, of which one has no rows", MESSAGE_SUBMISSION, &of_blocks,
+          "format=1 hub_id=16*11 sender=\"a/b\" contract=\"a/b/c\" stream=16*22 sequence=1 "
+          "made_at=1 events{block{segment=\"ma-hmo\" period_from=20089 period_until=20454 "
+          "paid_through=20500 number=4096 rows=2 cents=-3 sha256=32*b1 generation=7 "
+          "categories=\"esrd\" categories=\"aged/dual\" supersedes=0}} "
+          "events{block{period_from=20089 period_until=20454 number=1 rows=0 cents=0 "
+          "sha256=32*b2 generation=1 supersedes=78}} events{block{period_from=20089 "
+          "period_until=20454 number=2 rows=1 cents=1 sha256=32*b3 generation=1}}" },
+        { "a submission with a block in its frame", MESSAGE_CLIENT_FRAME, &submitting_blocks,
+          "submission{body=08011210111111111111111111111111111111111a03612f62321022222222222222"
+          "222222222222222222380140014a34523210f2b90218ccbf022802300138024220b3b3b3b3b3b3b3b3b3"
+          "b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b34801 signature=64*00 blocks=02"
+          "000000000000000000000000000000000000000000000000000000000000}" },
         { "query tip", MESSAGE_CLIENT_FRAME, &queries[0],
           "query{id=1 tip{}}" },
         { "query contracts, the least", MESSAGE_CLIENT_FRAME, &queries[1],
@@ -151,5 +200,7 @@ const struct sample samples_of_nodes[] = {
           "query{id=9 preview{contract=\"a/b/c\" period_from=1 period_until=2 payment=3}}" },
         { "query signals", MESSAGE_CLIENT_FRAME, &queries[9],
           "query{id=10 signals{since=41 credit=100}}" },
+        { "query blocks", MESSAGE_CLIENT_FRAME, &queries[10],
+          "query{id=11 blocks{contract=\"a/b/c\" history=true after=\"cursor\" most=6}}" },
         { 0 },
 };

@@ -79,6 +79,8 @@ static const struct record records[] = {
         RECORD(ENTRY_SIGNAL, .signal = { .party = { "payer" }, .number = 7,
                 .kind = SIGNAL_CONTRACT_LAPSED, .cause = 91 }),
         RECORD(ENTRY_DUE, .due = { DUE_DELEGATION_ENDS, 1700000000000002, SPAN_OF("key") }),
+        RECORD(ENTRY_BLOCK_ERASURE, .block_erasure = { CONTRACT_OF("a", "b", "c"), 2025,
+                { "the agreement has ended" }, 1000 }),
 };
 
 #define SAMPLE(says, number, wire) { says, MESSAGE_RECORD, &records[number], wire }
@@ -143,5 +145,8 @@ const struct sample samples_of_records[] = {
           "format=1 hub_id=16*33 signal{party=\"payer\" number=7 kind=CONTRACT_LAPSED cause=91}"),
         SAMPLE("a due moment", 13,
           "format=1 hub_id=16*33 due{kind=DUE_DELEGATION_ENDS at=1700000000000002 key=\"key\"}"),
+        SAMPLE("an erasure of blocks", 14,
+          "format=1 hub_id=16*33 block_erasure{contract=\"a/b/c\" year=2025 reason=\"the "
+          "agreement has ended\" operator=1000}"),
         { 0 },
 };

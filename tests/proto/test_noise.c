@@ -103,6 +103,15 @@ static void must_agree(struct bench *bench, const struct sample *sample, struct 
         ck_assert(bytes_equal(sink_bytes(&bench->again), sink_bytes(&bench->third)));
 }
 
+/* Cut right where the log would cut it: before the blocks. */
+static bool is_all_that_is_signed(const struct bench *bench, const struct sample *sample)
+{
+        const struct submission *whole = sample->message;
+
+        return sample->kind == MESSAGE_SUBMISSION && whole->block_count &&
+               !bench->message->submission.block_count;
+}
+
 START_TEST(cut_at_every_octet)
 {
         const struct sample *sample = sample_at((size_t)_i);
@@ -117,7 +126,8 @@ START_TEST(cut_at_every_octet)
 
                 memcpy(cut, bench.original.data, size);
                 r = try_to_read(&bench, sample, (struct bytes) { cut, size }, &fault);
-                ck_assert_msg(r || !is_signed, "%s: taken without its end", sample->says);
+                ck_assert_msg(r || !is_signed || is_all_that_is_signed(&bench, sample),
+                              "%s: taken without its end", sample->says);
                 if (r == 0)
                         must_agree(&bench, sample, (struct bytes) { cut, size });
                 free(cut);

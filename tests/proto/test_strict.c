@@ -31,7 +31,7 @@ static const struct row events[] = {
         { "fields in another order", "4{8:246 6:2 5:0 2:4 1:1}", 0, 0, NULL },
         { "a negative amount", "4{" KEY "8:-7}", 0, 0, NULL },
         { "no event at all", "", REFUSAL_MALFORMED, 1, "" },
-        { "an event of a kind that is not known", "10{}", REFUSAL_MALFORMED, 1, "" },
+        { "an event of a kind that is not known", "11{}", REFUSAL_MALFORMED, 1, "" },
         { "two events in one", FACT " 8{1\"x\"}", REFUSAL_MALFORMED, 1, "" },
         { "the same event twice", FACT FACT, REFUSAL_MALFORMED, 1, "fact" },
         { "a fact without a value", "4{" KEY "}", REFUSAL_MALFORMED, 1, "fact" },
@@ -210,7 +210,7 @@ static const struct {
                   WHOLE, "submission.signature" } },
         { WIRE, { "no signature", "2{1{" HEAD "9{" FACT "}}}", REFUSAL_MALFORMED, WHOLE,
                   "submission.signature" } },
-        { WIRE, { "more than a signature", "2{" SIGNED(HEAD "9{" FACT "}") " 3:1}",
+        { WIRE, { "more than a signature", "2{" SIGNED(HEAD "9{" FACT "}") " 4:1}",
                   REFUSAL_MALFORMED, WHOLE, "submission" } },
         { MESSAGE_RECORD, { "a record", RECORD(DUE), 0, 0, NULL } },
         { MESSAGE_RECORD, { "fields of a hub to come", RECORD("13{1:1 2:3 3\"k\" 9:1 10\"x\" 11/1 "
