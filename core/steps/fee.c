@@ -246,12 +246,20 @@ void step_fee(const struct step *step, struct working *w)
 
 /* ---- lengths */
 
+/* An amount of the terms, which are what they are. */
+static struct width width_cents(const struct step *step, const char *name)
+{
+        const struct param *param = step_param(step, name);
+
+        return param ? width_of(param->cents, 1) : (struct width) { 0, 0 };
+}
+
 static struct width width_due(const struct step *step, struct widths *ws)
 {
-        struct width due = { 58, 0 }; /* PMPM_MAX * COUNT_MAX * SEGMENTS_MAX + MONEY_MAX */
+        struct width due = width_cents(step, "flat");
 
-        if (step_param(step, "each"))
-                due = width_add(ws, due, (struct width) { 68, 0 });     /* PER_CAPITA_MAX */
+        due = width_add(ws, due, width_mul(ws, width_cents(step, "pmpm"), WIDTH_COUNT));
+        due = width_add(ws, due, width_mul(ws, width_cents(step, "each"), WIDTH_COUNT));
         if (!step_word_is(step, STEP_FEE, "base", "none")) {
                 width_mul(ws, width_rate_param(step, "share"), (struct width) { 62, 0 });
                 due = width_add(ws, due, (struct width) { 62, 0 });     /* UPSTREAM_MAX amounts */
@@ -277,6 +285,9 @@ void widths_fee(const struct step *step, struct widths *ws)
         struct width part = width_add(ws, width_rest(risk),
                                       width_mul(ws, risk, width_factor(step, ws)));
 
+        /* A part of one at risk, earned by a score up to one: no more than one. */
+        if (!step_param(step, "bands"))
+                part.num = part.den;
         width_mul(ws, due, part);
         ws->amount = width_add(ws, ws->amount, due);
         if (!step_word_is(step, STEP_FEE, "prepaid", "none"))

@@ -8,6 +8,8 @@
 #include "core/working.h"
 
 #define STAKE_DECIMALS 4        /* of a cent */
+#define BANDED_DECIMALS 4
+#define RATE_DECIMALS 9         /* of a rate that quality makes */
 
 enum gain_form { GAIN_AT_RATE, GAIN_IN_BANDS, GAIN_BY_QUALITY };
 enum loss_form {
@@ -17,7 +19,8 @@ enum loss_form {
 enum banded_form { BANDED_GAIN, BANDED_LOSS };
 enum shared_form {
         SHARED_GAIN, SHARED_LOSS, SHARED_NOTHING, SHARED_BANDED_GAIN, SHARED_BANDED_LOSS,
-        SHARED_STAKE_GAIN, SHARED_STAKE_LOSS
+        SHARED_STAKE_GAIN, SHARED_STAKE_LOSS,
+        SHARED_ROUNDED                  /* behind these the same, rounded as the terms say */
 };
 
 /* What is shared: the line that says it, and with it the way in which the share is made. */
@@ -26,10 +29,27 @@ struct shared {
         enum shared_form form;
 };
 
-static void take_share(struct working *w, struct shared shared, struct exact rate)
+/* The form for nothing to share has none: there is nothing to round. */
+static unsigned int rounded_form(enum shared_form form)
 {
-        say_form(w, LINE_SHARED, shared.form,
-                 exact_add(held(w, FEED_AMOUNT), exact_mul(shared.figure, rate)));
+        return SHARED_ROUNDED + (unsigned int)form - (form > SHARED_NOTHING);
+}
+
+static void take_share(const struct step *step, struct working *w, struct shared shared,
+                       struct exact rate)
+{
+        bool rounds = has_param(step, "decimals");
+        struct exact part;
+
+        if (!rounds) {
+                part = exact_mul(shared.figure, rate);
+        } else if (!exact_mul_decimals(shared.figure, rate, (int)number_param(w, step, "decimals"),
+                                       &part)) {
+                stop(w, "what is shared is more than money can be");
+                return;
+        }
+        say_form(w, LINE_SHARED, rounds ? rounded_form(shared.form) : shared.form,
+                 exact_add(held(w, FEED_AMOUNT), part));
 }
 
 /*
@@ -70,12 +90,16 @@ static bool what_is_shared(const struct step *step, struct working *w, const cha
                 ret->form = gain ? SHARED_BANDED_GAIN : SHARED_BANDED_LOSS;
                 ret->figure = bands_sum(w->terms, step, bands, ret->figure,
                                         held(w, FEED_BENCHMARK));
+                ret->figure = exact_round_decimals(ret->figure, BANDED_DECIMALS, ROUND_HALF_AWAY);
                 say_form(w, LINE_BANDED, gain ? BANDED_GAIN : BANDED_LOSS, ret->figure);
         }
         return true;
 }
 
-/* On the straight line between the rates at the lowest and at the highest quality. */
+/*
+ * On the straight line between the rates at the lowest and at the highest quality: a score of many
+ * measures would make it too long.
+ */
 static bool rate_by_quality(const struct step *step, struct working *w, const char *low,
                             const char *high, struct exact *ret)
 {
@@ -84,6 +108,7 @@ static bool rate_by_quality(const struct step *step, struct working *w, const ch
         if (!need_quality(w, &quality))
                 return false;
         *ret = exact_add(from, exact_mul(exact_sub(rate_param(w, step, high), from), quality));
+        *ret = exact_round_decimals(*ret, RATE_DECIMALS, ROUND_HALF_AWAY);
         return true;
 }
 
@@ -134,7 +159,7 @@ static void share_savings(const struct step *step, struct working *w)
                 return;
         say_form(w, LINE_SHARE_RATE, form, rate);
         if (what_is_shared(step, w, bands, &shared))
-                take_share(w, shared, rate);
+                take_share(step, w, shared, rate);
 }
 
 static struct exact within(struct exact a, struct exact low, struct exact high)
@@ -201,7 +226,7 @@ static void share_losses(const struct step *step, struct working *w)
         if (form == LOSS_NONE) /* nothing to ask for */
                 say_form(w, LINE_SHARED, SHARED_NOTHING, held(w, FEED_AMOUNT));
         else if (what_is_shared(step, w, bands, &shared))
-                take_share(w, shared, rate);
+                take_share(step, w, shared, rate);
 }
 
 void step_share(const struct step *step, struct working *w)
@@ -217,12 +242,14 @@ void step_share(const struct step *step, struct working *w)
 static struct width width_by_quality(const struct step *step, struct widths *ws, const char *low,
                                      const char *high)
 {
+        const struct width nine_decimals = { 30, 30 };
         struct width from = width_rate_param(step, low);
         struct width span = width_add(ws, width_rate_param(step, high), from);
 
         if (!step_param(step, low))
                 return (struct width) { 0, 0 };
-        return width_add(ws, from, width_mul(ws, span, ws->quality));
+        width_mul(ws, width_add(ws, from, width_mul(ws, span, ws->quality)), nine_decimals);
+        return nine_decimals;
 }
 
 static struct width width_gain(const struct step *step, struct widths *ws)
@@ -261,17 +288,34 @@ static struct width width_shared(const struct step *step, struct widths *ws, con
                           width_rate_param(step, "full_at"));
                 return money_of_four_decimals;
         }
-        return bands ? width_bands_sum(ws, step, bands, ws->generated, WIDTH_MONEY) : ws->generated;
+        if (!bands)
+                return ws->generated;
+        width_bands_sum(ws, step, bands, ws->generated, WIDTH_MONEY);
+        return money_of_four_decimals;
+}
+
+/* Rounded, a product may be of any length on its way. */
+static struct width width_product(const struct step *step, struct widths *ws, struct width figure,
+                                  struct width rate)
+{
+        const struct param *decimals = step_param(step, "decimals");
+        int bits;
+
+        if (!decimals)
+                return width_mul(ws, figure, rate);
+        bits = (int)(decimals->count * 10 + 2) / 3;
+        return (struct width) { WIDTH_MONEY.num + 1 + bits, bits };
 }
 
 void widths_share(const struct step *step, struct widths *ws)
 {
         bool up = step_word_is(step, STEP_SHARE, "gain", "bands");
         bool down = step_word_is(step, STEP_SHARE, "down", "bands");
-        struct width gain = width_mul(ws, width_shared(step, ws, up ? "up_bands" : NULL),
-                                      width_gain(step, ws));
-        struct width loss = width_mul(ws, width_shared(step, ws, down ? "down_bands" : NULL),
-                                      width_loss(step, ws));
+        struct width gain = width_product(step, ws, width_shared(step, ws, up ? "up_bands" : NULL),
+                                          width_gain(step, ws));
+        struct width loss = width_product(step, ws,
+                                          width_shared(step, ws, down ? "down_bands" : NULL),
+                                          width_loss(step, ws));
 
         ws->amount = width_either(width_add(ws, ws->amount, gain), width_add(ws, ws->amount, loss));
         widths_lines(ws, 5);

@@ -95,6 +95,8 @@
           "the loss rate at the lowest quality; in a straight line to down_high")                  \
         X(SHARE, down_high, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                             \
           "the loss rate at the highest quality")                                                  \
+        X(SHARE, decimals, COUNT, OPTIONAL, 0, 9, NOTHING, NULL, NONE,                             \
+          "decimals of a cent that the share is rounded to; not given: it is exact")               \
         X(LIMIT, on, WORD, OPTIONAL, 0, 0, 0, "amount|generated", NONE,                            \
           "whether the amount is limited, or the savings and losses before they are shared")       \
         X(LIMIT, base, WORD, OPTIONAL, 0, 0, 0,                                                    \

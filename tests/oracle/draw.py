@@ -197,7 +197,7 @@ def sharing(r, scored):
         step.update(down_low=rate(r, 0, 50), down_high=rate(r, 50, 100))
     if gain != 'bands' and down != 'bands' and r.random() < 0.15:
         step.update(of='rate', full_at='3%', most='1%')
-    return step
+    return maybe(r, step, 0.9, decimals=pick(r, 4, 4, 4, 0, 2))
 
 
 def limits(r):
@@ -207,7 +207,7 @@ def limits(r):
         step.update(gain_cents=money(r, 0, 5000000), loss_cents=money(r, 0, 5000000))
     else:
         step.update(gain=rate(r, 0, 20), loss=rate(r, 0, 20))
-    if r.random() < 0.3:
+    if base != 'revenue' and r.random() < 0.3:
         step.update(revenue=pick(r, 'always', 'reported'), revenue_rate=rate(r, 0, 10))
     return step
 
@@ -320,7 +320,8 @@ def from_history(r):
     for year, weight in zip(BASES, weights):
         step = {'step': 'baseline@1', 'year': year, 'weight': weight, 'by': by,
                 'decimals': places,
-                'trend': pick(r, 'none', 'national', 'regional', 'blend', 'rate'),
+                'trend': 'none' if year == BASES[-1] else
+                pick(r, 'none', 'national', 'regional', 'blend', 'rate'),
                 'risk': pick(r, True, False)}
         if step['trend'] == 'rate':
             step['rate'] = rate(r, -5, 10)

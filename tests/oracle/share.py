@@ -83,7 +83,7 @@ def guardrail(g):
 
 
 def linear(g, low, high):
-    return g.rate(low) + (g.rate(high) - g.rate(low)) * quality_of(g)
+    return decimals(g.rate(low) + (g.rate(high) - g.rate(low)) * quality_of(g), 9)
 
 
 def share(g):
@@ -99,11 +99,14 @@ def share(g):
         way, bands = g.word('down', 'none'), 'down_bands'
     base = x
     if way == 'bands':
-        base = marginal(g.step[bands], x, 'share', g.held('benchmark'))
+        base = decimals(marginal(g.step[bands], x, 'share', g.held('benchmark')), 4)
     elif g.word('of', 'savings') == 'rate' and way != 'none':
         base = decimals(x / g.held('benchmark') * g.need('participant_revenue') *
                         g.rate('most') / g.rate('full_at'), 4)
-    g.say('shared', g.held('amount') + base * rate, feeds='amount')
+    part = base * rate
+    if g.has('decimals'):
+        part = decimals(part, g.count('decimals', 0))
+    g.say('shared', g.held('amount') + part, feeds='amount')
 
 
 def gain_rate(g, x):
