@@ -41,21 +41,28 @@
           "42 CFR 425.605(d)(1)",                                                                  \
           "the final sharing rate; with bands, what is left of each band's rate",                  \
           "terms.up * factor * fraction | factor * fraction"                                       \
-          " | (terms.up_low + (terms.up_high - terms.up_low) * quality) * factor * fraction")      \
+          " | decimals(terms.up_low + (terms.up_high - terms.up_low) * quality, 9) * factor"       \
+          " * fraction")                                                                           \
         X(LOSS_RATE, "loss_rate", 24, RATE, NONE,                                                  \
           "42 CFR 425.605(d)(1), 425.610(f)",                                                      \
           "the final shared loss rate; with bands, 1",                                             \
           "0 | terms.down_rate"                                                                    \
           " | max(terms.down_floor, min(terms.down_ceiling, 1 - terms.up * quality))"              \
           " | terms.down_ceiling | 1"                                                              \
-          " | terms.down_low + (terms.down_high - terms.down_low) * quality"                       \
-          " | 1 - (terms.up_low + (terms.up_high - terms.up_low) * quality)")                      \
+          " | decimals(terms.down_low + (terms.down_high - terms.down_low) * quality, 9)"          \
+          " | 1 - decimals(terms.up_low + (terms.up_high - terms.up_low) * quality, 9)")           \
         X(SHARED, "shared", 25, CENTS, AMOUNT,                                                     \
           "42 CFR 425.605(d)(1)",                                                                  \
           "savings or losses at their rate, with what the amount was before",                      \
           "amount + generated * sharing_rate | amount + generated * loss_rate | amount"            \
           " | amount + banded * sharing_rate | amount + banded * loss_rate"                        \
-          " | amount + at_stake * sharing_rate | amount + at_stake * loss_rate")                   \
+          " | amount + at_stake * sharing_rate | amount + at_stake * loss_rate"                    \
+          " | amount + decimals(generated * sharing_rate, terms.decimals)"                         \
+          " | amount + decimals(generated * loss_rate, terms.decimals)"                            \
+          " | amount + decimals(banded * sharing_rate, terms.decimals)"                            \
+          " | amount + decimals(banded * loss_rate, terms.decimals)"                               \
+          " | amount + decimals(at_stake * sharing_rate, terms.decimals)"                          \
+          " | amount + decimals(at_stake * loss_rate, terms.decimals)")                            \
         X(GAIN_LIMIT, "payment_limit", 29, CENTS, NONE,                                            \
           "42 CFR 425.605(d)(1), 425.610(e)(2)",                                                   \
           "the most that can be earned",                                                           \
@@ -115,9 +122,9 @@
           "panel >= terms.below_least_panel")                                                      \
         X(BANDED, "banded", 268, CENTS, NONE,                                                      \
           "CMS ACO REACH: risk arrangements, corridors",                                           \
-          "savings or losses, each band of the benchmark at its rate",                             \
-          "bands(generated, benchmark, terms.up_bands)"                                            \
-          " | bands(generated, benchmark, terms.down_bands)")                                      \
+          "savings or losses, each band of the benchmark at its rate, to four decimals of a cent", \
+          "decimals(bands(generated, benchmark, terms.up_bands), 4)"                               \
+          " | decimals(bands(generated, benchmark, terms.down_bands), 4)")                         \
         X(AT_STAKE, "at_stake", 269, CENTS, NONE,                                                  \
           "HSCRC: Medicare Performance Adjustment",                                                \
           "the part of revenue that the rate of savings puts at stake",                            \

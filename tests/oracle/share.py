@@ -88,6 +88,9 @@ def linear(g, low, high):
 
 def share(g):
     x = g.held('generated')
+    if x == 0 and g.word('of', 'savings') == 'rate':
+        g.say('shared', g.held('amount'), feeds='amount')
+        return
     if x >= 0:
         rate = gain_rate(g, x)
         if rate is None:
