@@ -85,9 +85,9 @@ void members_table_move(struct members_table *table, void *memory, size_t size)
                 if (!entry)
                         continue;
                 drawn = members_table_draw(table, entry->member);
-                *members_table_entry(table, entry->member, drawn,
-                                     members_table_begin_at(table, drawn), entry->category) =
-                        *entry;
+                members_table_entry(table, entry->member, drawn,
+                                    members_table_begin_at(table, drawn), entry->category)->part =
+                        entry->part;
         }
 }
 

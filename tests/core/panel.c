@@ -30,10 +30,14 @@ static void little_endian(uint8_t *to, uint64_t value, unsigned int octets)
                 to[i] = (uint8_t)(value >> (8 * i));
 }
 
+/* In the order of numbers; some differ in the first half, some only in the second. */
 static void pseudonym(uint8_t to[PSEUDONYM_SIZE], uint32_t member)
 {
-        for (unsigned int i = 0; i < PSEUDONYM_SIZE; i++)
-                to[i] = (uint8_t)(i < 12 ? 7 : member >> (8 * (15 - i)));
+        memset(to, 7, PSEUDONYM_SIZE);
+        for (unsigned int i = 0; i < 4; i++) {
+                to[4 + i] = (uint8_t)(member / 128 >> (24 - 8 * i));
+                to[12 + i] = (uint8_t)(member >> (24 - 8 * i));
+        }
 }
 
 static struct item category_named(uint8_t category)
