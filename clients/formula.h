@@ -86,7 +86,10 @@ uint16_t formula_next_item(const struct formula *formula, int16_t node,
 const char *formula_value(const struct formula *formula, int16_t node,
                           const struct formula_at *at, uint16_t item, struct exact *ret);
 
-/* What a parameter of a number is: FORMULA's own view of terms. False for words and tables. */
+/* The figure that a parameter is; false for words and tables. */
 bool param_figure(const struct param *param, struct exact *ret);
+/* What stands for a parameter that is not given; false when nothing does. */
+struct param_info;
+bool param_stand_in(const struct param_info *info, struct param *ret);
 
 #endif

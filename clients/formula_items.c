@@ -95,6 +95,10 @@ const char *formula_portion(const struct formula *f, int16_t node,
         if (whole.den != 1)
                 return "what is to be divided is no whole number";
         rest = size = whole.num < 0 ? exact_neg(whole) : whole;
+        if (whole.num == 0) {
+                *ret = exact_of(0);
+                return NULL;
+        }
         fault = weigh(f, f->nodes[f->nodes[node].first].next, at, size, shares, &count);
         if (fault)
                 return fault;

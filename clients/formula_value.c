@@ -25,6 +25,7 @@ bool line_answers_to(const struct line *line, struct bytes name)
 size_t formula_find(const struct formula_at *at, struct bytes name, uint16_t item)
 {
         size_t none = FORMULA_NOWHERE, any = FORMULA_NOWHERE;
+        struct exact whole;
 
         for (size_t i = at->line; i > 0; i--) {
                 const struct line *line = &at->statement->lines[i - 1];
@@ -38,7 +39,7 @@ size_t formula_find(const struct formula_at *at, struct bytes name, uint16_t ite
                 if (any == FORMULA_NOWHERE)
                         any = i - 1;
         }
-        return none != FORMULA_NOWHERE ? none : any;
+        return none != FORMULA_NOWHERE || formula_default(name, &whole) ? none : any;
 }
 
 bool formula_default(struct bytes name, struct exact *ret)
@@ -71,8 +72,7 @@ const struct step *formula_step(const struct formula_at *at)
         return place < at->terms->step_count ? &at->terms->steps[place] : NULL;
 }
 
-/* What stands for a parameter that was not given; false when nothing does. */
-static bool stands_for(const struct param_info *info, struct param *ret)
+bool param_stand_in(const struct param_info *info, struct param *ret)
 {
         memset(ret, 0, sizeof(*ret));
         ret->type = info->type;
@@ -116,7 +116,7 @@ const struct param *formula_param(const struct formula_at *at, struct bytes name
         given = step_param(step, text);
         if (!known || given)
                 return known ? given : NULL;
-        return stands_for(known, room) ? room : NULL;
+        return param_stand_in(known, room) ? room : NULL;
 }
 
 bool param_figure(const struct param *param, struct exact *ret)

@@ -152,6 +152,18 @@ char *look_rate(struct exact rate, char ret[LOOK_MAX])
         return dress(exact, rate.num < 0, "", " %", ret);
 }
 
+char *look_number(struct exact number, char ret[LOOK_MAX])
+{
+        bool exact = decimal(number, 0, 9, 6, ret);
+
+        return dress(exact, number.num < 0, "", "", ret);
+}
+
+bool look_is_rounded(const char *text)
+{
+        return strncmp(text, APPROXIMATELY, strlen(APPROXIMATELY)) == 0;
+}
+
 static char *look_day(struct exact figure, char ret[LOOK_MAX])
 {
         char text[11] = "?";
@@ -189,7 +201,7 @@ char *look_exactly(struct exact figure, enum unit unit, char ret[LOOK_MAX])
 
         ret[0] = '\0';
         look_figure(figure, unit, text);
-        if (strncmp(text, APPROXIMATELY, strlen(APPROXIMATELY)) != 0)
+        if (!look_is_rounded(text))
                 return ret;
         scaled((struct exact) { figure.num, 1 }, 0, digits);
         print_grouped(digits, 0, above);

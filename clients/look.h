@@ -17,6 +17,8 @@ char *look_money(int64_t cents, char ret[LOOK_MAX]);            /* "-$ 1,234.56"
 char *look_count(int64_t count, char ret[LOOK_MAX]);            /* "10,274" */
 /* As few decimals as say it exactly, else rounded to four and marked: "50 %", "≈ 48.1235 %". */
 char *look_rate(struct exact rate, char ret[LOOK_MAX]);
+/* A rate that is no share: "1.0432", "9,876.5"; six decimals where it goes on. */
+char *look_number(struct exact number, char ret[LOOK_MAX]);
 /* A figure by its unit. One that its unit cannot show exactly is rounded and marked with "≈". */
 char *look_figure(struct exact figure, enum unit unit, char ret[LOOK_MAX]);
 /*
@@ -24,6 +26,8 @@ char *look_figure(struct exact figure, enum unit unit, char ret[LOOK_MAX]);
  * cents.
  */
 char *look_exactly(struct exact figure, enum unit unit, char ret[LOOK_MAX]);
+/* Does the text stand for a figure that it had to round? */
+bool look_is_rounded(const char *text);
 /* For programs: money "1234.56" (rounded to the cent), else a decimal or a fraction, exactly. */
 char *look_plain(struct exact figure, enum unit unit, char ret[LOOK_MAX]);
 /* "-123/7", "5": the figure itself; cents count cents. */

@@ -9,6 +9,7 @@
 
 #include "clients/figure.h"
 #include "clients/report_figure.h"
+#include "clients/words.h"
 #include "core/check.h"
 
 /* What a document says once for all its figures. */
@@ -138,6 +139,23 @@ static int read_contract(const struct json_place *root, struct contract_id *ret,
         return REFUSAL_MALFORMED;
 }
 
+static int read_side(const struct json_place *root, enum side *ret, struct complaints *to)
+{
+        const struct json_place place = json_member(root, "side");
+        struct bytes text = { NULL, 0 };
+        char list[200];
+        int side = 0;
+
+        if (json_want_text(&place, false, &text, to))
+                return REFUSAL_MALFORMED;
+        if (text.size && !word_parse(side_words, text, &side)) {
+                json_complain(to, &place, "must be %s", words_list(side_words, list));
+                return REFUSAL_MALFORMED;
+        }
+        *ret = (enum side)side;
+        return 0;
+}
+
 int report_from_json(struct bytes text, struct report *ret, struct complaints *to)
 {
         static const char *const keys[] = { "schema",       "contract", "segment", "period",
@@ -153,7 +171,7 @@ int report_from_json(struct bytes text, struct report *ret, struct complaints *t
                 return r;
         root = json_root(document);
         if (json_want_object(&root, keys, to) || json_want_schema(&root, REPORT_SCHEMA, to) ||
-            read_contract(&root, &ret->contract, to) ||
+            read_contract(&root, &ret->contract, to) || read_side(&root, &ret->side, to) ||
             read_optional(&root, "segment", &common.segment, to) ||
             read_optional(&root, "paid_through", &common.paid_through, to) ||
             read_period(&root, &common.from, &common.through, to))

@@ -16,6 +16,7 @@
 
 struct report {
         struct contract_id contract; /* empty: about the party, not a contract */
+        enum side side;              /* who speaks, where the file says so; else 0 */
         struct fact_event *figures;
         size_t *lines; /* where each stands: line of the CSV, or place in the JSON from 1 */
         size_t count, room;

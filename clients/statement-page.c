@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "core/lines.h"
-#include "core/steps.h"
 #include "proof/hex.h"
 #include "clients/look.h"
 #include "clients/page.h"
@@ -99,7 +98,8 @@ static void print_heading(FILE *to, const struct accord_statement *a)
                         "\n", s->run.cut, a->index);
 }
 
-static void print_line(FILE *to, const struct line *line, bool fractions)
+static void print_line(FILE *to, const struct statement *s, const struct line *line,
+                       bool fractions)
 {
         const struct line_info *info = line_info(line->code);
         const struct exact figure = { line->num, line->den };
@@ -107,7 +107,10 @@ static void print_line(FILE *to, const struct line *line, bool fractions)
 
         put_right(to, look_figure(figure, line->unit, text), VALUE_COLUMNS);
         fputs("  ", to);
-        put_left(to, info ? info->name : "unknown", NAME_COLUMNS - 1);
+        snprintf(text, sizeof(text), "%s%s%s%s", info ? info->name : "unknown",
+                 line->item ? "[" : "", line->item ? line_item(s, line)->text : "",
+                 line->item ? "]" : "");
+        put_left(to, text, NAME_COLUMNS - 1);
         fputc(' ', to);
         fold(to, info ? info->says : "a line that a newer hub made", TEXT_COLUMN);
         fprintf(to, "%*s", TEXT_COLUMN, "");
@@ -117,24 +120,9 @@ static void print_line(FILE *to, const struct line *line, bool fractions)
                 fprintf(to, "%*s= %s\n", VALUE_COLUMNS - 2, "", text);
 }
 
-/* With the terms: what the step is, and with which parameters. */
-static void print_step(FILE *to, uint16_t place, const struct terms *terms)
+static void print_facts(FILE *to, const struct statement *s, const struct origins *origins)
 {
-        const struct step *step = terms && place < terms->step_count ? &terms->steps[place] : NULL;
-        const struct step_info *info = step ? step_info(&step->kind, step->version) : NULL;
-
-        fprintf(to, "\nStep %d", place + 1);
-        if (step)
-                fprintf(to, "  %s@%" PRIu32 ": %s", step->kind.text, step->version,
-                        info ? info->says : "");
-        fputc('\n', to);
-        if (step)
-                step_params_print(to, terms, place);
-}
-
-static void print_facts(FILE *to, const struct statement *s)
-{
-        char text[LOOK_MAX], says[256];
+        char text[LOOK_MAX], says[256], origin[ORIGIN_MAX];
 
         if (s->fact_count)
                 fputs("\nFacts\n", to);
@@ -148,15 +136,12 @@ static void print_facts(FILE *to, const struct statement *s)
                 snprintf(says, sizeof(says), "%s%s%s", kind ? kind->name : "unknown",
                          *fact->item.text ? " " : "", fact->item.text);
                 put_left(to, says, NAME_COLUMNS - 1);
-                snprintf(says, sizeof(says), "%s by %s in entry %" PRIu64 ", event %" PRIu32,
-                         fact->relayed ? "relayed" : "said", fact_speaker(s, fact), fact->index,
-                         fact->event + 1);
                 fputc(' ', to);
-                fold(to, says, TEXT_COLUMN);
+                fold(to, fact_origin(s, origins, fact, origin), TEXT_COLUMN);
         }
 }
 
-void statement_page(FILE *to, const struct accord_statement *a, const struct terms *terms,
+void statement_page(FILE *to, const struct accord_statement *a, const struct origins *origins,
                     bool fractions)
 {
         const struct statement *s = a->statement;
@@ -165,10 +150,10 @@ void statement_page(FILE *to, const struct accord_statement *a, const struct ter
         print_heading(to, a);
         for (size_t i = 0; i < s->line_count; i++) {
                 if (i == 0 || s->lines[i].step != s->lines[i - 1].step)
-                        print_step(to, s->lines[i].step, terms);
-                print_line(to, &s->lines[i], fractions);
+                        fprintf(to, "\nStep %d\n", s->lines[i].step + 1);
+                print_line(to, s, &s->lines[i], fractions);
         }
-        print_facts(to, s);
+        print_facts(to, s, origins);
         fputs("\nRESULT    ", to);
         fold(to, statement_result(s, result), 10);
 }

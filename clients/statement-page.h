@@ -9,9 +9,19 @@
 #include "clients/lib/query.h"
 #include "clients/output.h"
 
-/* @terms: names each step and its parameters; NULL: figures only. */
+/*
+ * Files that figures came from where nothing was logged: facts by their entry, carried figures by
+ * their run, both counting from 1.
+ */
+#define ORIGINS_MAX 64
+
+struct origins {
+        const char *facts[ORIGINS_MAX], *carried[ORIGINS_MAX];
+};
+
+/* @origins: NULL: figures came from the log. */
 void statement_print(struct out *out, const struct accord_statement *statement,
-                     const struct terms *terms);
+                     const struct origins *origins);
 
 /* First of all: a hub can sign what makes no sense. EXIT_INTEGRITY, having said so. */
 enum exit_code statement_check(const struct statement *statement);

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A statement for programs: JSON, CSV of its lines, or its own bytes. */
+/* A statement in every format: JSON, CSV of its lines, its own bytes, or a page. */
 #include "clients/statement-print.h"
 
 #include <inttypes.h>
 
-#include <json-c/json.h>
-
 #include "core/lines.h"
-#include "proof/hex.h"
-#include "clients/json.h"
 #include "clients/look.h"
-#include "clients/words.h"
+#include "clients/statement-json.h"
 
 const char *fact_speaker(const struct statement *statement, const struct used_fact *fact)
 {
@@ -21,168 +17,78 @@ const char *fact_speaker(const struct statement *statement, const struct used_fa
         return "neither side";
 }
 
+static const char *file_of(const char *const files[ORIGINS_MAX], uint64_t number)
+{
+        return number >= 1 && number <= ORIGINS_MAX ? files[number - 1] : NULL;
+}
+
+char *fact_origin(const struct statement *statement, const struct origins *origins,
+                  const struct used_fact *fact, char ret[ORIGIN_MAX])
+{
+        const char *who = fact->side == SIDE_NEITHER ? "for the community"
+                                                     : fact_speaker(statement, fact);
+        const char *file = origins ? file_of(origins->facts, fact->index) : NULL;
+
+        if (file)
+                snprintf(ret, ORIGIN_MAX, "%s, in %s, row %" PRIu32, who, file, fact->event);
+        else
+                snprintf(ret, ORIGIN_MAX, "%s, %sin log entry %" PRIu64 ", event %" PRIu32, who,
+                         fact->relayed ? "relayed " : "", fact->index, fact->event + 1);
+        return ret;
+}
+
+char *carried_origin(const struct origins *origins, const struct carried *carried,
+                     char ret[ORIGIN_MAX])
+{
+        const char *file = origins ? file_of(origins->carried, carried->run) : NULL;
+
+        if (file)
+                snprintf(ret, ORIGIN_MAX, "the statement in %s", file);
+        else
+                snprintf(ret, ORIGIN_MAX, "the statement of run %" PRIu64, carried->run);
+        return ret;
+}
+
 enum exit_code statement_check(const struct statement *s)
 {
         bool holds = date_valid(s->run.payment) && period_valid(s->run.period);
 
-        for (size_t i = 0; i < s->line_count; i++)
-                holds = holds && s->lines[i].den > 0 && s->lines[i].unit >= UNIT_CENTS &&
-                        s->lines[i].unit <= UNIT_DATE;
+        for (size_t i = 0; i < s->line_count; i++) {
+                const struct line *line = &s->lines[i];
+
+                holds = holds && line->den > 0 && line->unit >= UNIT_CENTS &&
+                        line->unit <= UNIT_DATE && line->item <= s->item_count &&
+                        line->fact + line->facts <= s->fact_count &&
+                        line->carried <= s->carried_count;
+        }
         for (size_t i = 0; i < s->fact_count; i++)
                 holds = holds && s->facts[i].value.den > 0;
+        for (size_t i = 0; i < s->carried_count; i++)
+                holds = holds && s->carried[i].figure.den > 0;
         if (holds)
                 return EXIT_DONE;
         say_error("the statement has a figure that is none: tell the hub's operator");
         return EXIT_INTEGRITY;
 }
 
-static const char *unit_word(enum unit unit)
+static void print_document(struct out *out, const struct accord_statement *a,
+                           const struct origins *origins)
 {
-        static const char *const words[] = {
-                [UNIT_CENTS] = "money", [UNIT_COUNT] = "count", [UNIT_RATE] = "rate",
-                [UNIT_FLAG] = "flag",   [UNIT_DATE] = "day",
-        };
+        struct json_object *object = statement_object(a, NULL, origins);
+        struct json_object *lines = json_object_new_array();
 
-        return unit <= UNIT_DATE ? words[unit] : NULL;
-}
-
-static void put_text(struct json_object *to, const char *key, const char *text)
-{
-        json_object_object_add(to, key, text ? json_object_new_string(text) : NULL);
-}
-
-static void put_id(struct json_object *to, const char *key, uint64_t id)
-{
-        char text[24];
-
-        snprintf(text, sizeof(text), "%" PRIu64, id);
-        put_text(to, key, text);
-}
-
-static void put_figure(struct json_object *to, struct exact figure, enum unit unit)
-{
-        char text[LOOK_MAX];
-
-        put_text(to, "unit", unit_word(unit));
-        if (unit == UNIT_CENTS) {
-                struct json_object *money = json_object_new_object();
-
-                put_text(money, "amount", look_plain(figure, unit, text));
-                put_text(money, "currency", "USD");
-                json_object_object_add(to, "value", money);
-        } else if (unit == UNIT_FLAG) {
-                json_object_object_add(to, "value", json_object_new_boolean(figure.num != 0));
-        } else {
-                put_text(to, "value", look_plain(figure, unit, text));
-        }
-        if (unit == UNIT_CENTS || unit == UNIT_RATE || unit == UNIT_COUNT)
-                put_text(to, unit == UNIT_CENTS ? "exact_cents" : "exact",
-                         look_fraction(figure, text));
-}
-
-static struct json_object *lines(const struct statement *s)
-{
-        struct json_object *list = json_object_new_array();
-
-        for (size_t i = 0; i < s->line_count; i++) {
-                const struct line *line = &s->lines[i];
-                const struct line_info *info = line_info(line->code);
-                struct json_object *object = json_object_new_object();
-
-                json_object_object_add(object, "step", json_object_new_int(line->step + 1));
-                put_text(object, "line", info ? info->name : NULL);
-                json_object_object_add(object, "code", json_object_new_int(line->code));
-                put_figure(object, (struct exact) { line->num, line->den }, line->unit);
-                put_text(object, "clause", info ? info->clause : NULL);
-                put_text(object, "says", info ? info->says : NULL);
-                json_object_array_add(list, object);
-        }
-        return list;
-}
-
-static struct json_object *facts(const struct statement *s)
-{
-        struct json_object *list = json_object_new_array();
-
-        for (size_t i = 0; i < s->fact_count; i++) {
-                const struct used_fact *fact = &s->facts[i];
-                const struct fact_kind_info *kind = fact_kind_info(fact->kind);
-                struct json_object *object = json_object_new_object();
-
-                put_text(object, "kind", kind ? kind->name : NULL);
-                put_text(object, "item", fact->item.text[0] ? fact->item.text : NULL);
-                put_figure(object, exact_of_value(&fact->value), fact->value.unit);
-                put_text(object, "side", word_of(side_words, fact->side));
-                put_text(object, "said_by", fact_speaker(s, fact));
-                json_object_object_add(object, "relayed", json_object_new_boolean(fact->relayed));
-                put_id(object, "index", fact->index);
-                json_object_object_add(object, "event", json_object_new_int64(fact->event));
-                json_object_array_add(list, object);
-        }
-        return list;
-}
-
-static struct json_object *run_object(const struct accord_statement *a)
-{
-        const struct run *run = &a->statement->run;
-        struct json_object *object = json_object_new_object();
-
-        put_text(object, "kind", word_of(run_kind_words, run->kind));
-        if (run->kind != RUN_PREVIEW) {
-                put_id(object, "index", run->cut);
-                json_object_object_add(object, "number", json_object_new_int64(run->number));
-                put_id(object, "statement_index", a->index);
-        }
-        json_object_object_add(object, "payment", json_of_date(run->payment));
-        return object;
-}
-
-static struct json_object *terms_object(const struct statement *s)
-{
-        struct json_object *object = json_object_new_object();
-        char hex[65];
-
-        json_object_object_add(object, "version", json_object_new_int64(s->terms_version));
-        put_id(object, "index", s->terms_index);
-        hex_print(BYTES_OF(s->terms_digest), hex);
-        put_text(object, "sha256", hex);
-        put_text(object, "standing", word_of(standing_words, s->standing));
-        return object;
-}
-
-static void print_document(struct out *out, const struct accord_statement *a)
-{
-        const struct statement *s = a->statement;
-        struct json_object *object = json_object_new_object();
-        char text[RESULT_MAX];
-        bool known = s->status == STATEMENT_CALCULATED;
-
-        contract_id_print(&s->run.contract, text);
-        put_text(object, "contract", text);
-        put_text(object, "bearer", s->run.contract.bearer.text);
-        put_text(object, "earner", s->run.contract.earner.text);
-        json_object_object_add(object, "period", json_of_period(s->run.period));
-        json_object_object_add(object, "run", run_object(a));
-        if (a->time)
-                put_text(object, "time", look_time(a->time, text));
-        json_object_object_add(object, "terms", terms_object(s));
-        json_object_object_add(object, "relayed", json_object_new_boolean(s->relayed));
-        put_text(object, "status", word_of(status_words, s->status));
-        put_text(object, "reason", known ? NULL : s->reason.text);
-        json_object_object_add(object, "earned", known ? json_of_money(s->earned) : NULL);
-        json_object_object_add(object, "payable", known ? json_of_money(s->payable) : NULL);
-        put_text(object, "result", statement_result(s, text));
-        json_object_object_add(object, "lines", lines(s));
-        json_object_object_add(object, "facts", facts(s));
+        for (size_t i = 0; i < a->statement->line_count; i++)
+                json_object_array_add(lines, statement_line_object(a->statement, i));
+        json_object_object_add(object, "lines", lines);
         out_document(out, "statement", object);
 }
 
 static void print_rows(struct out *out, const struct statement *s)
 {
         static const struct column columns[] = {
-                COLUMN("step", "STEP"),     COLUMN("line", "LINE"),   COLUMN("unit", "UNIT"),
-                COLUMN("value", "VALUE"),   COLUMN("exact", "EXACT"), COLUMN("clause", "CLAUSE"),
-                COLUMN("says", "WHAT IT IS"),
+                COLUMN("step", "STEP"),     COLUMN("line", "LINE"),   COLUMN("item", "ITEM"),
+                COLUMN("unit", "UNIT"),     COLUMN("value", "VALUE"), COLUMN("exact", "EXACT"),
+                COLUMN("clause", "CLAUSE"), COLUMN("says", "WHAT IT IS"),
                 COLUMNS_END
         };
         char value[LOOK_MAX], exact[LOOK_MAX];
@@ -195,6 +101,7 @@ static void print_rows(struct out *out, const struct statement *s)
 
                 out_row(out, (struct cell[]) {
                         cell_count(line->step + 1), cell_text(info ? info->name : NULL),
+                        cell_text(line->item ? line_item(s, line)->text : NULL),
                         cell_text(unit_word(line->unit)),
                         cell_text(look_plain(figure, line->unit, value)),
                         cell_text(look_fraction(figure, exact)),
@@ -204,12 +111,13 @@ static void print_rows(struct out *out, const struct statement *s)
         out_end(out);
 }
 
-void statement_print(struct out *out, const struct accord_statement *a, const struct terms *terms)
+void statement_print(struct out *out, const struct accord_statement *a,
+                     const struct origins *origins)
 {
         switch (out_format(out)) {
         case FORMAT_JSON:
         case FORMAT_NDJSON:
-                print_document(out, a);
+                print_document(out, a, origins);
                 break;
         case FORMAT_CSV:
                 print_rows(out, a->statement);
@@ -221,6 +129,6 @@ void statement_print(struct out *out, const struct accord_statement *a, const st
                         print_rows(out, a->statement);
                 break;
         default:
-                statement_page(out_stream(out), a, terms, out_format(out) == FORMAT_WIDE);
+                statement_page(out_stream(out), a, origins, out_format(out) == FORMAT_WIDE);
         }
 }

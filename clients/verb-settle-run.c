@@ -7,47 +7,34 @@
 
 #include "core/own.h"
 #include "clients/publish.h"
-#include "clients/statement-page.h"
+#include "clients/settle-source.h"
 #include "clients/take.h"
 #include "clients/verbs.h"
 
 static enum exit_code preview_run(struct call *call)
 {
-        own(reach) struct reach reach = { 0 };
-        struct accord_statement statement;
-        struct accord_error error = { 0 };
-        struct contract_id contract;
-        struct period period = { 0 };
-        date payment = day_today();
-        enum exit_code code = take_contract(call, 0, &contract);
+        own(source) struct source source = { 0 };
+        enum exit_code code = source_preview(call, call->word_count ? call->words[0] : NULL,
+                                             &source);
 
         if (!code)
-                code = take_period_option(call, "period", &period);
-        if (!code)
-                code = take_day_option(call, "payment", &payment);
-        if (!code)
-                code = reach_hub(call->cli, &reach);
-        if (code)
-                return code;
-        if (accord_query_preview(reach.session, &contract, period, payment, &statement, &error))
-                return reach_failed(&error);
-        code = statement_check(statement.statement);
-        if (!code)
-                statement_print(call->out, &statement, NULL);
+                statement_print(call->out, &source.around, source_origins(&source));
         return code;
 }
 
 const struct verb verb_settle_preview = {
         .noun = "settle",
         .name = "preview",
-        .usage = "CONTRACT",
+        .usage = "[CONTRACT]",
         .says = "show what a settlement would come to now; nothing is recorded",
-        .words_least = 1,
+        .more = "A CONTRACT is settled by the hub, with the facts it has. With --terms it is "
+                "settled here, by the same rules, without a hub:\n\n"
+                "  accord settle preview --terms terms.json --facts payer.json --period 2025",
         .words_most = 1,
         .prints = true,
         .options = {
-                { "period", "PERIOD", "the performance period: 2025", OPTION_NEEDED },
-                { "payment", "DAY", "when it would be paid; today unless given", 0 },
+                { "period", "PERIOD", "the performance period: 2025", 0 },
+                SOURCE_OPTIONS,
         },
         .run = preview_run,
 };

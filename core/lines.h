@@ -8,8 +8,8 @@
  * How a line is made, its formula, is text for people and for programs that check statements:
  *   name             of the lines above the latest of that name, or that feeds the quantity of that
  *                    name; looked for among those with this line's item (without one, where it has
- *                    none), then those without an item, then all. A quantity that no line feeds is
- *                    0, but factor and fraction are 1
+ *                    none), then those without an item, then, if it names no quantity, all. A
+ *                    quantity that no such line feeds is 0, but factor and fraction are 1
  *   terms.name       a parameter of the step, or what stands for it where it is not given
  *   run.payment run.months    the planned day of payment; the period's whole months
  *   12  0.5          a number
@@ -23,7 +23,7 @@
  *   bands(a, t)      of a, what falls into each band of the table terms.t, at the band's rate;
  *   bands(a, b, t)   the same with ends that are shares of b; sign and all
  *   portion(a, w)    this item's part of the whole number a by the weights w of all items that w
- *                    has lines of: largest remainder, ties to the item that sorts first
+ *                    has lines of: largest remainder, ties to the item that sorts first; of 0, 0
  * Tables of shares count in billionths: table(a, t) looks a itself up. Where a line can be made in
  * several ways they are separated by " | " and the line says which. A figure that was reported,
  * carried from an earlier statement or computed from member rows has none of them: the line says

@@ -2,6 +2,7 @@
 #include "tests/clients/drawn.h"
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clients/figure.h"
@@ -107,14 +108,15 @@ static void draw_bands(struct terms *terms, const struct param_info *info, struc
         }
 }
 
-static struct name draw_word(const char *words)
+/* Few names, so that one step speaks of what another declared. */
+static struct name draw_word(const char *param, const char *words)
 {
-        static const char *const any[] = { "esrd", "aged", "a1c", "bp" };
+        static const char *const any[] = { "esrd", "aged" }, *const measures[] = { "a1c", "bp" };
         size_t count = 1, choice;
         char text[NAME_MAX_LENGTH + 1] = "";
 
         if (!words)
-                return name_is(any[drawn_below(4)]);
+                return name_is((strstr(param, "measure") ? measures : any)[drawn_below(2)]);
         for (const char *c = words; *c; c++)
                 count += *c == '|';
         for (choice = drawn_below(count); choice; choice--)
@@ -146,7 +148,7 @@ static void draw_param(struct terms *terms, struct step *step, const struct para
                 param->flag = coin();
                 break;
         case PARAM_WORD:
-                param->word = draw_word(info->words);
+                param->word = draw_word(info->name, info->words);
                 break;
         case PARAM_BANDS:
                 draw_bands(terms, info, param);
@@ -169,31 +171,78 @@ static void draw_step(struct terms *terms, const struct step_info *kind)
                         draw_param(terms, step, info);
 }
 
+/* "name=value": drawn parameters give way, in a place of their own where there was none. */
+static void force(struct step *step, enum step_code code, const char *name, const char *value)
+{
+        const struct param_info *info = param_info(code, name);
+        struct param *param = NULL;
+
+        ck_assert_msg(info, "%s: no such parameter", name);
+        for (size_t i = 0; i < step->param_count; i++)
+                if (strcmp(step->params[i].name.text, name) == 0)
+                        param = &step->params[i];
+        if (!param)
+                param = &step->params[step->param_count++];
+        memset(param, 0, sizeof(*param));
+        param->name = name_is(name);
+        param->type = info->type;
+        if (info->type == PARAM_WORD)
+                param->word = name_is(value);
+        else if (info->type == PARAM_RATE)
+                ck_assert_ptr_null(rate_parse((struct bytes) { value, strlen(value) },
+                                              &param->rate));
+        else if (info->type == PARAM_FLAG)
+                param->flag = strcmp(value, "yes") == 0;
+        else
+                param->count = atoll(value);
+}
+
+static void force_all(struct step *step, enum step_code code, const char *with)
+{
+        char text[256], *rest = NULL;
+
+        snprintf(text, sizeof(text), "%s", with);
+        /* Room for what is to be said: what was drawn last goes first. */
+        for (char *one = strtok_r(text, " ", &rest); one; one = strtok_r(NULL, " ", &rest)) {
+                char *equals = strchr(one, '=');
+
+                ck_assert_ptr_nonnull(equals);
+                *equals = '\0';
+                if (step->param_count == PARAMS_PER_STEP_MAX)
+                        step->param_count--;
+                force(step, code, one, equals + 1);
+        }
+}
+
 /* Without a post step the one thing wrong may be that it lacks. */
-static bool passes(const struct terms *terms, bool whole)
+static bool passes(const struct terms *terms, enum drawn_check check)
 {
         static struct faults faults;
 
+        if (check == DRAWN_UNCHECKED)
+                return true;
         faults_reset(&faults);
         terms_check(terms, 0, &faults);
-        if (whole || faults.count + faults.more != 1)
+        if (check == DRAWN_WHOLE || faults.count + faults.more != 1)
                 return faults.count == 0;
         return strcmp(faults.list[0].field, "terms.steps") == 0;
 }
 
-static bool try_step(struct terms *terms, const struct step_info *kind, bool whole)
+static bool try_step(struct terms *terms, const struct step_info *kind, const char *with,
+                     enum drawn_check check)
 {
         uint16_t steps = terms->step_count, bands = terms->band_count;
 
         draw_step(terms, kind);
-        if (passes(terms, whole))
+        force_all(&terms->steps[steps], kind->code, with);
+        if (passes(terms, check))
                 return true;
         terms->step_count = steps;
         terms->band_count = bands;
         return false;
 }
 
-static void begin(struct terms *terms)
+void drawn_begin(struct terms *terms)
 {
         const struct period year = { date_of(2024, 1, 1), date_of(2025, 1, 1) };
 
@@ -208,6 +257,18 @@ static void begin(struct terms *terms)
         terms->agreement = year;
         terms->period_count = 1;
         terms->periods[0] = year;
+}
+
+bool drawn_step(struct terms *terms, const char *kind, const char *with, enum drawn_check check)
+{
+        const struct name name = name_is(kind);
+        const struct step_info *info = step_info(&name, 1);
+
+        ck_assert_msg(info, "there is no step %s", kind);
+        for (int tries = 0; tries < 40; tries++)
+                if (try_step(terms, info, with, check))
+                        return true;
+        return false;
 }
 
 static size_t kinds(const struct step_info **ret_post)
@@ -228,18 +289,19 @@ void drawn_terms(struct terms *ret, size_t steps)
 
         ck_assert_ptr_nonnull(post);
         while (true) {
-                begin(ret);
+                drawn_begin(ret);
                 /* Onwards through the families more often than not: that is how terms are. */
                 at = drawn_below(count / 3 + 1);
                 for (int i = 0; i < 80 && ret->step_count < goal; i++) {
                         const struct step_info *kind = step_at(at);
 
-                        if (kind != post)
-                                try_step(ret, kind, false);
+                        for (int tries = 0; kind != post && tries < 4; tries++)
+                                if (try_step(ret, kind, "", DRAWN_SO_FAR))
+                                        break;
                         at = drawn_below(3) ? (at + 1) % count : drawn_below(count);
                 }
                 for (int i = 0; i < 4; i++)
-                        if (try_step(ret, post, true))
+                        if (try_step(ret, post, "", DRAWN_WHOLE))
                                 return;
         }
 }
@@ -313,15 +375,82 @@ static void add_fact(const struct terms *terms, struct drawn *facts, enum fact_k
                       fact_value_fault(kind, &fact->value));
 }
 
+/* Those that come under any items: a few of them, each under its own. */
+static void add_input(const struct terms *terms, const struct run *run, struct drawn *facts,
+                      const struct input *input)
+{
+        size_t count = input->many ? drawn_below(4) : 1;
+
+        for (size_t i = 0; i < count; i++) {
+                struct item item = input->item;
+
+                if (input->many)
+                        snprintf(item.text, sizeof(item.text), "one-%zu", i);
+                add_fact(terms, facts, input->kind, &item,
+                         input->year ? calendar_year(input->year) : run->period);
+        }
+}
+
+/* Half of what an earlier statement can hand on, under no item and under one. */
+static void draw_carried(struct drawn *facts)
+{
+        static const enum carry all[] = {
+#define X(code, name, line, number, says) CARRY_##code,
+                CARRIES(X)
+#undef X
+        };
+
+        facts->carried_count = 0;
+        for (size_t i = 0; i < 2 * sizeof(all) / sizeof(all[0]); i++) {
+                struct carried *carried = &facts->carried[facts->carried_count];
+
+                if (coin() || facts->carried_count == DRAWN_CARRIED_MAX)
+                        continue;
+                *carried = (struct carried) { .what = all[i / 2], .run = 7 };
+                if (i % 2)
+                        memcpy(carried->item.text, coin() ? "a1c" : "esrd", 4);
+                if (all[i / 2] == CARRY_BUDGET)
+                        carried->figure = exact_of(between(900000000, 1100000000));
+                else if (all[i / 2] >= CARRY_QUALITY_SCORE)
+                        carried->figure = exact_ratio(between(0, 10000), 10000);
+                else
+                        carried->figure = exact_of(between(0, 5000000));
+                facts->carried_count++;
+        }
+}
+
+static void draw_members(struct drawn *facts)
+{
+        static const char *const items[DRAWN_FIGURES_MAX] = { "", "esrd", "aged" };
+
+        facts->members = (struct members) { .figures = facts->figures, .rows = 1000 };
+        facts->members.count = drawn_below(3) ? 0 : DRAWN_FIGURES_MAX;
+        for (size_t i = 0; i < DRAWN_FIGURES_MAX; i++) {
+                struct member_figures *figures = &facts->figures[i];
+
+                *figures = (struct member_figures) {
+                        .head_count = between(1000, 9000),
+                        .member_months = between(12000, 100000),
+                        .expenditure = exact_ratio(between(900000000, 1100000000), between(1, 12)),
+                        .truncated = exact_of(between(0, 1000000)),
+                        .stoploss = exact_ratio(between(0, 1000000), 7),
+                        .risk = exact_ratio(between(900, 1100), 1000),
+                };
+                memcpy(figures->item.text, items[i], strlen(items[i]));
+        }
+}
+
 static void first_facts(const struct terms *terms, const struct run *run, struct drawn *facts)
 {
         static struct input inputs[INPUTS_MAX];
         size_t count = terms_inputs(terms, inputs);
 
         facts->count = 0;
-        for (size_t i = 0; i < count; i++)
+        draw_carried(facts);
+        draw_members(facts);
+        for (size_t i = 0; i < count && i < INPUTS_MAX; i++)
                 if (inputs[i].need == READ_IF_SO ? coin() : drawn_below(30) > 0)
-                        add_fact(terms, facts, inputs[i].kind, &inputs[i].item, run->period);
+                        add_input(terms, run, facts, &inputs[i]);
 }
 
 /* "no KIND[ of ITEM] for 2024-01-01 to 2024-12-31: ..." */
@@ -358,8 +487,11 @@ bool drawn_statement(const struct terms *terms, const struct run *run, struct dr
 {
         first_facts(terms, run, facts);
         for (int i = 0; i < 600; i++) {
-                const struct settle_inputs inputs = { .facts = facts->facts,
-                                                      .fact_count = facts->count };
+                const struct settle_inputs inputs = {
+                        .facts = facts->facts, .fact_count = facts->count,
+                        .carried = facts->carried, .carried_count = facts->carried_count,
+                        .members = facts->members.count ? &facts->members : NULL,
+                };
                 enum fact_kind kind;
                 struct period period;
                 struct item item;

@@ -17,12 +17,29 @@ uint64_t drawn_below(uint64_t below);
 
 /* Of at most @steps steps, the last a post. */
 void drawn_terms(struct terms *ret, size_t steps);
+/* With a historical benchmark: base years, adjustments, the choice among them, the update. */
+void drawn_history(struct terms *ret);
+/*
+ * Some step of that kind behind those there are, with these parameters: "year=2021 weight=1/3".
+ * Whether the terms must then pass: not at all, but for what is to come, or as they are.
+ */
+enum drawn_check { DRAWN_UNCHECKED, DRAWN_SO_FAR, DRAWN_WHOLE };
+bool drawn_step(struct terms *terms, const char *kind, const char *with, enum drawn_check check);
+/* Terms without steps. */
+void drawn_begin(struct terms *terms);
 
 #define DRAWN_FACTS_MAX 2048
+
+#define DRAWN_CARRIED_MAX 16
+#define DRAWN_FIGURES_MAX 3
 
 struct drawn {
         struct fact facts[DRAWN_FACTS_MAX];
         size_t count;
+        struct carried carried[DRAWN_CARRIED_MAX];      /* of the period before */
+        size_t carried_count;
+        struct members members;                         /* of member rows */
+        struct member_figures figures[DRAWN_FIGURES_MAX];
 };
 
 /*

@@ -118,6 +118,7 @@ static const struct {
         { "a name with this item, the latest", "head_count", 0, 1, 101, 1 },
         { "no such item: without one", "benchmark", 0, 1, 1000, 1 },
         { "none without one: the latest of all", "quality_score", 0, 0, 1, 2 },
+        { "but not of quantities: the whole was not handed on", "quality", 0, 0, 0, 1 },
         { "a quantity by another line's name", "amount", 0, 0, 105, 2 },
         { "a quantity of a category", "years", 0, 1, 90, 1 },
         { "no line feeds it", "recouped", 0, 0, 0, 1 },
@@ -136,7 +137,9 @@ static const struct {
         { "the larger remainder gets the cent", "portion(10, head_count)", 0, 1, 3, 1 },
         { "and the other what is left", "portion(10, head_count)", 0, 2, 7, 1 },
         { "of what is owed too", "portion(-10, head_count)", 0, 2, -7, 1 },
-        { "ties go to the item that sorts first", "portion(1, head_count / head_count)", 0, 2, 1, 1 },
+        { "ties go to the item that sorts first", "portion(1, head_count / head_count)", 0, 2, 1,
+          1 },
+        { "of nothing, nothing, whatever the weights", "portion(0, 0 * head_count)", 0, 1, 0, 1 },
         { "and not to the other", "portion(1, head_count / head_count)", 0, 1, 0, 1 },
 };
 

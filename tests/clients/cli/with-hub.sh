@@ -171,9 +171,13 @@ settle() {
         expect 0 -p medicare settle "$verb" "$contract"
         same theirs out
     done
-    says out 'medicare pays aco $ 5,880,000.00 on 2025-10-15.' '$ 110,000,000.00  benchmark' \
-        'said by medicare in entry' '42 CFR 425.605(d)(1)' 'share@1' "digest $digest" \
-        'final run 1' '≈ 10.9091 %'
+    says out 'medicare pays aco $ 5,880,000.00 on 2025-10-15.' 'benchmark = $ 110,000,000.00' \
+        'reported as benchmark by medicare, in log entry' '42 CFR 425.605(d)(1)' 'share@1' \
+        "digest $digest" 'final run 1' '≈ 10.9091 % (exact 6/55)' 'recorded in entry'
+    expect 0 -p aco settle explain "$number" -o json
+    cp out trace.json
+    expect 0 settle explain trace.json
+    says out 'medicare pays aco $ 5,880,000.00 on 2025-10-15.' 'by benchmark - expenditure'
     expect 0 -p aco settle show "$number" -o wide
     says out '= 6/55'
     expect 0 -p aco settle show "$number" -o json
