@@ -11,6 +11,8 @@
 #include "daemon/row.h"
 #include "daemon/state_block.h"
 
+#define ROOM_FOR_STATEMENT (sizeof(struct statement) + 64)
+
 /* What is not there is not an error here: it is something to be judged. */
 static int unless_absent(int r)
 {
@@ -118,13 +120,13 @@ int gather_offer(struct hub *hub, const struct submission *submission, const str
 
 /*
  * The keys of facts and blocks so far in this submission, by hash: places plus one, 0 = free. And
- * the statement that an amount was stated of last, which lies in the hub's arena from @mark on.
+ * the statement that an amount was stated of last, with memory of its own within the hub's arena.
  */
 struct seen {
+        struct arena arena;
         struct statement *upstream;
         uint64_t upstream_run;
         unsigned int upstream_count;
-        size_t mark;
         uint32_t mask;
         uint32_t slots[];
 };
@@ -195,19 +197,23 @@ static bool seen_before(struct seen *seen, const struct submission *submission, 
         }
 }
 
-/* Mostly the one of the fact before. Its memory is that of the one before. */
+/* Mostly it is that of the fact before; else it takes the place of that. */
 static int read_upstream(struct hub *hub, struct seen *seen, const struct run_state *run)
 {
         int r;
 
         if (seen->upstream && seen->upstream_run == run->index)
                 return 0;
-        if (seen->upstream_count == 0)
-                seen->mark = hub->arena.used;
-        hub->arena.used = seen->mark;
-        seen->upstream_count++;
+        if (seen->upstream_count++ == 0)
+                seen->arena = (struct arena) {
+                        .data = arena_take(&hub->arena, ROOM_FOR_STATEMENT),
+                        .size = ROOM_FOR_STATEMENT,
+                };
+        if (!seen->arena.data)
+                return -ENOMEM;
+        arena_reset(&seen->arena);
         seen->upstream_run = run->index;
-        r = past_statement(hub->txn, run, &hub->arena, &seen->upstream);
+        r = past_statement(hub->txn, run, &seen->arena, &seen->upstream);
         if (r)
                 seen->upstream = NULL;
         return r;

@@ -304,6 +304,8 @@ static void check_part(const struct timeline *timeline, struct period period,
         ck_assert(timeline_before(timeline, period.from, &found) == (before->version != 0));
         if (before->version)
                 ck_assert(period_equal(found.period, before->period));
+        if (period.until - period.from > 1)
+                ck_assert(!timeline_before(timeline, period.from + 1, &found));
         period.until--;
         ck_assert(!timeline_part(timeline, period, &found));
 }

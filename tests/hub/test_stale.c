@@ -132,13 +132,65 @@ static const struct contract_id *downstream(void)
         return &id;
 }
 
-static struct event amount_of(uint64_t run, const char *line)
+static struct event amount_of(uint64_t run, const char *line, int64_t cents)
 {
         char item[ITEM_MAX_LENGTH + 1];
 
         snprintf(item, sizeof(item), "%llu:%s", (unsigned long long)run, line);
-        return fact_event(FACT_UPSTREAM_AMOUNT, 5000, item);
+        return fact_event(FACT_UPSTREAM_AMOUNT, cents, item);
 }
+
+/* One after the other and back again: each is held against its own statement. */
+START_TEST(amounts_of_two_statements_are_not_mixed_up)
+{
+        const struct contract_id *id = downstream();
+        struct event events[4];
+        uint64_t other;
+
+        spend(80000);
+        other = scene_order_run(&scene, RUN_INTERIM);
+        ck_assert(stage_work(&scene.stage));
+        events[0] = amount_of(runs[0], "payable", 5000);
+        events[1] = amount_of(other, "payable", 10000);
+        events[2] = amount_of(runs[0], "earned", 5000);
+        events[3] = amount_of(other, "earned", 10000);
+        ck_assert_int_eq(voice_said(&scene.stage, &scene.network, id, events, 4, NULL),
+                         HUB_RECEIPT);
+}
+END_TEST
+
+/* What comes alone and did not is refused in its own words, whatever was read around it. */
+START_TEST(a_refusal_between_amounts_says_what_it_says)
+{
+        static const char says[] = "it is not one of the terms' performance periods: "
+                                   "run 2024-01-01 to 2024-12-31";
+        const struct contract_id *id = downstream();
+        const struct event events[] = {
+                amount_of(runs[0], "payable", 5000),
+                { .kind = EVENT_RUN_REQUEST, .run_request = {
+                          { date_of(2024, 1, 1), date_of(2024, 7, 1) }, RUN_FINAL, 20500 } },
+                amount_of(runs[1], "payable", 5000),
+                { .kind = EVENT_RUN_REQUEST, .run_request = {
+                          { date_of(2023, 1, 1), date_of(2023, 7, 1) }, RUN_FINAL, 20500 } },
+        };
+        struct bytes bytes = voice_say(&scene.stage, &scene.network, id, events, 4);
+        const struct wire_fault *fault;
+        struct hub_frame frame;
+
+        stage_begin(&scene.stage);
+        stage_take_submission(&scene.stage, &scene.network.player, bytes, 1);
+        stage_commit(&scene.stage);
+        free((void *)bytes.data);
+        stage_answer(&scene.stage, 1, &frame);
+        ck_assert_int_eq(frame.kind, HUB_REFUSAL);
+        ck_assert_uint_eq(frame.refusal.fault_count, 4);
+        fault = &frame.refusal.faults[1];
+        ck_assert_uint_eq(fault->code, REFUSAL_PERIOD_NOT_COVERED);
+        ck_assert_uint_eq(fault->says.size, sizeof(says) - 1);
+        ck_assert_mem_eq(fault->says.data, says, sizeof(says) - 1);
+        ck_assert_ptr_null(stage_finding(&scene.stage));
+}
+END_TEST
 
 START_TEST(amounts_of_so_many_statements_and_no_more)
 {
@@ -149,10 +201,10 @@ START_TEST(amounts_of_so_many_statements_and_no_more)
         uint32_t count = 0;
 
         for (int i = 0; i < UPSTREAM_PER_SUBMISSION_MAX; i++) {
-                events[count++] = amount_of(runs[i], "payable");
-                events[count++] = amount_of(runs[i], "earned");
+                events[count++] = amount_of(runs[i], "payable", 5000);
+                events[count++] = amount_of(runs[i], "earned", 5000);
         }
-        events[count++] = amount_of(runs[UPSTREAM_PER_SUBMISSION_MAX], "payable");
+        events[count++] = amount_of(runs[UPSTREAM_PER_SUBMISSION_MAX], "payable", 5000);
         bytes = voice_say(&scene.stage, &scene.network, id, events, count);
         stage_begin(&scene.stage);
         stage_take_submission(&scene.stage, &scene.network.player, bytes, 1);
@@ -176,6 +228,8 @@ int main(void)
         tcase_add_checked_fixture(tests, set_up, tear_down);
         tcase_set_timeout(tests, 50);
         tcase_add_loop_test(tests, each_statement_comes_once_however_many_are_stale, 0, 2);
+        tcase_add_test(tests, amounts_of_two_statements_are_not_mixed_up);
+        tcase_add_test(tests, a_refusal_between_amounts_says_what_it_says);
         tcase_add_test(tests, amounts_of_so_many_statements_and_no_more);
         return run_case(tests, "stale");
 }
