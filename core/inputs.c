@@ -146,10 +146,10 @@ static void add_one(struct listing *l, const struct read *row, struct input *inp
 static void add_categories(struct listing *l, const struct read *row, struct input *input)
 {
         for (size_t i = 0; i <= l->place; i++) {
-                const struct param *category = step_param(&l->terms->steps[i], "category");
+                const struct name *category = step_category(&l->terms->steps[i]);
 
-                if (category && category->type == PARAM_WORD)
-                        add_one(l, row, input, category->word.text);
+                if (category)
+                        add_one(l, row, input, category->text);
         }
 }
 

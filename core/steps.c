@@ -141,6 +141,15 @@ bool step_word_is(const struct step *step, enum step_code code, const char *name
                memcmp(info->words, word, size) == 0;
 }
 
+const struct name *step_category(const struct step *step)
+{
+        const struct param *category = step_param(step, "category");
+
+        if (!category || category->type != PARAM_WORD || strcmp(step->kind.text, "fee") == 0)
+                return NULL;
+        return &category->word;
+}
+
 const char *product_missing(enum product product)
 {
         assert(product < PRODUCT_COUNT);

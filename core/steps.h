@@ -135,6 +135,9 @@ static inline bool band_flat(const struct band *band)
         return band->at_from.num == band->at_to.num && band->at_from.den == band->at_to.den;
 }
 
+/* The category that a step declares or speaks of; NULL: none. A fee's names only a tier. */
+const struct name *step_category(const struct step *step);
+
 const char *product_missing(enum product product);
 const char *product_late(enum product product);
 

@@ -99,7 +99,7 @@ static bool by_category(const struct step *step, enum step_code code)
 static bool any_category(const struct terms *terms, size_t until)
 {
         for (size_t i = 0; i < until; i++)
-                if (word_of(&terms->steps[i], "category")[0])
+                if (step_category(&terms->steps[i]))
                         return true;
         return false;
 }

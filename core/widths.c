@@ -44,15 +44,15 @@ void widths_lines(struct widths *ws, size_t lines)
 
 void widths_declare(struct widths *ws, const struct step *step)
 {
-        const struct param *param = step_param(step, "category");
+        const struct name *category = step_category(step);
 
-        if (!param || param->type != PARAM_WORD)
+        if (!category)
                 return;
         for (size_t i = 0; i < ws->category_count; i++)
-                if (name_equal(ws->categories[i], &param->word))
+                if (name_equal(ws->categories[i], category))
                         return;
         if (ws->category_count < CATEGORIES_MAX)
-                ws->categories[ws->category_count++] = &param->word;
+                ws->categories[ws->category_count++] = category;
 }
 
 struct width width_mul(struct widths *ws, struct width a, struct width b)

@@ -2,6 +2,7 @@
 /* How far a small panel's own savings are trusted, and what stands in for the rest. */
 #include "core/check.h"
 #include "core/steps/sense.h"
+#include "core/steps/volume.h"
 #include "core/widths.h"
 #include "core/working.h"
 
@@ -45,6 +46,7 @@ static struct exact to_the_cent(struct exact a)
 
 void step_credibility(const struct step *step, struct working *w)
 {
+        static const char too_much[] = "the credited savings are more than money can be";
         bool is_limited = word_is(w, step, "method", "limited");
         struct exact own = held(w, FEED_SAVINGS), benchmark = held(w, FEED_BENCHMARK);
         struct exact part = is_limited ? limited(step, w) : buhlmann(step, w);
@@ -57,6 +59,8 @@ void step_credibility(const struct step *step, struct working *w)
         other = to_the_cent(exact_mul(rate, benchmark));
         say(w, LINE_COMPLEMENT_SAVINGS, other);
         credited = to_the_cent(exact_add(other, exact_mul(part, exact_sub(own, other))));
+        if (!money_within(w, credited, too_much))
+                return;
         say(w, LINE_CREDITED, credited);
         assert(exact_sign(benchmark) > 0);
         say(w, LINE_CREDITED_RATE, exact_div(credited, benchmark));
@@ -64,10 +68,9 @@ void step_credibility(const struct step *step, struct working *w)
 
 void widths_credibility(const struct step *step, struct widths *ws)
 {
-        const struct width million = { 20, 20 }, trillion = { 40, 0 }, nine_decimals = { 30, 30 };
-        /* A reported rate is up to 1000, one of the terms at most 1. */
-        const struct width complement = { step_param(step, "complement") ? 54 : 64, 0 };
-        struct width people;
+        const struct width nine_decimals = { 30, 30 }, trillion = { 40, 0 };
+        const struct width complement = { 64, 0 };      /* a reported rate is up to 1000 */
+        struct width people, difference;
 
         if (step_word_is(step, STEP_CREDIBILITY, "method", "limited")) {
                 people = width_div(ws, WIDTH_COUNT, width_rate_param(step, "full"));
@@ -77,9 +80,9 @@ void widths_credibility(const struct step *step, struct widths *ws)
                 width_mul(ws, width_div(ws, WIDTH_COUNT, people), nine_decimals);
         }
         width_mul(ws, WIDTH_RATE, WIDTH_MONEY);
-        ws->generated = width_add(ws, ws->generated, complement);
-        width_add(ws, complement, width_mul(ws, width_either(million, nine_decimals),
-                                            ws->generated));
+        difference = width_add(ws, ws->generated, complement);
+        width_add(ws, complement, width_mul(ws, nine_decimals, difference));
+        ws->generated = WIDTH_MONEY;
         widths_lines(ws, 5);
 }
 

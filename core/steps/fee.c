@@ -292,7 +292,6 @@ void widths_fee(const struct step *step, struct widths *ws)
         ws->amount = width_add(ws, ws->amount, due);
         if (!step_word_is(step, STEP_FEE, "prepaid", "none"))
                 ws->amount = width_add(ws, ws->amount, due);
-        widths_declare(ws, step);
         widths_lines(ws, 16);
         if (step_word_is(step, STEP_FEE, "base", "upstream"))
                 widths_lines(ws, UPSTREAM_MAX);

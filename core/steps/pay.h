@@ -159,11 +159,14 @@
         X(FEE, FEE_BASE, ALWAYS, "base", "reported", "category")                                   \
         X(FEE, MEASURE_SCORE, WHEN_IT_MATTERS, "by", "measure", "measure_score")                   \
         X(FEE, FEE_PAID, ALWAYS, "prepaid", "reported", "category")                                \
-        X(ADVANCE, ADVANCE_BALANCE, ALWAYS, "", "", "")                                            \
+        X(ADVANCE, ADVANCE_BALANCE, ALWAYS, "paid", "-", "")                                       \
+        X(ADVANCE, ADVANCE_BALANCE, IF_SO, "", "", "")                                             \
         X(ADVANCE, ADVANCE_PAID, ALWAYS, "paid", "+", "")                                          \
         X(ADVANCE, ADVANCE_FORGIVEN, IF_SO, "forgiven", "+", "")                                   \
-        X(OVERLAP, OVERLAP_AMOUNT, IF_SO, "kind", "overlap", "item")                               \
-        X(OVERLAP, OTHER_AMOUNT, IF_SO, "kind", "other", "item")                                   \
+        X(OVERLAP, OVERLAP_AMOUNT, IF_SO, "kind need", "overlap if_reported", "item")              \
+        X(OVERLAP, OVERLAP_AMOUNT, ALWAYS, "kind need", "overlap always", "item")                  \
+        X(OVERLAP, OTHER_AMOUNT, IF_SO, "kind need", "other if_reported", "item")                  \
+        X(OVERLAP, OTHER_AMOUNT, ALWAYS, "kind need", "other always", "item")                      \
         X(POOL, POOL_SCORE, ALWAYS, "basis", "score", "*")
 
 #define LINES_PAY(X)                                                                               \

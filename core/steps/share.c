@@ -75,6 +75,17 @@ static bool at_stake(const struct step *step, struct working *w, struct exact *r
         return true;
 }
 
+/* Each rate is at most one: rounded, the sum is no longer than what falls into the bands. */
+static void banded(const struct step *step, struct working *w, const char *bands, bool gain,
+                   struct exact *figure)
+{
+        struct exact sum = bands_sum(w->terms, step, bands, *figure, held(w, FEED_BENCHMARK));
+        bool fits = exact_mul_decimals(sum, exact_of(1), BANDED_DECIMALS, figure);
+
+        assert(fits);
+        say_form(w, LINE_BANDED, gain ? BANDED_GAIN : BANDED_LOSS, *figure);
+}
+
 static bool what_is_shared(const struct step *step, struct working *w, const char *bands,
                            struct shared *ret)
 {
@@ -88,10 +99,7 @@ static bool what_is_shared(const struct step *step, struct working *w, const cha
         }
         if (bands) {
                 ret->form = gain ? SHARED_BANDED_GAIN : SHARED_BANDED_LOSS;
-                ret->figure = bands_sum(w->terms, step, bands, ret->figure,
-                                        held(w, FEED_BENCHMARK));
-                ret->figure = exact_round_decimals(ret->figure, BANDED_DECIMALS, ROUND_HALF_AWAY);
-                say_form(w, LINE_BANDED, gain ? BANDED_GAIN : BANDED_LOSS, ret->figure);
+                banded(step, w, bands, gain, &ret->figure);
         }
         return true;
 }
@@ -280,7 +288,7 @@ static struct width width_loss(const struct step *step, struct widths *ws)
 
 static struct width width_shared(const struct step *step, struct widths *ws, const char *bands)
 {
-        const struct width money_of_four_decimals = { 50 + 14, 14 };
+        const struct width money_of_four_decimals = { 55 + 14, 14 };    /* of two amounts */
 
         if (step_word_is(step, STEP_SHARE, "of", "rate")) {
                 width_div(ws, ws->generated, WIDTH_MONEY);

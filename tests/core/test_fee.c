@@ -2,6 +2,7 @@
 /* Fees of every kind: by months, by people, of a base; what is at risk, what was paid before. */
 #include <string.h>
 
+#include "core/inputs.h"
 #include "core/steps.h"
 #include "tests/core/run.h"
 #include "tests/core/settling.h"
@@ -204,6 +205,33 @@ START_TEST(tiers_have_months_of_their_own)
         ck_assert_uint_eq(lines_of(statement, LINE_MEMBER_MONTHS), 1);
         facts.count -= 2;
         stops("no member_months of high");
+}
+END_TEST
+
+/* A tier is a name of member months, no part of the people: nothing is asked for by tier. */
+START_TEST(a_tier_is_no_category)
+{
+        static struct input inputs[INPUTS_MAX];
+        struct step *step;
+
+        begin();
+        step = fee();
+        with_cents(step, "pmpm", 100);
+        with_word(step, "category", "low");
+        with_word(with_step(&terms, "expenditure"), "by", "category");
+        with_step(&terms, "post");
+        refused("no step before it says a category");
+        begin();
+        attribute("people", "aged");
+        step = fee();
+        with_cents(step, "pmpm", 100);
+        with_word(step, "category", "low");
+        with_word(with_step(&terms, "expenditure"), "by", "category");
+        with_step(&terms, "post");
+        accepted();
+        ck_assert_uint_eq(terms_inputs(&terms, inputs), 3);
+        ck_assert_int_eq(inputs[2].kind, FACT_EXPENDITURE);
+        ck_assert_str_eq(inputs[2].item.text, "aged");
 }
 END_TEST
 
@@ -440,6 +468,7 @@ int main(void)
         tcase_add_test(tests, a_factor_on_a_line_has_nine_decimals);
         tcase_add_test(tests, a_measure_that_was_scored_decides);
         tcase_add_test(tests, tiers_have_months_of_their_own);
+        tcase_add_test(tests, a_tier_is_no_category);
         tcase_add_test(tests, people_who_met_a_measure_are_paid_for);
         tcase_add_test(tests, a_part_of_any_base);
         tcase_add_test(tests, amounts_of_other_contracts_are_passed_on);

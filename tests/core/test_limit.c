@@ -56,7 +56,7 @@ static const struct {
         { "premium", -3500000, -3500000 },      { "premium", -3500001, -3500000 },
         { "expenditure", 9090909, 9090909 },    { "expenditure", 9090910, 9090909 },
         { "expenditure", -5263158, -5263158 },  { "expenditure", -5263159, -5263158 },
-        { "expenditure", 100000001, 0 },
+        { "expenditure", 100000100, 0 },
 };
 /* clang-format on */
 
@@ -90,14 +90,26 @@ START_TEST(a_limit_in_money)
 }
 END_TEST
 
+/* By which of its formulas the last line of that code was made. */
+static int form_of(const struct statement *statement, enum line_code code)
+{
+        int form = -1;
+
+        for (size_t i = 0; i < statement->line_count; i++)
+                if (statement->lines[i].code == code)
+                        form = statement->lines[i].form;
+        return form;
+}
+
 START_TEST(of_two_limits_the_lesser_holds)
 {
         static const struct {
                 const char *base;
                 int64_t revenue, earned;
+                int form;
         } pairs[] = {
-                { "benchmark", 40000000, -3200000 }, { "benchmark", 99999999, -5000000 },
-                { "premium", 40000000, -3200000 },   { "premium", 99999999, -3500000 },
+                { "benchmark", 40000000, -3200000, 4 }, { "benchmark", 99999999, -5000000, 4 },
+                { "premium", 40000000, -3200000, 6 },   { "premium", 99999999, -3500000, 6 },
         };
 
         for (int i = 0; i < COUNT_OF(pairs); i++) {
@@ -106,6 +118,7 @@ START_TEST(of_two_limits_the_lesser_holds)
                 with_rate(limit, "revenue_rate", 2, 25);
                 facts.list[facts.count - 2].value.num = pairs[i].revenue;
                 ck_assert_int_eq(came()->earned, pairs[i].earned);
+                ck_assert_int_eq(form_of(came(), LINE_LIMITED), pairs[i].form);
         }
         limited("benchmark", -90000000);
         with_word(limit, "revenue", "reported");

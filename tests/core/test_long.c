@@ -30,6 +30,8 @@ static const struct {
         { "too long by its decimals", { BIG, 1 }, { 1 << 20, 1 }, 9, false, { 0, 1 } },
         { "too long before it is divided", { BIG << 20, 1 }, { BIG << 20, BIG - 1 }, 9, false,
           { 0, 1 } },
+        { "and its low half would fit", { BIG << 26, BIG - 1 }, { BIG << 26, BIG - 3 }, 9, false,
+          { 0, 1 } },
 };
 
 START_TEST(a_long_product_is_rounded)

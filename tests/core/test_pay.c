@@ -95,6 +95,10 @@ START_TEST(sequestration_by_sign_before_or_after_the_share)
         ck_assert_int_eq(statement->earned, sequestered[_i].earned);
         is(line_of(statement, LINE_SEQUESTRATION_APPLIES), sequestered[_i].applies, 1);
         is(line_of(statement, LINE_SEQUESTRATION_RATE), sequestered[_i].applies ? 2 : 0, 100);
+        for (size_t i = 0; i < statement->line_count; i++)
+                if (statement->lines[i].code == LINE_SEQUESTRATION_APPLIES)
+                        ck_assert_int_eq(statement->lines[i].form >= 3,
+                                         strcmp(sequestered[_i].base, "generated") == 0);
 }
 END_TEST
 
@@ -191,6 +195,25 @@ START_TEST(an_advance_over_two_years)
         is(line_of(statement, LINE_ADVANCE_LEFT), 0, 1);
         statement = next_year();
         ck_assert_int_eq(statement->payable, 90000000);
+}
+END_TEST
+
+/* What is carried has decimals of a cent; advances and losses go on in cents. */
+START_TEST(what_is_carried_is_taken_to_the_cent)
+{
+        const struct statement *statement;
+
+        whole(1000);
+        with_step(&terms, "carry-forward");
+        with_step(&terms, "advance");
+        with_step(&terms, "post");
+        carried[0] = (struct carried) { .what = CARRY_ADVANCE_BALANCE,
+                                        .figure = exact_ratio(1004995, 10000) };
+        carried[1] = (struct carried) { .what = CARRY_DEFICIT, .figure = exact_ratio(5005, 10) };
+        carried_count = 2;
+        statement = next_year();
+        is(line_of(statement, LINE_DEFICIT_SET_OFF), 501, 1);
+        is(line_of(statement, LINE_RECOUPED), 100, 1);
 }
 END_TEST
 
@@ -393,6 +416,9 @@ START_TEST(what_was_left_is_paid_whatever_the_terms)
         with_step(&terms, "post");
         carried[0] = (struct carried) { .what = CARRY_UNPAID, .figure = exact_of(-70) };
         carried_count = 1;
+        is(line_of(next_year(), LINE_DUE), 130, 1);
+        carried[0] = (struct carried) { .what = CARRY_UNPAID, .figure = exact_ratio(-701, 10) };
+        carried_count = 1;
         ck_assert_int_eq(next_year()->payable, 130);
         ck_assert_int_eq(next_year()->payable, 200);
         ck_assert(!has_line(next_year(), LINE_DUE));
@@ -472,6 +498,7 @@ int main(void)
         tcase_add_test(tests, relief_is_of_what_is_owed);
         tcase_add_test(tests, part_of_a_period);
         tcase_add_test(tests, an_advance_over_two_years);
+        tcase_add_test(tests, what_is_carried_is_taken_to_the_cent);
         tcase_add_test(tests, advances_paid_and_forgiven_in_the_period);
         tcase_add_test(tests, only_a_part_is_recouped);
         tcase_add_test(tests, losses_are_set_against_later_gains);

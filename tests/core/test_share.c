@@ -286,6 +286,12 @@ START_TEST(a_rate_of_savings_is_a_part_of_revenue)
         of_revenue(1170000);
         facts.list[2].key.kind = FACT_FEE_PAID;
         stops("no participant_revenue");
+        of_revenue(1230000);
+        terms.steps[4].params[4].word = (struct name) { "none" };       /* nor is a loss */
+        terms.steps[6].param_count = 0;
+        with_rate(&terms.steps[6], "gain", 1, 100);
+        facts.list[2].key.kind = FACT_FEE_PAID;
+        ck_assert_int_eq(came()->earned, 0);
 }
 END_TEST
 
@@ -339,6 +345,11 @@ START_TEST(the_complement_may_be_reported)
         stops("no reference_rate of region");
         fact_of(&facts, FACT_REFERENCE_RATE, "region", 1, 100)->side = SIDE_NEITHER;
         ck_assert_int_eq(came()->earned, 16079250);
+        facts.list[facts.count - 1].value.num = 1000;
+        facts.list[facts.count - 1].value.den = 1;
+        facts.list[0].value.num = MONEY_MAX;
+        facts.list[1].value.num = MONEY_MAX;
+        stops("credited savings are more than money can be");
         credible(600, "limited");
         refused("one of the two");
         with_rate(&terms.steps[4], "complement", 1, 100);
