@@ -21,9 +21,9 @@
  * after members_fold_move() where it stopped. Distinct members and categories are at least rows
  * over months of the period: room for so many is never too much.
  *
- * A category has a figure of its own, of its rows alone; the first figure, whose item is empty, is of
- * all rows, a member's of all categories taken together. So the parts' head counts add up to the
- * whole's only where nobody changed category, and so does what is truncated and what stop-loss pays.
+ * A category has a figure of its own, of its rows alone; the first figure, whose item is empty, is
+ * of all rows, a member's of all categories taken together. So the parts' head counts add up to the
+ * whole's only where nobody changed category; so does what is truncated, and what stop-loss pays.
  *
  * Figures are reduced. At their longest, numerator and denominator in bits: expenditure and what is
  * truncated 86 / 36, stop-loss 116 / 66, risk 62 / 50. A step rounds them before it multiplies.
