@@ -110,7 +110,8 @@ static void check_widths(struct checking *c)
                 widths[ws.info->code](step, &ws);
                 if (ws.too_long) {
                         refuse(c, i, "exact figures would get longer than 128 bits here: "
-                                     "use rates with fewer decimals, or round the share with its decimals");
+                                     "use rates with fewer decimals, or round the share "
+                                     "with its decimals");
                         return;
                 }
                 if (ws.lines > LINES_PER_STATEMENT_MAX) {
