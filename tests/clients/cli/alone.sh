@@ -182,6 +182,37 @@ profiles() {
     rm "$ACCORD_CONFIG_DIR/profiles/bad.conf"
 }
 
+tables() {
+    cat >tables.json <<'END'
+{"schema": "accord.terms.v1", "contract": "plan/clinic/c1", "title": "Tables",
+ "signed_on": "2023-12-01", "effective": "2024-01-01", "applies": "next_period",
+ "standing": "shadow", "lookback_months": 0, "runout_months": 3,
+ "agreement": {"from": "2024-01-01", "through": "2024-12-31"},
+ "periods": [{"from": "2024-01-01", "through": "2024-12-31"}],
+ "steps": [
+  {"step": "measure@1", "measure": "cbp", "scale": "table", "most": "10", "bands": [
+    {"from": "0%", "to": "12.5%", "rate": "0"},
+    {"from": "0.125", "to": "33.3333333%", "at_from": "1", "at_to": "9.75"},
+    {"from": "33.3333333%", "rate": "10"}]},
+  {"step": "composite@1", "source": "measures"},
+  {"step": "fee@1", "flat": "100.00", "at_risk": "100%"},
+  {"step": "stop-loss@1", "to": "amount", "attach": "100000.00", "bands": [
+    {"from": "100000.00", "to": "250000.50", "rate": "80%"},
+    {"from": "250000.50", "rate": "100%"}]},
+  {"step": "post@1"}]}
+END
+    expect 0 contract validate tables.json
+    says out 'most = 10 ' ' 0 % .. 12.5 %      0' '12.5 % .. 33.3333333 %  1 to 9.75' \
+        '33.3333333 % .. no end      10' '$ 100,000.00 .. $ 250,000.50  80 %' \
+        '$ 250,000.50 .. no end      100 %'
+    expect 0 contract validate tables.json -o json
+    json '[band.get("to") for band in d["steps"][0]["bands"]] == ["12.5%", "33.3333333%", None]'
+    json 'd["steps"][0]["bands"][1]["at_to"] == "9.75"'
+    sed 's/"to": "12.5%"/"through": "12.5%"/' tables.json >bad.json
+    expect 5 contract validate bad.json
+    says err /steps/0/bands/0/through
+}
+
 files() {
     formats template list
     formats template show mssp-basic-e
@@ -369,6 +400,7 @@ completion() {
 help_and_usage
 keys
 profiles
+tables
 files
 without_a_contract
 without_a_hub
