@@ -438,6 +438,40 @@ START_TEST(categories_choose_by_what_all_come_to)
 }
 END_TEST
 
+/*
+ * Alternatives that come to the same together, but not for each: the first of the terms holds, and
+ * a region that is neither dearer nor cheaper is not set against anything.
+ */
+START_TEST(of_alternatives_that_come_to_the_same_the_first_holds)
+{
+        static const struct {
+                const char *choose;
+                int64_t region, prior;
+                const char *of[2];
+        } cases[] = {
+                { "max", 500, 500, { "-65", "75" } },
+                { "max", 499, 500, { "5", "5" } },
+                { "offset", 500, 500, { "-65", "75" } },
+                { "offset", 0, 500, { "5", "5" } },
+                { "offset", 0, 0, { "-70", "70" } },
+                { "offset", -100, 500, { "-66", "74" } },
+        };
+        static const int64_t years[] = { 1, 1 }, cents[] = { 10000, 20000 };
+        const struct alternatives one = { .region = cases[_i].region, .prior = cases[_i].prior,
+                                          .other = NOT_SAID };
+        const struct statement *statement;
+
+        begin_parts(years, cents);
+        say_alternatives(&one, true);
+        with_word(by_category(adjust("choose")), "choose", cases[_i].choose);
+        fact_of(&facts, FACT_REGIONAL_PER_CAPITA, "a", 10000 + one.region - 7000, 1);
+        fact_of(&facts, FACT_REGIONAL_PER_CAPITA, "b", 20000 + one.region + 7000, 1);
+        statement = ended();
+        for (int i = 0; i < 2; i++)
+                is(line_of_item(statement, LINE_CHOSEN, parts[i]), 100 * atoi(cases[_i].of[i]), 1);
+}
+END_TEST
+
 START_TEST(what_is_chosen_is_capped_once)
 {
         static const struct {
@@ -531,6 +565,7 @@ int main(void)
         tcase_add_loop_test(tests, a_baseline_never_falls_below_zero, 0, 2);
         tcase_add_loop_test(tests, one_choice_is_made_among_the_alternatives, 0, COUNT_OF(choices));
         tcase_add_loop_test(tests, categories_choose_by_what_all_come_to, 0, COUNT_OF(choices));
+        tcase_add_loop_test(tests, of_alternatives_that_come_to_the_same_the_first_holds, 0, 6);
         tcase_add_loop_test(tests, what_is_chosen_is_capped_once, 0, 7);
         tcase_add_test(tests, an_alternative_alone_changes_nothing);
         tcase_add_test(tests, a_second_choice_is_among_later_alternatives);

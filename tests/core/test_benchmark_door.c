@@ -512,7 +512,7 @@ END_TEST
 
 /* ---- what is asked for */
 
-static size_t asked(enum fact_kind kind, const char *item, int year)
+static size_t asked_so(enum read_need need, enum fact_kind kind, const char *item, int year)
 {
         static struct input inputs[INPUTS_MAX];
         size_t count = terms_inputs(&terms, inputs), found = 0;
@@ -520,8 +520,13 @@ static size_t asked(enum fact_kind kind, const char *item, int year)
         ck_assert_uint_le(count, INPUTS_MAX);
         for (size_t i = 0; i < count; i++)
                 found += inputs[i].kind == kind && strcmp(inputs[i].item.text, item) == 0 &&
-                         inputs[i].year == year && inputs[i].need == READ_ALWAYS;
+                         inputs[i].year == year && inputs[i].need == need;
         return found;
+}
+
+static size_t asked(enum fact_kind kind, const char *item, int year)
+{
+        return asked_so(READ_ALWAYS, kind, item, year);
 }
 
 START_TEST(terms_are_asked_for_the_figures_of_each_base_year_and_category)
@@ -545,6 +550,9 @@ START_TEST(terms_are_asked_for_the_figures_of_each_base_year_and_category)
         ck_assert_uint_eq(asked(FACT_NATIONAL_WEIGHT, "", 2023), 1);
         ck_assert_uint_eq(asked(FACT_NATIONAL_WEIGHT, "", 0), 1);
         ck_assert_uint_eq(asked(FACT_NATIONAL_WEIGHT, "", 2022), 0);
+        ck_assert_uint_eq(asked_so(READ_IF_SO, FACT_NATIONAL_WEIGHT, "dis", 2023), 1);
+        ck_assert_uint_eq(asked_so(READ_IF_SO, FACT_NATIONAL_WEIGHT, "dis", 2022), 0);
+        ck_assert_uint_eq(asked_so(READ_IF_SO, FACT_NATIONAL_WEIGHT, "dis", 0), 1);
         ck_assert_uint_eq(asked(FACT_BASE_PER_CAPITA, "", 2023), 0);
 }
 END_TEST
