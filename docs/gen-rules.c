@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/params.h"
+#include "docs/gen-uses.h"
 
 static const struct {
         enum step_code step;
@@ -242,7 +243,7 @@ static void print_conditions(enum step_code step)
         }
 }
 
-static void print_steps(void)
+static void print_steps(char *const *tests)
 {
         const struct step_info *step;
 
@@ -266,6 +267,8 @@ static void print_steps(void)
                 print_makers("not after", step->bars);
                 print_conditions(step->code);
                 print_reads(step->code);
+                print_templates(step->name, step->version);
+                print_tests(step->name, tests);
                 print_params(step->code);
         }
 }
@@ -315,7 +318,8 @@ static void print_facts(void)
                        unit_word(kind->unit), side_word(kind->customary), kind->says);
 }
 
-int main(void)
+/* Arguments: the files of tests, whose names stand beside the steps that they name. */
+int main(int argc, char **argv)
 {
         printf("# Rules\n\n"
                "Made by docs/gen-rules.c from the tables in core/; a test says when it is\n"
@@ -336,7 +340,7 @@ int main(void)
                "one said. Where the contract as a whole has none, the figures of all its\n"
                "segments are added up, for kinds that can be. What is missing makes the\n"
                "statement not calculable.\n\n");
-        print_steps();
+        print_steps(argv + (argc > 0));
         print_lines();
         print_facts();
         return 0;
