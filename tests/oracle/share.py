@@ -88,7 +88,9 @@ def linear(g, low, high):
 
 def share(g):
     x = g.held('generated')
-    if x == 0 and g.word('of', 'savings') == 'rate':
+    unknown = 'quality' not in g.whole and g.find('quality_score') is None
+    if x == 0 and (g.word('of', 'savings') == 'rate' or
+                   (g.word('gain', 'rate') == 'quality' and unknown)):
         g.say('shared', g.held('amount'), feeds='amount')
         return
     if x >= 0:
