@@ -167,6 +167,16 @@ bool take_flag(struct working *w, enum line_code code, enum fact_kind kind)
         return take_if(w, code, (struct wanted) { .kind = kind }, &flag) && exact_sign(flag) > 0;
 }
 
+/* By item, and so the same in whatever order the facts are. */
+static void insert(const struct fact **list, size_t count, const struct fact *fact)
+{
+        while (count && strcmp(list[count - 1]->key.item.text, fact->key.item.text) > 0) {
+                list[count] = list[count - 1];
+                count--;
+        }
+        list[count] = fact;
+}
+
 size_t find_all(const struct working *w, enum fact_kind kind, const struct fact **ret, size_t room)
 {
         static const struct name whole;
@@ -179,7 +189,7 @@ size_t find_all(const struct working *w, enum fact_kind kind, const struct fact 
                 if (of_record(w, wanted, &whole) != &in->facts[i])
                         continue;
                 if (count < room)
-                        ret[count] = &in->facts[i];
+                        insert(ret, count, &in->facts[i]);
                 count++;
         }
         return count;

@@ -83,7 +83,10 @@ bool take_flag(struct working *w, enum line_code code, enum fact_kind kind);
 /* Of the period before; false when it handed on nothing of that name. */
 bool take_carried(struct working *w, enum line_code code, enum carry what, const struct item *item,
                   struct exact *ret);
-/* Every fact of the kind for the run's period and the whole contract, each under its item. */
+/*
+ * Every fact of the kind for the run's period and the whole contract, each under its item, in order
+ * of the items; when there are more than @room, any of them.
+ */
 size_t find_all(const struct working *w, enum fact_kind kind, const struct fact **ret, size_t room);
 struct exact take_found(struct working *w, enum line_code code, const struct fact *fact);
 /* Figures of member rows, NULL when there are none for the category (NULL: for all). */
