@@ -256,8 +256,10 @@ static void print_steps(char *const *tests)
                "two that a straight line joins. By count and by day both ends are in a band:\n"
                "`{\"from\": 5000, \"through\": 5999, \"at_from\": \"3.9%%\", \"at_through\":\n"
                "\"3.6%%\"}`. By share and by money a band ends before its second end, which only\n"
-               "the last one has in it: `{\"from\": \"25%%\", \"to\": \"35%%\", \"rate\": \"50%%\"}`,\n"
-               "`{\"from\": \"100000.00\", \"to\": \"250000.00\", \"rate\": \"80%%\"}`, and `at_from` and\n"
+               "the last one has in it: `{\"from\": \"25%%\", \"to\": \"35%%\", "
+               "\"rate\": \"50%%\"}`,\n"
+               "`{\"from\": \"100000.00\", \"to\": \"250000.00\", \"rate\": \"80%%\"}`, "
+               "and `at_from` and\n"
                "`at_to`. Where the last band is open at the top its second end is left out.\n");
         for (size_t i = 0; (step = step_at(i)); i++) {
                 printf("\n### %s@%" PRIu32 "\n\n%s. Clause: %s.\n\n", step->name, step->version,

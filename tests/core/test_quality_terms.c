@@ -235,7 +235,8 @@ static void long_table_of_primes(void)
         struct step *step = measure("a1c", "table");
 
         with_rate(step, "most", PRIME, 999999929);
-        with_band(&terms, step, "bands", (struct band) { 0, SHARE_ONE, { 1, 3 }, { 1, 999999893 } });
+        with_band(&terms, step, "bands",
+                  (struct band) { 0, SHARE_ONE, { 1, 3 }, { 1, 999999893 } });
 }
 static void long_improvement_of_primes(void)
 {
