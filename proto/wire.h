@@ -44,6 +44,11 @@ int wire_read_client_frame(struct bytes frame, struct arena *arena, struct clien
  */
 bool wire_find_signature(struct bytes frame, struct bytes *ret_body, struct bytes *ret_signature);
 /*
+ * What of a SignedSubmission the log keeps, and receipts and refusals are about: all before its
+ * blocks. Judges nothing: what cannot be read is given back whole.
+ */
+struct bytes wire_without_blocks(struct bytes signed_submission);
+/*
  * A SignedSubmission by itself: from a file, from the log. The frame that is set is what the log
  * keeps: without blocks. Those that came along are in the columns of their events; either all of
  * them come, of the right size, or none.

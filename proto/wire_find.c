@@ -5,6 +5,7 @@
 #define FRAME_SUBMISSION 2
 #define SIGNED_BODY 1
 #define SIGNED_SIGNATURE 2
+#define SIGNED_BLOCKS 3
 
 /* The first field of that number; false when there is none up to where the bytes can be read. */
 static bool find(struct bytes in, uint32_t number, struct bytes *ret)
@@ -28,4 +29,19 @@ bool wire_find_signature(struct bytes frame, struct bytes *ret_body, struct byte
         return find(frame, FRAME_SUBMISSION, &submission) &&
                find(submission, SIGNED_BODY, ret_body) &&
                find(submission, SIGNED_SIGNATURE, ret_signature);
+}
+
+struct bytes wire_without_blocks(struct bytes signed_submission)
+{
+        struct cursor cursor = cursor_on(signed_submission);
+        const uint8_t *start = cursor.at, *at = cursor.at;
+        struct field field;
+
+        for (; !cursor_ended(&cursor); at = cursor.at) {
+                if (cursor_next(&cursor, &field) != FLAW_NONE)
+                        return signed_submission;
+                if (field.number == SIGNED_BLOCKS)
+                        return (struct bytes) { start, (size_t)(at - start) };
+        }
+        return signed_submission;
 }

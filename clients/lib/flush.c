@@ -17,6 +17,7 @@
 
 #define GAP_WAIT_MS 50
 #define GAP_WAIT_MOST_MS 2000
+#define FLIGHT_BYTES (16u * 1024u * 1024u)      /* on their way at once */
 
 static struct queued *head_of(const struct accord_outbox *outbox)
 {
@@ -261,6 +262,23 @@ static int send_one(struct accord_session *session, struct accord_outbox *outbox
         return 0;
 }
 
+/* A window of large ones would fill the hub's memory before it has answered the first. */
+static bool too_much(const struct accord_session *session, const struct accord_outbox *outbox,
+                     const struct queued *next, uint64_t window)
+{
+        uint64_t size = next->size;
+
+        if (size * window <= FLIGHT_BYTES)
+                return false;
+        for (uint64_t at = queue_head(&outbox->queue); at < session->next; at++) {
+                const struct queued *queued = queue_at(&outbox->queue, at);
+
+                if (!queued->answered)
+                        size += queued->size;
+        }
+        return session->next > queue_head(&outbox->queue) && size > FLIGHT_BYTES;
+}
+
 static int send_window(struct accord_session *session, struct accord_outbox *outbox,
                        struct accord_error *error)
 {
@@ -275,7 +293,8 @@ static int send_window(struct accord_session *session, struct accord_outbox *out
         while (!r && sent && session->next - queue_head(&outbox->queue) < window) {
                 struct queued *queued = queue_at(&outbox->queue, session->next);
 
-                if (!queued || !same_stream(&queued->stream, &session->stream))
+                if (!queued || !same_stream(&queued->stream, &session->stream) ||
+                    too_much(session, outbox, queued, window))
                         break;
                 if (!queued->answered)
                         r = send_one(session, outbox, queued, &sent, error);

@@ -82,7 +82,8 @@ int outbox_take_receipt(struct accord_outbox *outbox, const struct receipt *rece
                 return 0;
         r = read_item(outbox, queued, frame, ret, error);
         if (!r)
-                r = hub_proof_receipt(&outbox->proof, &ret->receipt, ret->submission, error);
+                r = hub_proof_receipt(&outbox->proof, &ret->receipt,
+                                      wire_without_blocks(ret->submission), error);
         if (!r)
                 r = keep_answer(outbox, queued, RECORD_RECEIVED, frame, &ret->answered_at, error);
         if (r)
@@ -101,7 +102,7 @@ int outbox_take_receipt(struct accord_outbox *outbox, const struct receipt *rece
 static int check_refusal(struct accord_outbox *outbox, const struct accord_item *item,
                          struct accord_error *error)
 {
-        struct bytes span = item->submission;
+        struct bytes span = wire_without_blocks(item->submission);
         const struct refusal_record *said;
         struct record record;
         struct digest digest;

@@ -29,7 +29,8 @@ struct pack {
         struct event *events;
         uint64_t *tags;
         uint32_t count, room;           /* count 0: free */
-        size_t size;                    /* of the events on the wire */
+        uint32_t blocks;                /* of the events, those with rows beside them */
+        size_t size;                    /* of the events on the wire, and of their rows */
         bool tagged;
         uint64_t began;                 /* order of the packs */
         struct pack_text *text;

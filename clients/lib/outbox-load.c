@@ -20,6 +20,7 @@ static int load_sealed(struct accord_outbox *outbox, const struct sealed_record 
                        uint64_t at)
 {
         struct queued queued = { .stream = sealed->stream, .sequence = sealed->sequence, .at = at,
+                                 .size = (uint32_t)sealed->submission.size,
                                  .event_count = sealed->event_count };
         struct queued *refused;
 

@@ -51,6 +51,17 @@ static int copy_span(struct pack *pack, struct bytes *span)
         return 0;
 }
 
+static int copy_categories(struct pack *pack, struct block_event *block)
+{
+        struct bytes span = {
+                block->categories, block->category_count * sizeof(*block->categories),
+        };
+        int r = copy_span(pack, &span);
+
+        block->categories = span.data;
+        return r;
+}
+
 /* Makes @event, a plain copy so far, point into the pack instead of to the caller's memory. */
 static int copy_spans(struct pack *pack, struct event *event)
 {
@@ -64,6 +75,9 @@ static int copy_spans(struct pack *pack, struct event *event)
                 return copy_span(pack, &event->termination.reason);
         case EVENT_FACT:
                 return copy_span(pack, &event->fact.relayed.document);
+        case EVENT_BLOCK:
+                r = copy_categories(pack, &event->block);
+                return r ? r : copy_span(pack, &event->block.columns);
         case EVENT_RELATION:
                 r = copy_span(pack, &event->relation.npi);
                 if (!r)
@@ -106,6 +120,7 @@ static int pack_put(struct pack *pack, const struct event *event, size_t size, u
         pack->events[pack->count] = copy;
         pack->tags[pack->count] = tag;
         pack->count++;
+        pack->blocks += event->kind == EVENT_BLOCK && event->block.rows;
         pack->size += size;
         return 0;
 }
@@ -119,6 +134,7 @@ static void pack_empty(struct pack *pack)
                 pack->text = next;
         }
         pack->count = 0;
+        pack->blocks = 0;
         pack->size = 0;
         pack->tagged = false;
 }
@@ -134,6 +150,23 @@ void outbox_drop_packs(struct accord_outbox *outbox)
 }
 
 /* ---- sealing */
+
+/* Rows go behind what is signed. */
+static int write_blocks(struct accord_outbox *outbox, const struct submission *submission)
+{
+        struct bytes blocks[BLOCKS_PER_SUBMISSION_MAX];
+        uint32_t count = 0;
+
+        for (uint32_t i = 0; i < submission->event_count; i++) {
+                const struct event *event = &submission->events[i];
+
+                if (event->kind != EVENT_BLOCK || !event->block.rows)
+                        continue;
+                assert(count < BLOCKS_PER_SUBMISSION_MAX);
+                blocks[count++] = event->block.columns;
+        }
+        return wire_write_blocks(&outbox->signed_bytes, blocks, count);
+}
 
 static int write_and_sign(struct accord_outbox *outbox, const struct submission *submission)
 {
@@ -158,8 +191,9 @@ static int write_and_sign(struct accord_outbox *outbox, const struct submission 
                        outbox->proof.scratch, &signature);
         if (r)
                 return r;
-        return wire_write_signed_submission(&outbox->signed_bytes, body,
-                                            (struct bytes) { signature.octets, SIGNATURE_SIZE });
+        r = wire_write_signed_submission(&outbox->signed_bytes, body,
+                                         (struct bytes) { signature.octets, SIGNATURE_SIZE });
+        return r ? r : write_blocks(outbox, submission);
 }
 
 /* Tags as they lie in the record. They fit: the scratch holds the largest record. */
@@ -183,6 +217,7 @@ static int append(struct accord_outbox *outbox, const struct sealing *sealing, i
                 .about = *sealing->about, .submission = sink_bytes(&outbox->signed_bytes),
         };
         struct queued queued = { .stream = sealed.stream, .sequence = sealed.sequence,
+                                 .size = (uint32_t)sealed.submission.size,
                                  .event_count = sealing->count, .fresh = true };
         int r;
 
@@ -304,6 +339,14 @@ static int find_pack(struct accord_outbox *outbox, const struct accord_about *ab
         return 0;
 }
 
+static bool has_room(const struct accord_outbox *outbox, const struct pack *pack,
+                     const struct event *event, size_t size)
+{
+        return pack->count < outbox->events_most &&
+               pack->size + size <= outbox->bytes_most - HEADER_ROOM &&
+               pack->blocks + (event->kind == EVENT_BLOCK) <= BLOCKS_PER_SUBMISSION_MAX;
+}
+
 /* The hub takes what is said about a contract as a whole only by itself. */
 static bool apart(const struct event *a, const struct event *b)
 {
@@ -317,13 +360,16 @@ static int add_one(struct accord_outbox *outbox, const struct accord_about *abou
         struct pack *pack;
         int r;
 
+        if (event->kind == EVENT_BLOCK)
+                size += wire_block_size(&event->block);
+
         if (size > most)
                 return fail_with(error, ACCORD_USAGE, "an event of %zu bytes is too large: a "
                                  "submission has %zu", size, most);
         r = find_pack(outbox, about, &pack, error);
         if (r)
                 return r;
-        if (pack->count >= outbox->events_most || pack->size + size > most ||
+        if (!has_room(outbox, pack, event, size) ||
             (pack->count && apart(event, &pack->events[0]))) {
                 r = seal_pack(outbox, pack, error);
                 if (r)

@@ -98,7 +98,8 @@ struct accord_item {
         struct accord_about about;
         uint32_t event_count, refused_count;
         instant sealed_at, answered_at;         /* our clock; answered_at 0: not yet */
-        struct bytes submission;                /* SignedSubmission; empty: compacted away */
+        struct bytes submission;                /* SignedSubmission with its blocks; empty:
+                                                   compacted away */
         const uint64_t *tags;                   /* event_count of them; NULL: none were given */
         struct receipt receipt;                 /* RECEIVED; proof when it came */
         uint64_t refusal_index;                 /* REFUSED: the refusal's own entry, and when */

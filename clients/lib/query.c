@@ -174,6 +174,25 @@ int accord_query_facts(struct accord_session *session, const struct contract_id 
         return walk(session, &query, hand_facts, &visit, with, error);
 }
 
+static int hand_blocks(const struct answer *answer, void *visit, void *with)
+{
+        accord_block_visit **hand = visit;
+        int r = 0;
+
+        for (uint32_t i = 0; i < answer->block_count && !r; i++)
+                r = (*hand)(with, &answer->blocks[i]);
+        return r;
+}
+
+int accord_query_blocks(struct accord_session *session, const struct contract_id *contract,
+                        bool history, accord_block_visit *visit, void *with,
+                        struct accord_error *error)
+{
+        struct query query = { .kind = QUERY_BLOCKS, .contract = *contract, .history = history };
+
+        return walk(session, &query, hand_blocks, &visit, with, error);
+}
+
 static int hand_statements(const struct answer *answer, void *visit, void *with)
 {
         accord_statement_visit **hand = visit;

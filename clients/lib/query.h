@@ -43,6 +43,12 @@ int accord_query_facts(struct accord_session *session, const struct contract_id 
                        bool history, accord_fact_visit *visit, void *with,
                        struct accord_error *error);
 
+/* What is said of blocks of member-level rows, by both sides: without the rows. */
+typedef int accord_block_visit(void *with, const struct block_row *row);
+int accord_query_blocks(struct accord_session *session, const struct contract_id *contract,
+                        bool history, accord_block_visit *visit, void *with,
+                        struct accord_error *error);
+
 /* @contract NULL: all of the party's. */
 typedef int accord_statement_visit(void *with, const struct statement_row *row);
 int accord_query_statements(struct accord_session *session, const struct contract_id *contract,

@@ -18,6 +18,7 @@ struct queued {
         struct stream_id stream;
         uint64_t sequence;
         uint64_t at;                    /* of its record in the file */
+        uint32_t size;                  /* of the submission, rows and all */
         uint32_t event_count;
         bool answered;                  /* leaves when all before it have */
         bool sent;                      /* by this process */
