@@ -100,12 +100,17 @@ static int write_new(const char *path, const char *text, size_t size, mode_t mod
         return sync_folder_of(path);
 }
 
+int keyfile_write_secret(const char *path, struct bytes text)
+{
+        return write_new(path, text.data, text.size, 0600);
+}
+
 int keyfile_write(const char *path, const struct keys *keys)
 {
         char text[KEYS_TEXT_MAX];
         int r;
 
-        r = write_new(path, text, keys_print(keys, text), 0600);
+        r = keyfile_write_secret(path, (struct bytes) { text, keys_print(keys, text) });
         secret_wipe(text, sizeof(text));
         return r;
 }
@@ -175,12 +180,12 @@ static int check_readers(int fd)
 
 /* ---- reading */
 
-static int read_all(int fd, char text[KEYS_TEXT_MAX], size_t *ret_size)
+static int read_all(int fd, char *text, size_t room, size_t *ret_size)
 {
         size_t size = 0;
 
-        while (size < KEYS_TEXT_MAX) {
-                ssize_t n = read(fd, text + size, KEYS_TEXT_MAX - size);
+        while (size < room) {
+                ssize_t n = read(fd, text + size, room - size);
 
                 if (n < 0 && errno == EINTR)
                         continue;
@@ -195,23 +200,27 @@ static int read_all(int fd, char text[KEYS_TEXT_MAX], size_t *ret_size)
         return -EBADMSG;        /* no key file is that long */
 }
 
-int keyfile_load(const char *path, struct keys *ret)
+int keyfile_load_secret(const char *path, char *text, size_t room, size_t *ret_size)
 {
         own(fd) int fd = -1;
-        char text[KEYS_TEXT_MAX];
-        size_t size = 0;
         int r;
 
-        keys_wipe(ret);
         /* Not to hang on a pipe of that name. */
         fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
         if (fd < 0)
                 return -errno;
         r = check_readers(fd);
-        if (r)
-                return r;
+        return r ? r : read_all(fd, text, room, ret_size);
+}
 
-        r = read_all(fd, text, &size);
+int keyfile_load(const char *path, struct keys *ret)
+{
+        char text[KEYS_TEXT_MAX];
+        size_t size = 0;
+        int r;
+
+        keys_wipe(ret);
+        r = keyfile_load_secret(path, text, sizeof(text), &size);
         if (r == 0)
                 r = keys_parse((struct bytes) { text, size }, ret);
         secret_wipe(text, sizeof(text));
@@ -228,7 +237,7 @@ int keyfile_load_public(const char *path, struct public_keys *ret)
         fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
         if (fd < 0)
                 return -errno;
-        r = read_all(fd, text, &size);
+        r = read_all(fd, text, sizeof(text), &size);
         if (r)
                 return r;
         return public_keys_parse((struct bytes) { text, size }, ret);

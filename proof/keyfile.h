@@ -36,4 +36,11 @@ int keyfile_load(const char *path, struct keys *ret);
 /* Any mode is fine. Returns: 0; -EBADMSG; -errno. */
 int keyfile_load_public(const char *path, struct public_keys *ret);
 
+/*
+ * Any secret text under the same rules: written as keyfile_write() does, read as keyfile_load()
+ * does. The caller wipes it. -EBADMSG when it is longer than @room.
+ */
+int keyfile_write_secret(const char *path, struct bytes text);
+int keyfile_load_secret(const char *path, char *text, size_t room, size_t *ret_size);
+
 #endif
