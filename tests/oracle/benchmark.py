@@ -45,7 +45,7 @@ def base_year(g, k):
     x = g.need('base_per_capita', k, year)
     growth = trend(g, k, year, places, last)
     risk = None
-    if g.flag('risk'):
+    if g.flag('risk') and year != last:
         now, then = g.need('risk_score', k, last), g.need('risk_score', k, year)
         if then == 0:
             raise Stop('a risk score of zero')
