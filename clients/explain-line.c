@@ -10,10 +10,14 @@
 
 #define INDENT 10
 
+/* What goes on on the next line stands further in: no line begins but with what it is. */
 static void put(FILE *to, const char *text)
 {
+        struct folding page = { .to = to, .indent = INDENT + 2, .column = INDENT };
+
         fprintf(to, "%*s", INDENT, "");
-        fold(to, text, INDENT);
+        put_words(&page, text);
+        fputc('\n', to);
 }
 
 char *explain_name(const struct statement *s, size_t place, char ret[LINE_NAME_MAX])

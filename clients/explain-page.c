@@ -200,7 +200,8 @@ static void put_facts(FILE *to, const struct explanation *e)
                          kind ? kind->name : "unknown", *fact->item.text ? "[" : "",
                          fact->item.text, *fact->item.text ? "]" : "",
                          in_full(exact_of_value(&fact->value), look_of_fact(fact->kind), figure),
-                         look_period(fact->period, period), fact_origin(e->s, e->origins, fact, origin));
+                         look_period(fact->period, period),
+                         fact_origin(e->s, e->origins, fact, origin));
                 fprintf(to, "  fact %zu  ", i + 1);
                 fold(to, text, TEXT_COLUMN - 2);
         }

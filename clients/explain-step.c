@@ -115,33 +115,37 @@ static bool stand_in(const struct param_info *info, char ret[SAID_MAX + 64])
         return is;
 }
 
-/* Those not given, by what stands for them: one after the other, or each with what it is. */
-static void put_not_given(FILE *to, const struct explanation *e, size_t place,
-                          enum step_code code, bool all)
+static void put_one(FILE *to, const char *text)
 {
         struct folding page = { .to = to, .indent = INDENT + 2, .column = INDENT };
-        const struct step *step = &e->terms->steps[place];
+
+        fprintf(to, "%*s", INDENT, "");
+        put_words(&page, text);
+        fputc('\n', to);
+}
+
+/* Those not given, by what stands for them: one after the other, or each with what it is. */
+static void put_not_given(FILE *to, const struct step *step, enum step_code code, bool all)
+{
+        char list[4096] = "", one[SAID_MAX + 64], text[sizeof(one) + 512];
         const struct param_info *info;
-        char text[SAID_MAX + 64];
-        bool begun = false;
 
         for (size_t i = 0; (info = param_at(i)); i++) {
+                size_t length = strlen(list);
+
                 if (info->step != code || step_param(step, info->name) ||
-                    (!stand_in(info, text) && !all))
+                    (!stand_in(info, one) && !all))
                         continue;
                 if (all) {
-                        fprintf(to, "%*s%s, not given: ", INDENT, "", text);
-                        fold(to, info->says, INDENT + 4);
-                        continue;
+                        snprintf(text, sizeof(text), "not given, so %s: %s", one, info->says);
+                        put_one(to, text);
+                } else {
+                        snprintf(list + length, sizeof(list) - length, "%s %s",
+                                 length ? ";" : "not given, so", one);
                 }
-                if (!begun)
-                        fprintf(to, "%*s", INDENT, "");
-                put_words(&page, begun ? ";" : "not given, so");
-                put_words(&page, text);
-                begun = true;
         }
-        if (begun)
-                fputc('\n', to);
+        if (*list)
+                put_one(to, list);
 }
 
 void explain_params(FILE *to, const struct explanation *e, size_t place, bool all)
@@ -156,7 +160,7 @@ void explain_params(FILE *to, const struct explanation *e, size_t place, bool al
 
                 put_given(to, e->terms, param, param_info(info->code, param->name.text));
         }
-        put_not_given(to, e, place, info->code, all);
+        put_not_given(to, step, info->code, all);
 }
 
 /* ---- the step */
@@ -191,8 +195,7 @@ static void put_silence(FILE *to, const struct explanation *e, size_t place)
         else
                 snprintf(text, sizeof(text), "no line: %s",
                          silence ? silence : "there was nothing for it to do");
-        fprintf(to, "%*s", INDENT, "");
-        fold(to, text, INDENT);
+        put_one(to, text);
 }
 
 /* An exception that was not read is a branch that was not taken. */
@@ -204,19 +207,21 @@ static void put_exceptions(FILE *to, const struct explanation *e, size_t place)
                 return;
         snprintf(text, sizeof(text), "not read: %s: nobody reported it, or it made no difference",
                  exceptions);
-        fprintf(to, "%*s", INDENT, "");
-        fold(to, text, INDENT);
+        put_one(to, text);
 }
 
 void explain_step(FILE *to, const struct explanation *e, size_t place)
 {
         const struct step *step = &e->terms->steps[place];
         const struct step_info *info = step_info(&step->kind, step->version);
+        struct folding page = { .to = to, .indent = INDENT + 2 };
         char text[512];
 
-        fprintf(to, "\nStep %zu  %s@%" PRIu32 ": ", place + 1, step->kind.text, step->version);
+        page.column = fprintf(to, "\nStep %zu  %s@%" PRIu32 ": ", place + 1, step->kind.text,
+                              step->version) - 1;
         snprintf(text, sizeof(text), "%s [%s]", info ? info->says : "", info ? info->clause : "");
-        fold(to, text, INDENT);
+        put_words(&page, text);
+        fputc('\n', to);
         explain_params(to, e, place, e->only != NULL);
         if (!has_lines(e->s, place)) {
                 put_silence(to, e, place);

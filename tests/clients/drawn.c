@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clients/figure.h"
+#include "clients/report_json.h"
 #include "core/inputs.h"
 #include "core/params.h"
 
@@ -139,7 +140,7 @@ static void draw_param(struct terms *terms, struct step *step, const struct para
         case PARAM_COUNT:
                 param->count = between(info->least, info->most > 30000 ? 30000 : info->most);
                 if (strcmp(info->name, "year") == 0)
-                        param->count = between(2021, 2023);
+                        param->count = between(2020, 2022);
                 break;
         case PARAM_RATE:
                 param->rate = draw_rate(info->least, info->most);
@@ -245,18 +246,20 @@ static bool try_step(struct terms *terms, const struct step_info *kind, const ch
 void drawn_begin(struct terms *terms)
 {
         const struct period year = { date_of(2024, 1, 1), date_of(2025, 1, 1) };
+        const struct period before = { date_of(2023, 1, 1), date_of(2024, 1, 1) };
 
         memset(terms, 0, sizeof(*terms));
         terms->contract = (struct contract_id) { name_is("plan"), name_is("clinic"), name_is("c") };
         terms->version = 1;
-        terms->signed_on = date_of(2023, 12, 1);
-        terms->effective = year.from;
+        terms->signed_on = date_of(2022, 12, 1);
+        terms->effective = before.from;
         terms->applies = APPLIES_NEXT_PERIOD;
         terms->standing = STANDING_BINDING;
         terms->lookback_months = 60;
-        terms->agreement = year;
-        terms->period_count = 1;
-        terms->periods[0] = year;
+        terms->agreement = (struct period) { before.from, year.until };
+        terms->period_count = 2;
+        terms->periods[0] = before;
+        terms->periods[1] = year;
 }
 
 bool drawn_step(struct terms *terms, const char *kind, const char *with, enum drawn_check check)
@@ -373,6 +376,11 @@ static void add_fact(const struct terms *terms, struct drawn *facts, enum fact_k
         };
         ck_assert_msg(!fact_value_fault(kind, &fact->value), "%s: %s", info->name,
                       fact_value_fault(kind, &fact->value));
+        for (size_t i = 0; i + 1 < facts->count; i++)
+                if (fact_key_equal(&facts->facts[i].key, &fact->key)) {
+                        facts->count--; /* it is there already */
+                        return;
+                }
 }
 
 /* Those that come under any items: a few of them, each under its own. */
@@ -446,8 +454,10 @@ static void first_facts(const struct terms *terms, const struct run *run, struct
         size_t count = terms_inputs(terms, inputs);
 
         facts->count = 0;
-        draw_carried(facts);
-        draw_members(facts);
+        if (!facts->plain) {
+                draw_carried(facts);
+                draw_members(facts);
+        }
         for (size_t i = 0; i < count && i < INPUTS_MAX; i++)
                 if (inputs[i].need == READ_IF_SO ? coin() : drawn_below(30) > 0)
                         add_input(terms, run, facts, &inputs[i]);
@@ -511,7 +521,7 @@ void drawn_print(const struct terms *terms, const struct drawn *facts, FILE *to)
         char contract[CONTRACT_ID_MAX + 1], from[11], through[11];
 
         contract_id_print(&terms->contract, contract);
-        fputs("contract,segment,kind,item,from,through,paid_through,value,supersedes\n", to);
+        fputs(report_csv_header(), to);
         for (size_t i = 0; i < facts->count; i++) {
                 const struct fact *fact = &facts->facts[i];
                 char value[FIGURE_TEXT_MAX];

@@ -34,6 +34,7 @@ void drawn_begin(struct terms *terms);
 #define DRAWN_FIGURES_MAX 3
 
 struct drawn {
+        bool plain;     /* what files can say: no member rows, and @carried as it is */
         struct fact facts[DRAWN_FACTS_MAX];
         size_t count;
         struct carried carried[DRAWN_CARRIED_MAX];      /* of the period before */
@@ -51,7 +52,7 @@ struct drawn {
 bool drawn_statement(const struct terms *terms, const struct run *run, struct drawn *facts,
                     struct statement *ret);
 
-/* The facts as rows of a report in CSV, into @to. */
+/* The facts as rows of a report in CSV. */
 void drawn_print(const struct terms *terms, const struct drawn *facts, FILE *to);
 
 #endif

@@ -31,9 +31,9 @@ static void draw_people(struct terms *terms, const char *by)
 static void draw_years(struct terms *terms, const char *by)
 {
         static const char *const years[] = {
-                "source=base_year year=2021 weight=1/4 trend=blend",
-                "source=base_year year=2022 weight=1/4 trend=",
-                "source=base_year year=2023 weight=1/2 trend=none",
+                "source=base_year year=2020 weight=1/4 trend=blend",
+                "source=base_year year=2021 weight=1/4 trend=",
+                "source=base_year year=2022 weight=1/2 trend=none",
         };
         static const char *const trends[] = { "none", "national", "regional", "blend", "rate" };
         char with[200], year[100];
