@@ -6,6 +6,8 @@
  *
  * ACCORD_PROPERTIES_ROUNDS: so many terms that pass, instead of some thousands.
  * ACCORD_PROPERTIES_SEED: from which on; a failure names its seed, from which it comes again.
+ * ACCORD_PROPERTIES_VARIANTS: so many of each seed's terms with other values, instead of five; to
+ * draw terms anew takes most of the time.
  */
 #include <stdio.h>
 #include <string.h>
@@ -251,17 +253,15 @@ static void settle_some(enum how how)
         check_same(&first, &second, "in another order");
 }
 
-#define VARIANTS 5
-
 /* The terms and others close to them; how many of them passed. */
-static unsigned int settle_all(enum how how)
+static unsigned int settle_all(enum how how, unsigned long long variants)
 {
         static struct terms base;
         unsigned int passed = 1;
 
         base = terms;
         settle_some(how);
-        for (int i = 0; i < VARIANTS; i++) {
+        for (unsigned long long i = 0; i < variants; i++) {
                 anything_varied(&terms, i % 2 ? EXTREME : how);
                 if (accepted(&terms)) {
                         settle_some(how);
@@ -277,6 +277,7 @@ START_TEST(what_is_agreed_can_be_settled_and_holds_together)
 {
         unsigned long long rounds = number_of("ACCORD_PROPERTIES_ROUNDS", ROUNDS), passed = 0;
         unsigned long long from = number_of("ACCORD_PROPERTIES_SEED", 1);
+        unsigned long long variants = number_of("ACCORD_PROPERTIES_VARIANTS", 5);
         const struct step_info *info;
         enum how how;
 
@@ -284,7 +285,7 @@ START_TEST(what_is_agreed_can_be_settled_and_holds_together)
         memset(done, 0, sizeof(done));
         for (seed = from; passed < rounds && seed < from + 4 * rounds; seed++)
                 if (draw(&how) || accepted(&terms))
-                        passed += settle_all(how);
+                        passed += settle_all(how, variants);
         printf("%llu seeds, %llu terms passed, %d statements calculated\n", seed - from, passed,
                calculated);
         ck_assert_msg(passed >= rounds, "%llu terms passed", passed);
