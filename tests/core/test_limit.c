@@ -393,6 +393,111 @@ START_TEST(what_does_not_fit_is_refused)
 }
 END_TEST
 
+/* ---- figures that would get too long */
+
+#define LONG 999999937, 1000000000
+
+/* Savings, a gate, and a share at a long rate, before a long sequestration. */
+static void long_share(void)
+{
+        struct step *share = share_anew(), *sequester;
+
+        with_rate(share, "up", LONG);
+        terms.step_count -= 2;
+        sequester = with_step(&terms, "sequester");
+        with_band(&terms, sequester, "bands",
+                  (struct band) { DATE_FIRST, DATE_LAST, { 1, 999999937 }, { 1, 999999937 } });
+        with_step(&terms, "post");
+}
+static void long_after_the_minimum(void)
+{
+        long_share();
+        step_of("corridor-gate")->params[0].word = (struct name) { "flat" };
+        with_rate(step_of("corridor-gate"), "rate", LONG);
+        with_flag(step_of("corridor-gate"), "first_dollar", false);
+}
+static void long_limit(void)
+{
+        struct step *step;
+
+        begin();
+        with_step(&terms, "target");
+        with_cents(with_step(&terms, "fee"), "flat", 1);
+        with_rate(with_step(&terms, "limit"), "gain", LONG);
+        step = with_step(&terms, "sequester");
+        with_band(&terms, step, "bands",
+                  (struct band) { DATE_FIRST, DATE_LAST, { 1, 999999937 }, { 1, 999999937 } });
+        with_step(&terms, "prorate");
+        with_step(&terms, "post");
+}
+static void long_stake(void)
+{
+        struct step *share = share_anew(), kept[3];
+
+        with_rate(share, "up", LONG);
+        with_word(share, "of", "rate");
+        with_rate(share, "full_at", 1, 2);
+        with_rate(share, "most", 1, 2);
+        memcpy(kept, &terms.steps[4], sizeof(kept));
+        terms.step_count = 4;
+        with_step(&terms, "composite");
+        with_word(with_step(&terms, "gate"), "met", "scaled");
+        memcpy(&terms.steps[6], kept, sizeof(kept));
+        terms.step_count = 9;
+}
+static void long_credit(void)
+{
+        struct step kept[4], *step;
+
+        long_share();
+        memcpy(kept, &terms.steps[3], sizeof(kept));
+        terms.step_count = 3;
+        with_step(&terms, "attribute");
+        step = with_step(&terms, "credibility");
+        with_rate(step, "full", 3000, 1);
+        with_rate(step, "complement", 0, 1);
+        memcpy(&terms.steps[5], kept, sizeof(kept));
+        terms.step_count = 9;
+        terms.steps[8] = terms.steps[7];
+        terms.steps[7] = (struct step) { .kind = { "prorate" }, .version = 1 };
+        terms.steps[9] = (struct step) { .kind = { "post" }, .version = 1 };
+        terms.step_count = 10;
+}
+static void long_fee(void)
+{
+        struct step *fee;
+
+        begin();
+        with_step(&terms, "composite");
+        fee = with_step(&terms, "fee");
+        with_cents(fee, "flat", MONEY_MAX);
+        with_rate(fee, "at_risk", LONG);
+        with_word(fee, "by", "table");
+        band(fee, "bands", 2);
+        with_step(&terms, "post");
+}
+
+static const struct {
+        void (*spoil)(void);
+        const char *field;
+} lengths[] = {
+        { long_after_the_minimum, "terms.steps[5]" },
+        { long_limit, "terms.steps[4]" },
+        { long_stake, "terms.steps[6]" },
+        { long_credit, "terms.steps[8]" },
+        { long_fee, "terms.steps[1]" },
+};
+
+START_TEST(what_could_get_too_long_is_refused)
+{
+        lengths[_i].spoil();
+        check();
+        ck_assert_msg(code_of(lengths[_i].field, "longer than 128 bits") == REFUSAL_BAD_TERMS,
+                      "%s: %s", faults.count ? faults.list[0].field : "accepted",
+                      faults.count ? faults.list[0].says : "");
+}
+END_TEST
+
 /* Only of a revenue, or of no base at all: no benchmark is asked for. */
 START_TEST(a_limit_asks_only_for_its_own_base)
 {
@@ -420,6 +525,7 @@ int main(void)
         tcase_add_test(tests, one_side_may_be_without_a_limit);
         tcase_add_test(tests, savings_are_limited_before_the_share);
         tcase_add_loop_test(tests, what_does_not_fit_is_refused, 0, COUNT_OF(spoilt));
+        tcase_add_loop_test(tests, what_could_get_too_long_is_refused, 0, COUNT_OF(lengths));
         tcase_add_test(tests, a_limit_asks_only_for_its_own_base);
         return run_case(tests, "limit");
 }
