@@ -87,6 +87,7 @@ START_TEST(the_most_months_asked_for_decide)
         arrange_terms(&terms);
         with_count(of_members("attribute"), "least_months", 3);
         with_count(of_members("attribute"), "least_months", 6);
+        with_count(of_members("attribute"), "least_months", 5);
         of_members("attribute");
         ck_assert_ptr_null(ruled());
         ck_assert_uint_eq(rule.least_months, 6);
