@@ -59,11 +59,11 @@ static void put_terms(FILE *to, const struct explanation *e)
                  make_harmless(title.text), s->relayed ? "; relayed: a forecast" : "");
         field(to, "terms", text);
         hex_print(BYTES_OF(s->terms_digest), hex);
-        if (s->terms_index)
-                snprintf(text, sizeof(text), "offered in log entry %" PRIu64 ", digest %s",
-                         s->terms_index, hex);
-        else
-                snprintf(text, sizeof(text), "digest %s", hex);
+        if (s->terms_index) {
+                snprintf(text, sizeof(text), "offered in log entry %" PRIu64, s->terms_index);
+                field(to, "", text);
+        }
+        snprintf(text, sizeof(text), "digest %s", hex);
         field(to, "", text);
         if (!e->around->index)
                 return;

@@ -245,8 +245,6 @@ END_TEST
  */
 START_TEST(every_template_makes_terms)
 {
-        static const struct template_setting settings[] = { { "bearer", "plan" },
-                                                            { "earner", "clinic" } };
         const struct template_info *info;
         int count = 0;
 
@@ -255,8 +253,7 @@ START_TEST(every_template_makes_terms)
                         own(json_object) struct json_object *document = NULL;
 
                         memset(&to, 0, sizeof(to));
-                        ck_assert_msg(template_terms(info->name, year, settings, 2, &terms, &to) ==
-                                              0,
+                        ck_assert_msg(template_example(info->name, year, &terms, &to) == 0,
                                       "%s %d: %s: %s", info->name, year, to.list[0].where,
                                       to.list[0].says);
                         ck_assert_int_eq(terms_to_json(&terms, &document), 0);

@@ -52,8 +52,8 @@ def fee(g):
         due += g.money('pmpm') * months
     if g.money('each', 0):
         due += g.money('each') * g.need('measure_numerator', g.word('measure', ''))
-    if g.rate('share', 0) and g.word('base', 'none') != 'none':
-        due += cents(g.rate('share') * fee_base(g, category))
+    if g.word('base', 'none') != 'none':
+        due += cents(g.rate('share', 0) * fee_base(g, category))
     g.say('fee_at_most', due)
     risk = g.rate('at_risk', 0)
     earned = cents(due)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which savings and losses are shared, at which rate, within which limits."""
 
-from ground import F, Stop, cents, decimals, marginal, root, table
+from ground import F, MONEY_MAX, Stop, cents, decimals, marginal, root, table
 from panel import quality_of
 
 
@@ -108,6 +108,8 @@ def share(g):
     elif g.word('of', 'savings') == 'rate' and way != 'none':
         base = decimals(x / g.held('benchmark') * g.need('participant_revenue') *
                         g.rate('most') / g.rate('full_at'), 4)
+        if abs(base) > MONEY_MAX:
+            raise Stop('more is at stake than money can be')
     part = base * rate
     if g.has('decimals'):
         part = decimals(part, g.count('decimals', 0))
