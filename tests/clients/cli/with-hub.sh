@@ -178,6 +178,15 @@ settle() {
     cp out trace.json
     expect 0 settle explain trace.json
     says out 'medicare pays aco $ 5,880,000.00 on 2025-10-15.' 'by benchmark - expenditure'
+    formats -p aco settle diff "$number" --preview
+    expect 0 -p aco settle diff "$number" --preview -o json
+    json 'd["same"] and d["b"]["run"]["kind"] == "preview"'
+    sed 's/98000000.00/98500000.00/' report.csv >restated.csv
+    expect 0 -p medicare perf publish restated.csv --replace
+    expect 0 -p aco settle diff trace.json --preview -o json
+    json 'd["first"]["line"] == "expenditure" and d["first"]["cause"] == "input"'
+    json 'd["first"]["difference"] == "50000000" and "log entry" in d["first"]["because"]'
+    expect 0 -p medicare perf publish report.csv --replace
     expect 0 -p aco settle show "$number" -o wide
     says out '= 6/55'
     expect 0 -p aco settle show "$number" -o json
@@ -185,6 +194,8 @@ settle() {
     json '[l["exact"] for l in d["lines"] if l["line"] == "savings_rate"] == ["6/55"]'
     expect 3 -p aco settle show 999999
     expect 3 -p aco settle show medicare/aco/none
+    formats -p aco risk exposure aco --trials 200
+    expect 4 -p aco risk exposure medicare --trials 200
 }
 
 signals() {
@@ -285,6 +296,13 @@ formats key show medicare.key
 formats key fingerprint medicare.key
 formats profile list
 formats profile show
+formats risk simulate terms.json --trials 200
+printf '%s\n' 'case_id,risk_arrangement,final_benchmark,total_cost,quality_score_pct,net_savings' \
+    'A,Global,100.00,90.00,80,9.80' >reach.csv
+formats replay reach reach.csv
+printf '%s,' case_id option unadjusted_benchmark expenditure quality_score_pct esrd_discount >kcc.csv
+printf '%s\n' 'quality_withhold,gross' 'A,Global,100.00,90.00,80,,5.00,9.00' >>kcc.csv
+formats replay kcc kcc.csv
 shown+=('key generate' 'replay mssp')
 ((failed == 0)) || tail -n 30 daemon.log >&2
 not_shown >left
