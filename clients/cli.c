@@ -21,7 +21,7 @@ const struct setting_row settings[SETTING_COUNT] = {
 const char *const format_names[FORMAT_COUNT] = {
         [FORMAT_TABLE] = "table",   [FORMAT_WIDE] = "wide", [FORMAT_JSON] = "json",
         [FORMAT_NDJSON] = "ndjson", [FORMAT_CSV] = "csv",   [FORMAT_RAW] = "raw",
-        [FORMAT_PROMETHEUS] = "prometheus",
+        [FORMAT_PROMETHEUS] = "prometheus", [FORMAT_SVG] = "svg",
 };
 
 const char *origin_name(enum origin origin)

@@ -57,6 +57,7 @@ const char *origin_name(enum origin origin);
 enum format {
         FORMAT_TABLE, FORMAT_WIDE, FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_RAW,
         FORMAT_PROMETHEUS,      /* accord ledger stat only */
+        FORMAT_SVG,             /* verbs with pictures only */
         FORMAT_COUNT
 };
 extern const char *const format_names[FORMAT_COUNT];

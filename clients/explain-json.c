@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* accord.trace.v1: all that a page says, exactly, for programs. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/lines.h"
@@ -222,6 +223,33 @@ static struct json_object *step_object(const struct explanation *e, size_t place
         return object;
 }
 
+/* ---- the picture's bars, in whole cents */
+
+static struct json_object *waterfall_object(const struct explanation *e)
+{
+        static const char *const kinds[] = { [BAR_LEVEL] = "level", [BAR_RISE] = "rise",
+                                             [BAR_FALL] = "fall", [BAR_SAME] = "same" };
+        struct json_object *list = json_object_new_array();
+        struct waterfall *w = malloc(sizeof(*w));
+
+        if (w)
+                waterfall_make(e->s, e->terms, w);
+        for (size_t i = 0; w && i < w->count; i++) {
+                const struct waterfall_bar *bar = &w->bars[i];
+                struct json_object *object = json_object_new_object();
+
+                put_number(object, "picture", i < w->split ? 1 : 2);
+                put_text(object, "name", bar->name);
+                put_number(object, "line", bar->line + 1);
+                put_text(object, "kind", kinds[bar->kind]);
+                json_object_object_add(object, "from", json_of_money(bar->from));
+                json_object_object_add(object, "to", json_of_money(bar->to));
+                json_object_array_add(list, object);
+        }
+        free(w);
+        return list;
+}
+
 struct json_object *explain_object(const struct explanation *e)
 {
         struct json_object *object = statement_object(e->around, e->terms, e->origins);
@@ -235,5 +263,6 @@ struct json_object *explain_object(const struct explanation *e)
                         json_object_array_add(lines, line_object(e, i));
         json_object_object_add(object, "steps", steps);
         json_object_object_add(object, "lines", lines);
+        json_object_object_add(object, "waterfall", waterfall_object(e));
         return object;
 }

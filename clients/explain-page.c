@@ -237,6 +237,17 @@ static void put_members(FILE *to, const struct statement *s)
                 look_count((int64_t)s->member_rows, rows), hex);
 }
 
+static void put_picture(FILE *to, const struct explanation *e)
+{
+        struct waterfall *w = e->canvas ? malloc(sizeof(*w)) : NULL;
+
+        if (w) {
+                waterfall_make(e->s, e->terms, w);
+                waterfall_draw(to, w, e->canvas);
+        }
+        free(w);
+}
+
 void explain_page(FILE *to, const struct explanation *e)
 {
         char result[RESULT_MAX];
@@ -245,6 +256,10 @@ void explain_page(FILE *to, const struct explanation *e)
         put_terms(to, e);
         fputc('\n', to);
         fold(to, statement_result(e->s, result), 0);
+        if (e->picture_only) {
+                put_picture(to, e);
+                return;
+        }
         if (!e->only)
                 put_story(to, e);
         put_steps(to, e);
@@ -253,4 +268,5 @@ void explain_page(FILE *to, const struct explanation *e)
         put_facts(to, e);
         put_earlier(to, e);
         put_members(to, e->s);
+        put_picture(to, e);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An explanation in every format. */
+#include <stdlib.h>
+
 #include "core/lines.h"
 #include "clients/explain.h"
 #include "clients/statement-json.h"
@@ -39,12 +41,26 @@ static void print_rows(struct out *out, const struct explanation *e)
         out_end(out);
 }
 
+static void print_svg(FILE *to, const struct explanation *e)
+{
+        struct waterfall *w = malloc(sizeof(*w));
+
+        if (w) {
+                waterfall_make(e->s, e->terms, w);
+                waterfall_svg(to, w, e->s);
+        }
+        free(w);
+}
+
 void explain_print(struct out *out, const struct explanation *e)
 {
         switch (out_format(out)) {
         case FORMAT_JSON:
         case FORMAT_NDJSON:
                 out_document(out, "trace", explain_object(e));
+                break;
+        case FORMAT_SVG:
+                print_svg(out_stream(out), e);
                 break;
         case FORMAT_CSV:
         case FORMAT_RAW:

@@ -21,6 +21,7 @@
 #include "clients/output.h"
 #include "clients/said.h"
 #include "clients/statement-page.h"
+#include "clients/waterfall.h"
 
 struct json_object;
 
@@ -31,6 +32,8 @@ struct explanation {
         const struct origins *origins;          /* NULL: the log */
         const char *only;                       /* a step: its kind or number; NULL: all */
         bool wide;                              /* what was not taken too */
+        bool picture_only;
+        const struct canvas *canvas;            /* to draw the picture on; NULL: none */
 };
 
 /* In the format asked for: a page, accord.trace.v1, or its lines as rows. */

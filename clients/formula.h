@@ -78,6 +78,13 @@ uint16_t formula_next_item(const struct formula *formula, int16_t node,
                            const struct formula_at *at, uint16_t after);
 
 /*
+ * Every line that goes in, each as often as it is named, in the order of the formula; how many
+ * there are, of which at most @room are written.
+ */
+size_t formula_lines(const struct formula *formula, const struct formula_at *at, size_t *ret,
+                     size_t room);
+
+/*
  * formula_value() - what the formula, or a node of it, comes to
  *
  * Returns: NULL, or why it cannot be told, as a static sentence: a name without a line, a table

@@ -115,3 +115,46 @@ const char *formula_portion(const struct formula *f, int16_t node,
                 *ret = exact_neg(*ret);
         return NULL;
 }
+
+/* ---- what goes in */
+
+struct going_in {
+        const struct formula *f;
+        const struct formula_at *at;
+        size_t *lines;
+        size_t room, count;
+};
+
+static void go_in(struct going_in *in, int16_t node, uint16_t item)
+{
+        const struct formula_node *it = &in->f->nodes[node];
+        uint16_t other = 0;
+        size_t place;
+
+        if (it->op == FORMULA_NAME) {
+                place = formula_find(in->at, formula_text(in->f, node), item);
+                if (place != FORMULA_NOWHERE && in->count < in->room)
+                        in->lines[in->count] = place;
+                in->count += place != FORMULA_NOWHERE;
+        } else if (it->op == FORMULA_SUM) {
+                while ((other = formula_next_item(in->f, it->first, in->at, other)))
+                        go_in(in, it->first, other);
+        } else if (it->op == FORMULA_PORTION) {
+                int16_t weight = in->f->nodes[it->first].next;
+
+                go_in(in, it->first, item);
+                while ((other = formula_next_item(in->f, weight, in->at, other)))
+                        go_in(in, weight, other);
+        } else {
+                for (int16_t i = it->first; i >= 0; i = in->f->nodes[i].next)
+                        go_in(in, i, item);
+        }
+}
+
+size_t formula_lines(const struct formula *f, const struct formula_at *at, size_t *ret, size_t room)
+{
+        struct going_in in = { .f = f, .at = at, .lines = ret, .room = room };
+
+        go_in(&in, f->root, at->statement->lines[at->line].item);
+        return in.count;
+}

@@ -47,6 +47,8 @@ static enum exit_code run(struct call *call, const struct arguments *arguments)
                 return code;
         if (call->cli->format == FORMAT_PROMETHEUS && !call->verb->prometheus)
                 return call_misused(call, "-o prometheus is for accord ledger stat");
+        if (call->cli->format == FORMAT_SVG && !call->verb->pictures)
+                return call_misused(call, "-o svg is for verbs with a picture: settle explain");
         r = proof_setup();
         if (r)
                 return say_failure(r, "the source of randomness");

@@ -73,7 +73,8 @@ static const struct writer *const writers[FORMAT_COUNT] = {
         [FORMAT_TABLE] = &writer_table,   [FORMAT_WIDE] = &writer_table,
         [FORMAT_JSON] = &writer_json,     [FORMAT_NDJSON] = &writer_ndjson,
         [FORMAT_CSV] = &writer_csv,       [FORMAT_RAW] = &writer_raw,
-        [FORMAT_PROMETHEUS] = &writer_raw,      /* never asked: the verb writes it */
+        [FORMAT_PROMETHEUS] = &writer_raw,      /* never asked: the verb writes these */
+        [FORMAT_SVG] = &writer_raw,
 };
 
 int out_new(struct out **ret, const struct cli *cli, FILE *stream)

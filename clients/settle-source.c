@@ -147,31 +147,41 @@ enum exit_code source_find(struct call *call, const char *word, bool terms, stru
         return code || !terms ? code : terms_beside(call, word, ret);
 }
 
-/* What the hub would come to now. */
-static enum exit_code of_hub(struct call *call, const char *word, struct source *ret)
+/* What the hub would come to now, in another period or paid on another day if options say so. */
+static enum exit_code ask(struct call *call, const struct contract_id *contract,
+                          struct period period, date payment, struct source *ret)
 {
         own(reach) struct reach reach = { 0 };
         struct accord_error error = { 0 };
-        struct contract_id contract;
-        struct period period = { 0 };
-        date payment = day_today();
-        enum exit_code code = EXIT_DONE;
+        enum exit_code code = take_period_option(call, "period", &period);
 
-        if (!contract_id_parse((struct bytes) { word, strlen(word) }, &contract))
-                return call_misused(call, "%s is no contract: BEARER/EARNER/LABEL", word);
-        if (!call_has(call, "period"))
-                return call_misused(call, "--period PERIOD is missing");
-        code = take_period_option(call, "period", &period);
         if (!code)
                 code = take_day_option(call, "payment", &payment);
         if (!code)
                 code = reach_hub(call->cli, &reach);
         if (code)
                 return code;
-        if (accord_query_preview(reach.session, &contract, period, payment, &ret->around, &error))
+        if (accord_query_preview(reach.session, contract, period, payment, &ret->around, &error))
                 return reach_failed(&error);
         code = keep(ret);
         return code ? code : fetch_terms(&reach, ret);
+}
+
+static enum exit_code of_hub(struct call *call, const char *word, struct source *ret)
+{
+        const struct period none = { 0, 0 };
+        struct contract_id contract;
+
+        if (!contract_id_parse((struct bytes) { word, strlen(word) }, &contract))
+                return call_misused(call, "%s is no contract: BEARER/EARNER/LABEL", word);
+        if (!call_has(call, "period"))
+                return call_misused(call, "--period PERIOD is missing");
+        return ask(call, &contract, none, day_today(), ret);
+}
+
+enum exit_code source_again(struct call *call, const struct statement *like, struct source *ret)
+{
+        return ask(call, &like->run.contract, like->run.period, like->run.payment, ret);
 }
 
 enum exit_code source_preview(struct call *call, const char *contract, struct source *ret)

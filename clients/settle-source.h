@@ -40,6 +40,9 @@ enum exit_code source_find(struct call *call, const char *word, bool terms, stru
  */
 enum exit_code source_preview(struct call *call, const char *contract, struct source *ret);
 
+/* What the hub would come to now for the contract and period of another statement. */
+enum exit_code source_again(struct call *call, const struct statement *like, struct source *ret);
+
 /* The part of source_preview() that needs no hub. */
 enum exit_code source_from_files(struct call *call, struct source *ret);
 /* Reads a statement's file; its terms where it has them. */

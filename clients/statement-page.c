@@ -88,8 +88,10 @@ static void print_heading(FILE *to, const struct accord_statement *a)
                         s->run.number);
         fprintf(to, "bearer    %s\nearner    %s\n", s->run.contract.bearer.text,
                 s->run.contract.earner.text);
-        fprintf(to, "terms     version %" PRIu32 ", offered in entry %" PRIu64 ", digest %s\n",
-                s->terms_version, s->terms_index, hex);
+        fprintf(to, "terms     version %" PRIu32, s->terms_version);
+        if (s->terms_index)
+                fprintf(to, ", offered in entry %" PRIu64, s->terms_index);
+        fprintf(to, ", digest %s\n", hex);
         fprintf(to, "standing  %s%s\n", word_of(standing_words, s->standing),
                 s->relayed ? ", relayed: a forecast" : "");
         fprintf(to, "payment   planned on %s\n", day);

@@ -89,6 +89,7 @@ static const char formats_page[] =
         "  raw      values only, tabs between them; terms, statements and log entries as\n"
         "           their own bytes, for protoc --decode\n"
         "  prometheus  of accord ledger stat only: text for node_exporter's textfile collector\n"
+        "  svg      of accord settle explain only: the waterfall as a picture\n"
         "\n"
         "Money is {\"amount\": \"1234.56\", \"currency\": \"USD\"}; what names something is a\n"
         "string; moments are RFC 3339 in UTC. Nothing to show is an empty list and ends\n"
@@ -97,6 +98,32 @@ static const char formats_page[] =
 static void print_formats(FILE *to)
 {
         fputs(formats_page, to);
+}
+
+static const char formulas_page[] =
+        "How a figure of a statement was made, in `accord settle explain`: \"by\" and a formula\n"
+        "over the lines above it.\n\n"
+        "  name             the latest line above of that name, or that is it from here on: in\n"
+        "                   a line with an item one with the same item, else one without; what\n"
+        "                   no line is yet counts as said behind \"where\"\n"
+        "  terms.name       a parameter of the step, as given or what stands for it\n"
+        "  run.payment      the planned day of payment; run.months: whole months of the period\n"
+        "  + - * /          exactly, never rounded; min(a, b), max(a, b), floor(a), isqrt(a)\n"
+        "  cents(a)         to the cent, halves away from zero; dollars(a), decimals(a, n)\n"
+        "  rounded(a, u, m) to the unit and in the way that two parameters say\n"
+        "  >= <= > < =      yes or no; and, or, not\n"
+        "  sum(a)           of a, over all items that its first name has lines of\n"
+        "  table(a, t)      the rate at a in the table terms.t, on the straight line of its band\n"
+        "  bands(a, t)      of a, what falls into each band of the table, at the band's rate;\n"
+        "                   bands(a, b, t): the bands' ends are shares of b\n"
+        "  portion(a, w)    this item's part of a by the weights w: largest remainder, ties to\n"
+        "                   the item that sorts first\n\n"
+        "Below it the same with the numbers put in, each with its line in brackets. A figure that\n"
+        "had to be rounded to be shown has a mark, \xe2\x89\x88, and its fraction behind it.\n";
+
+static void print_formulas(FILE *to)
+{
+        fputs(formulas_page, to);
 }
 
 static void print_options(FILE *to)
@@ -114,6 +141,7 @@ const struct topic topics[] = {
         { "environment", "settings, and the variables they come from", print_environment },
         { "files", "what lies where", print_files },
         { "formats", "what -o does", print_formats },
+        { "formulas", "how settle explain says what figures are made of", print_formulas },
         { "options", "options that every verb takes", print_options },
         { "units", "money, rates, days, periods: how they are written", print_units },
         { NULL, NULL, NULL },

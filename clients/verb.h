@@ -43,6 +43,7 @@ struct verb {
         bool writes;            /* changes something beyond this machine: has --dry-run */
         bool hidden;            /* not in help */
         bool prometheus;        /* -o prometheus too */
+        bool pictures;          /* -o svg too */
         bool unsettled;         /* works even when the profile is missing or broken */
         struct option_row options[OPTIONS_MAX];
         enum exit_code (*run)(struct call *call);

@@ -33,6 +33,7 @@
         X(settle_list)             \
         X(settle_show)             \
         X(settle_explain)          \
+        X(settle_diff)             \
         X(risk_simulate)           \
         X(risk_exposure)           \
         X(signal_tail)             \

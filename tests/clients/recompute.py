@@ -97,9 +97,9 @@ class Page:
         self.step[name] = self.table or value
 
     def take_not_given(self, rest):
-        for one in rest.split('; '):
-            name, value = one.split(' = ', 1)
-            value = value.split(': ')[0]
+        # With --step each stands alone, with what it is behind a colon.
+        for one in [rest] if ': ' in rest else rest.split('; '):
+            name, value = one.split(': ')[0].split(' = ', 1)
             if value != 'nothing':
                 self.step[name.removeprefix('terms.')] = value
 

@@ -22,6 +22,7 @@ help_and_usage() {
     golden help-environment help environment
     golden help-units help units
     golden help-formats help formats
+    golden help-formulas help formulas
     golden help-settle help settle
     golden help-perf-publish perf publish --help
     golden help-participants-add hub participants add -h
@@ -268,72 +269,6 @@ files() {
     says out dry-run
 }
 
-# figures FILE KIND=VALUE...: a report in CSV of the contract in terms.json.
-figures() {
-    local file=$1 figure
-    shift
-    echo 'contract,segment,kind,item,from,through,paid_through,value,supersedes' >"$file"
-    for figure; do
-        echo "medicare/aco/mssp-basic-e-2024,,${figure%%=*},,2024-01-01,2024-12-31,,${figure#*=},"
-    done >>"$file"
-}
-
-# Settled here, from files, as the hub would settle it.
-without_a_contract() {
-    figures facts.csv head_count=10274 expenditure=98000000.00 benchmark=110000000.00 \
-        quality_score=0.9217 quality_standard_met=yes low_revenue=yes
-    here=(--terms terms.json --facts facts.csv --period 2024 --payment 2025-10-15)
-    formats settle preview "${here[@]}"
-    formats settle explain "${here[@]}"
-    expect 0 settle preview "${here[@]}" -o json
-    json 'd["payable"]["amount"] == "5880000.00" and d["run"]["kind"] == "preview"'
-    json 'd["lines"][0]["facts"] == [1] and d["facts"][0]["file"] == "facts.csv"'
-    cp out statement.json
-    expect 0 settle show statement.json
-    says out 'medicare would pay aco $ 5,880,000.00 on 2025-10-15.'
-    expect 3 settle explain statement.json
-    says err 'give --terms FILE'
-    expect 0 settle explain statement.json --terms terms.json
-    expect 0 settle explain "${here[@]}" -o json
-    json 'd["schema"] == "accord.trace.v1"'
-    cp out trace.json
-    expect 0 settle explain trace.json
-    sed 's/"49%"/"50%"/; s/"50%"/"49%"/' terms.json >other.json
-    expect 9 settle explain statement.json --terms other.json
-    says err 'their digests differ'
-    expect 2 settle preview
-    says err 'what is to be settled?'
-    expect 2 settle preview medicare/aco/mssp-basic-e-2024
-    says err '--period PERIOD is missing'
-    expect 2 settle preview medicare/aco/mssp-basic-e-2024 --period 2024 --facts facts.csv
-    says err 'go with --terms'
-    expect 2 settle preview medicare/aco/mssp-basic-e-2024 --terms terms.json
-    expect 5 settle preview --terms terms.json --facts facts.csv --period 2023
-    says err '2023 is no period of these terms'
-    figures twice.csv head_count=1 head_count=2
-    expect 5 settle preview --terms terms.json --facts twice.csv --period 2024
-    says err 'twice.csv:3:' 'says again what line 2 of this file says'
-    expect 5 settle preview --terms terms.json --facts facts.csv --facts facts.csv --period 2024
-    says err 'of another file'
-    sed 's/mssp-basic-e-2024/other/' facts.csv >others.csv
-    expect 5 settle preview --terms terms.json --facts others.csv --period 2024
-    says err 'is about medicare/aco/other'
-    figures few.csv head_count=10274
-    expect 0 settle preview --terms terms.json --facts few.csv --period 2024
-    says out 'Not calculable: no expenditure for 2024-01-01 to 2024-12-31: the bearer has to'
-    expect 3 settle preview --terms terms.json --facts none.csv --period 2024
-    expect 5 settle preview --terms terms.json --carried statement.json --period 2024
-    says err 'does not end before this one begins'
-    sed 's/"line": "savings"/"line": "saved"/' statement.json >bad.json
-    expect 5 settle show bad.json
-    says err 'bad.json: /lines/3/line: is no line known here'
-    expect 2 settle explain "${here[@]}" --step dance
-    says err 'the terms have no step dance'
-    expect 0 settle explain "${here[@]}" --step limit
-    says out 'by min(amount, payment_limit)' 'terms.gain = 10 %'
-    ! grep -q 'Step 4' out || wrong "--step limit shows others"
-}
-
 # What was said while the hub is away is kept, and numbered once.
 without_a_hub() {
     expect 0 key generate hub.key --kind hub
@@ -402,7 +337,6 @@ keys
 profiles
 tables
 files
-without_a_contract
 without_a_hub
 completion
 summary
