@@ -194,6 +194,8 @@ settle() {
     json '[l["exact"] for l in d["lines"] if l["line"] == "savings_rate"] == ["6/55"]'
     expect 3 -p aco settle show 999999
     expect 3 -p aco settle show medicare/aco/none
+    formats -p aco risk exposure aco --trials 200
+    expect 4 -p aco risk exposure medicare --trials 200
 }
 
 signals() {
@@ -294,6 +296,13 @@ formats key show medicare.key
 formats key fingerprint medicare.key
 formats profile list
 formats profile show
+formats risk simulate terms.json --trials 200
+printf '%s\n' 'case_id,risk_arrangement,final_benchmark,total_cost,quality_score_pct,net_savings' \
+    'A,Global,100.00,90.00,80,9.80' >reach.csv
+formats replay reach reach.csv
+printf '%s,' case_id option unadjusted_benchmark expenditure quality_score_pct esrd_discount >kcc.csv
+printf '%s\n' 'quality_withhold,gross' 'A,Global,100.00,90.00,80,,5.00,9.00' >>kcc.csv
+formats replay kcc kcc.csv
 shown+=('key generate' 'replay mssp')
 ((failed == 0)) || tail -n 30 daemon.log >&2
 not_shown >left
