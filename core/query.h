@@ -101,7 +101,7 @@ enum block_keeping {
 };
 
 struct block_row {
-        struct block_event block;       /* without categories and rows */
+        struct block_event block;       /* without rows */
         uint64_t index;
         uint32_t event;
         enum side side;

@@ -49,6 +49,10 @@ struct block_id block_id_of(const struct block_state *block);
 int blocks_keeping(struct store_txn *txn, struct block_reader *reader,
                    const struct block_state *block, enum block_keeping *ret);
 
+/* The event as it stands in the log, categories and all; read into @arena. 0 or -errno. */
+int blocks_event(struct store_txn *txn, const struct block_state *block, struct arena *arena,
+                 const struct block_event **ret);
+
 /* The current blocks of a contract's side and period at a cut, in order: segment, number. */
 struct block_set {
         struct block_state *list;       /* the caller's, to be freed; without rows: left out */

@@ -160,19 +160,16 @@ static void pass_cleanup(struct pass *pass)
         arena_free(&pass->arena);
 }
 
-/* The event as it stands in the log; its spans last until the next. */
-static int event_of(struct pass *pass, const struct block_state *block,
-                    const struct block_event **ret)
+int blocks_event(struct store_txn *txn, const struct block_state *block, struct arena *arena,
+                 const struct block_event **ret)
 {
         struct submission submission;
         struct log_entry entry;
         struct fault fault;
-        int r;
+        int r = log_read(txn, block->index, &entry);
 
-        arena_reset(&pass->arena);
-        r = log_read(pass->txn, block->index, &entry);
         if (!r)
-                r = wire_read_submission(entry.bytes, &pass->arena, &submission, &fault);
+                r = wire_read_submission(entry.bytes, arena, &submission, &fault);
         if (!r && (block->event >= submission.event_count ||
                    submission.events[block->event].kind != EVENT_BLOCK))
                 r = -EILSEQ;
@@ -193,8 +190,9 @@ static int read_one(struct pass *pass, const struct block_state *block, block_ro
 
         if (!r && !block_cut(columns, block->block.rows, &rows))
                 r = -EILSEQ;
+        arena_reset(&pass->arena);
         if (!r)
-                r = event_of(pass, block, &event);
+                r = blocks_event(pass->txn, block, &pass->arena, &event);
         return r ? r : each(with, event, &rows);
 }
 

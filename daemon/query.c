@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/check.h"
 #include "daemon/blocks.h"
@@ -14,6 +15,7 @@
 
 #define ROWS_MAX 256u                   /* of one answer */
 #define SIGNALS_MAX 128u
+#define BLOCKS_MAX 64u                  /* each with its categories */
 #define CURSOR_MAX 256
 
 struct asked {
@@ -455,9 +457,39 @@ static int ask_signals(struct asked *asked)
 struct block_walk {
         struct asked *asked;
         struct block_reader *reader;
+        struct arena arena;             /* for one event */
         struct block_row *rows;
         uint32_t most;
 };
+
+static void block_walk_cleanup(struct block_walk *walk)
+{
+        block_reader_close(walk->reader);
+        arena_free(&walk->arena);
+}
+
+/* Whoever replaces a block has to know what its rows were called, too. */
+static int add_categories(struct block_walk *walk, const struct block_state *state,
+                          struct block_event *ret)
+{
+        const struct block_event *said;
+        struct item *items;
+        size_t size;
+        int r;
+
+        arena_reset(&walk->arena);
+        r = blocks_event(walk->asked->hub->txn, state, &walk->arena, &said);
+        if (r || !said->category_count)
+                return r;
+        size = said->category_count * sizeof(*items);
+        items = arena_take(&walk->asked->hub->arena, size);
+        if (!items)
+                return -ENOMEM;
+        memcpy(items, said->categories, size);
+        ret->categories = items;
+        ret->category_count = said->category_count;
+        return 0;
+}
 
 static int visit_block(void *with, const struct block_state *state, struct bytes key)
 {
@@ -477,6 +509,8 @@ static int visit_block(void *with, const struct block_state *state, struct bytes
                 .side = state->side, .current = current == state->index, .year = state->year,
         };
         r = blocks_keeping(walk->asked->hub->txn, walk->reader, state, &row->keeping);
+        if (!r)
+                r = add_categories(walk, state, &row->block);
         if (r || ++answer->block_count < walk->most)
                 return r;
         go_on_after(walk->asked, key);
@@ -485,15 +519,17 @@ static int visit_block(void *with, const struct block_state *state, struct bytes
 
 static int ask_blocks(struct asked *asked)
 {
-        own(block_reader) struct block_reader *reader = NULL;
-        struct block_walk walk = { .asked = asked, .most = rows_wanted(asked, ROWS_MAX) };
+        own(block_walk) struct block_walk walk = {
+                .asked = asked, .most = rows_wanted(asked, BLOCKS_MAX),
+        };
         int r = find_contract(asked);
 
+        if (!r)
+                r = arena_new(&walk.arena, WIRE_ARENA_SIZE);
         if (!r && asked->hub->blocks)
-                r = block_reader_open(asked->hub->blocks, 0, true, &reader);
+                r = block_reader_open(asked->hub->blocks, 0, true, &walk.reader);
         if (r)
                 return r;
-        walk.reader = reader;
         walk.rows = rows_new(asked, walk.most, sizeof(*walk.rows));
         if (!walk.rows)
                 return -ENOMEM;

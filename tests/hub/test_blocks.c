@@ -345,6 +345,22 @@ START_TEST(categories_are_those_of_the_terms)
 }
 END_TEST
 
+/* Whoever replaces a block has to see that its rows were called something else. */
+START_TEST(a_list_says_what_the_rows_were_called)
+{
+        struct event blocks[] = { made_year(1, 0, 3, 100), made_year(2, 3, 3, 100) };
+        struct block_row rows[16];
+
+        categories(&blocks[0], 2);
+        ck_assert_int_eq(said(&scene.payer, blocks, 2, NULL), HUB_RECEIPT);
+        ck_assert_uint_eq(listed(false, rows), 2);
+        ck_assert_uint_eq(rows[0].block.category_count, 2);
+        ck_assert_str_eq(rows[0].block.categories[0].text, "aged");
+        ck_assert_str_eq(rows[0].block.categories[1].text, "esrd");
+        ck_assert_uint_eq(rows[1].block.category_count, 0);
+}
+END_TEST
+
 /* ---- who, and under which terms */
 
 START_TEST(only_the_parties_of_the_contract_state_blocks)
@@ -525,6 +541,7 @@ int main(void)
         tcase_add_loop_test(tests, what_is_said_is_judged, 0, COUNT_OF(spoilt));
         tcase_add_test(tests, a_refusal_says_the_row_and_the_same_again);
         tcase_add_test(tests, categories_are_those_of_the_terms);
+        tcase_add_test(tests, a_list_says_what_the_rows_were_called);
         tcase_add_test(tests, only_the_parties_of_the_contract_state_blocks);
         tcase_add_test(tests, a_stranger_is_told_of_none);
         tcase_add_test(tests, the_right_to_state_facts_is_needed);
