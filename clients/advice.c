@@ -42,6 +42,7 @@ static const struct {
         { REFUSAL_STALE_PREDECESSOR, "publish it with --replace, or see accord perf list" },
         { REFUSAL_TWICE_IN_ONE, "leave one of the two out" },
         { REFUSAL_RUN_PENDING, "wait for its statement: accord settle list" },
+        { REFUSAL_NOT_ASKED_FOR, "the terms settle without it: accord contract show --terms" },
 };
 
 const char *advice_for(unsigned int refusal)

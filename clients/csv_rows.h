@@ -7,7 +7,7 @@
 #include "core/bytes.h"
 
 #define CSV_COLUMNS_MAX 256
-#define CSV_SIZE_MAX (256u << 20)
+#define CSV_SIZE_MAX (1024u << 20)      /* ten million rows of members */
 
 struct csv_row {
         size_t line; /* where it begins, from 1 */

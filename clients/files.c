@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -96,4 +97,41 @@ enum exit_code file_write_new(const char *path, struct bytes bytes)
         if (r)
                 unlink(path);
         return r ? say_failure(r, "%s", path) : EXIT_DONE;
+}
+
+/* A name lasts when its directory is on the disk. */
+static int sync_parent(const char *path)
+{
+        const char *end = strrchr(path, '/');
+        char *parent = end ? strndup(path, end == path ? 1 : (size_t)(end - path)) : strdup(".");
+        int fd, r;
+
+        if (!parent)
+                return -ENOMEM;
+        fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        free(parent);
+        if (fd < 0)
+                return -errno;
+        r = fsync(fd) ? -errno : 0;
+        close(fd);
+        return r;
+}
+
+int file_replace(const char *path, struct bytes bytes)
+{
+        char *other = NULL;
+        int fd, r;
+
+        if (asprintf(&other, "%s.new", path) < 0)
+                return -ENOMEM;
+        fd = open(other, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        r = fd < 0 ? -errno : write_all(fd, bytes);
+        if (fd >= 0 && close(fd) && !r)
+                r = -errno;
+        if (!r && rename(other, path))
+                r = -errno;
+        if (r)
+                unlink(other);
+        free(other);
+        return r ? r : sync_parent(path);
 }

@@ -17,6 +17,8 @@ void file_cleanup(struct file *file);
 enum exit_code file_read(const char *path, size_t most, struct file *ret);
 /* Writes a file that was not there, and syncs it; else says why not. */
 enum exit_code file_write_new(const char *path, struct bytes bytes);
+/* Makes it or takes the place of what is there, at once and on the disk, mode 0600. 0 or -errno. */
+int file_replace(const char *path, struct bytes bytes);
 
 static inline struct bytes file_bytes(const struct file *file)
 {

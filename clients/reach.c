@@ -66,12 +66,15 @@ static enum exit_code load_hub_keys(const char *path, struct accord_profile *pro
         return EXIT_DONE;
 }
 
-/* The directory of outbox and state: set, or that of the profile in use. */
-static enum exit_code state_directory(const struct cli *cli, struct reach *reach)
+/* That of outbox and state: set, or of the profile in use. */
+enum exit_code reach_directory(const struct cli *cli, struct reach *reach)
 {
         own(profile_text) char *base = NULL;
         const char *given = cli_get(cli, SETTING_STATE_DIR);
         int r = 0;
+
+        if (reach->directory)
+                return EXIT_DONE;
 
         if (given) {
                 reach->directory = strdup(given);
@@ -111,7 +114,7 @@ enum exit_code reach_profile(const struct cli *cli, struct reach *reach)
         }
         code = load_hub_keys(hub_key, profile);
         if (!code)
-                code = state_directory(cli, reach);
+                code = reach_directory(cli, reach);
         if (code)
                 return code;
         profile->signals = cli_get(cli, SETTING_SIGNALS);

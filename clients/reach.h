@@ -16,6 +16,8 @@ struct reach {
 
 void reach_cleanup(struct reach *reach);
 
+/* Where the profile keeps what is its own: reach->directory. Needs no hub. */
+enum exit_code reach_directory(const struct cli *cli, struct reach *reach);
 /* What the settings say, checked; each later call does it first. */
 enum exit_code reach_profile(const struct cli *cli, struct reach *reach);
 /* The outbox, for this process alone. */

@@ -26,6 +26,7 @@ static const char files_page[] =
         "state-dir, else $XDG_STATE_HOME/accord/PROFILE, else ~/.local/state/accord/PROFILE:\n"
         "  outbox               what was said and signed, until it has its answer; the answers\n"
         "  state                how far signals were heard\n"
+        "  blocks/              our copies of member-level rows: accord block publish, keep\n"
         "\n"
         "/etc/accord/accord.conf   settings for everybody on this machine\n"
         "/run/accord/control.sock   the hub's control socket, on the hub's machine\n"
@@ -35,7 +36,9 @@ static const char files_page[] =
         "  terms        JSON, schema accord.terms.v1; accord contract new makes one\n"
         "  report       JSON, schema accord.report.v1, or CSV; accord perf template makes one\n"
         "  submission   the signed bytes that --to writes and accord hub ingest takes\n"
-        "  keys         secret, mode 0600; accord key generate makes one, and the public .pub\n";
+        "  rows         of members, CSV; accord block publish --help names the columns\n"
+        "  keys         secret, mode 0600; accord key generate makes one, and the public .pub\n"
+        "  member key   secret, mode 0600; accord key member new makes one, for both parties\n";
 
 static void print_files(FILE *to)
 {

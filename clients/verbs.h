@@ -9,6 +9,7 @@
         X(key_generate)            \
         X(key_show)                \
         X(key_fingerprint)         \
+        X(key_member_new)          \
         X(profile_add)             \
         X(profile_list)            \
         X(profile_show)            \
@@ -28,6 +29,11 @@
         X(perf_validate)           \
         X(perf_publish)            \
         X(perf_list)               \
+        X(block_publish)           \
+        X(block_keep)              \
+        X(block_list)              \
+        X(block_show)              \
+        X(block_erase)             \
         X(settle_preview)          \
         X(settle_run)              \
         X(settle_list)             \

@@ -20,6 +20,8 @@
 #include "core/ident.h"
 #include "core/member_rows.h"
 
+#define MEMBER_KEY_GENERATION_MAX UINT32_C(999999999)
+
 /* A value: own(member_key) struct member_key key = { 0 }; wiped on every way out. */
 struct member_key {
         struct contract_id contract;
