@@ -78,20 +78,21 @@ static void put_sentence(void *with, const char *sentence)
         put(with, sentence);
 }
 
-/* Quantities that the formula speaks of and no line above is: what stands for them. */
+/* Quantities that the formula speaks of and no line above is: what stands for them, each once. */
 static void put_defaults(FILE *to, const struct formula *f, const struct formula_at *at)
 {
-        uint16_t item = at->statement->lines[at->line].item;
+        struct bytes names[64];
+        size_t count = formula_missing(f, at, names, 64);
         struct exact figure;
 
-        for (int16_t i = 0; i < f->count; i++) {
-                struct bytes name = formula_text(f, i);
+        for (size_t i = 0; i < count && i < 64; i++) {
+                bool again = false;
 
-                if (f->nodes[i].op == FORMULA_NAME &&
-                    formula_find(at, name, item) == FORMULA_NOWHERE &&
-                    formula_default(name, &figure))
-                        fprintf(to, "%*swhere %.*s = %d: nothing was handed on yet\n", INDENT, "",
-                                (int)name.size, (const char *)name.data, (int)figure.num);
+                for (size_t j = 0; j < i; j++)
+                        again = again || bytes_equal(names[i], names[j]);
+                if (!again && formula_default(names[i], &figure))
+                        fprintf(to, "%*swhere %.*s = %d: no line above is it yet\n", INDENT, "",
+                                (int)names[i].size, (const char *)names[i].data, (int)figure.num);
         }
 }
 

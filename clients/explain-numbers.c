@@ -92,12 +92,26 @@ enum look_as look_of_node(const struct formula *f, int16_t node, const struct fo
 
 /* ---- putting in */
 
+/* What is below zero stands in brackets behind a sign: "$ 5.00 - (-$ 3.00)". */
+static void put_short(char ret[NUMBERS_MAX], struct exact figure, enum look_as as)
+{
+        size_t end = strlen(ret);
+        char text[SAID_MAX];
+        bool brackets;
+
+        while (end && ret[end - 1] == ' ')
+                end--;
+        brackets = figure.num < 0 && end && strchr("+-*/", ret[end - 1]);
+        in_short(figure, as, text);
+        add(ret, "%s%s%s", brackets ? "(" : "", text, brackets ? ")" : "");
+}
+
 static void put_line(char ret[NUMBERS_MAX], const struct statement *s, size_t place)
 {
         const struct exact figure = { s->lines[place].num, s->lines[place].den };
-        char text[SAID_MAX];
 
-        add(ret, "%s (%zu)", in_short(figure, look_of_line(s, place), text), place + 1);
+        put_short(ret, figure, look_of_line(s, place));
+        add(ret, " [%zu]", place + 1);
 }
 
 static void put_name(char ret[NUMBERS_MAX], const struct formula *f, int16_t node,
@@ -121,10 +135,9 @@ static void put_param(char ret[NUMBERS_MAX], const struct formula *f, int16_t no
         struct param room;
         const struct param *param = formula_param(at, name, &room);
         struct exact figure;
-        char text[SAID_MAX];
 
         if (param && param_figure(param, &figure))
-                add(ret, "%s", in_short(figure, look_of_param(at, name), text));
+                put_short(ret, figure, look_of_param(at, name));
         else if (param && param->type == PARAM_WORD)
                 add(ret, "%s", param->word.text);
         else
@@ -135,12 +148,11 @@ static void put_figure_of(char ret[NUMBERS_MAX], const struct formula *f, int16_
                           const struct formula_at *at, uint16_t item)
 {
         struct exact figure;
-        char text[SAID_MAX];
 
         if (formula_value(f, node, at, item, &figure))
                 add(ret, "?");
         else
-                add(ret, "%s", in_short(figure, look_of_node(f, node, at), text));
+                put_short(ret, figure, look_of_node(f, node, at));
 }
 
 static void put_node(char ret[NUMBERS_MAX], const struct formula *f, int16_t node,
@@ -157,18 +169,18 @@ static void put_sum(char ret[NUMBERS_MAX], const struct formula *f, int16_t node
         while ((item = formula_next_item(f, of, at, item)))
                 count++;
         if (count == 0 || count > ADDENDS_SHOWN) {
-                add(ret, "[sum over %zu items: ", count);
+                add(ret, "(sum over %zu items: ", count);
                 put_figure_of(ret, f, node, at, 0);
-                add(ret, "]");
+                add(ret, ")");
                 return;
         }
-        add(ret, "[");
+        add(ret, "(");
         for (size_t i = 0; i < count; i++) {
                 item = formula_next_item(f, of, at, item);
                 add(ret, "%s", i ? " + " : "");
                 put_node(ret, f, of, at, item);
         }
-        add(ret, "]");
+        add(ret, ")");
 }
 
 /* Of the whole, so many parts of so many. */
@@ -183,13 +195,13 @@ static void put_portion(char ret[NUMBERS_MAX], const struct formula *f, int16_t 
         put_node(ret, f, whole, at, item);
         add(ret, ", ");
         put_node(ret, f, weight, at, item);
-        add(ret, " parts of [");
+        add(ret, " parts of (");
         while ((other = formula_next_item(f, weight, at, other))) {
                 add(ret, "%s", plus);
                 put_node(ret, f, weight, at, other);
                 plus = " + ";
         }
-        add(ret, "]");
+        add(ret, ")");
 }
 
 /* What lies between its parts is kept as it is written: signs, brackets, names of functions. */

@@ -124,17 +124,35 @@ static const char *decided_by(const struct explanation *e, size_t place,
         return ret->text;
 }
 
+/* How a figure was made, where that is short; empty for one that came in, and for flags. */
+static const char *made_of(const struct explanation *e, size_t place, char ret[NUMBERS_MAX])
+{
+        const struct formula_at at = { e->terms, e->s, place };
+        struct formula formula;
+
+        ret[0] = '\0';
+        if (e->s->lines[place].unit == UNIT_FLAG || line_is_input(&e->s->lines[place]) ||
+            formula_of_line(&at, &formula))
+                return ret;
+        if (strlen(numbers_put_in(&formula, &at, ret)) > 110)
+                ret[0] = '\0';
+        return ret;
+}
+
 static void put_short(FILE *to, const struct explanation *e, const char **chapter, size_t place)
 {
         const struct line *line = &e->s->lines[place];
         const struct line_info *info = line_info(line->code);
-        char name[LINE_NAME_MAX], figure[SAID_MAX], text[WHY_MAX + 512];
+        char name[LINE_NAME_MAX], figure[SAID_MAX], numbers[NUMBERS_MAX];
+        char text[WHY_MAX + NUMBERS_MAX + 512];
         struct first_sentence why;
 
         in_full((struct exact) { line->num, line->den }, look_of_line(e->s, place), figure);
         decided_by(e, place, &why);
-        snprintf(text, sizeof(text), "%s (%zu) = %s: %s%s%s", explain_name(e->s, place, name),
-                 place + 1, figure, info ? info->says : "", *why.text ? "; " : "", why.text);
+        made_of(e, place, numbers);
+        snprintf(text, sizeof(text), "%s = %s (line %zu), %s%s%s%s%s",
+                 explain_name(e->s, place, name), figure, place + 1, info ? info->says : "",
+                 *numbers ? ": " : "", numbers, *why.text ? "; " : "", why.text);
         field(to, *chapter, text);
         *chapter = "";
 }

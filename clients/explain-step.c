@@ -47,24 +47,38 @@ static char *end_says(enum band_axis axis, int64_t end, char ret[SAID_MAX])
         return in_full(exact_of(end), LOOK_COUNT, ret);
 }
 
-/* "5,000 through 5,999: 3.9 % to 3.6 %"; half open: "0 % up to 80 %: 3 %". */
+char *band_ends(enum band_axis axis, const struct band *band, bool last, char ret[BAND_MAX])
+{
+        bool open = (axis == AXIS_SHARE || axis == AXIS_CENTS) && !last;
+        char from[SAID_MAX], until[SAID_MAX];
+
+        snprintf(ret, BAND_MAX, "%s %s %s", end_says(axis, band->from, from),
+                 open ? "up to" : "through", end_says(axis, band->to, until));
+        return ret;
+}
+
+char *band_rates(const struct band *band, char ret[BAND_MAX])
+{
+        char first[SAID_MAX], last[SAID_MAX];
+
+        in_full(exact_of_rate(band->at_from), LOOK_PERCENT, first);
+        in_full(exact_of_rate(band->at_to), LOOK_PERCENT, last);
+        snprintf(ret, BAND_MAX, "%s%s%s", first, band_flat(band) ? "" : " to ",
+                 band_flat(band) ? "" : last);
+        return ret;
+}
+
 static void put_bands(FILE *to, const struct terms *terms, const struct param *param,
                       enum band_axis axis)
 {
-        bool open = axis == AXIS_SHARE || axis == AXIS_CENTS;
-        char from[SAID_MAX], until[SAID_MAX], first[SAID_MAX], last[SAID_MAX];
+        char ends[BAND_MAX], rates[BAND_MAX];
 
         for (size_t i = 0; i < param->bands.count; i++) {
                 const struct band *band = &terms->bands[param->bands.first + i];
 
-                fprintf(to, "%*s%s %s %s: %s", INDENT + 4, "", end_says(axis, band->from, from),
-                        open && i + 1u < param->bands.count ? "up to" : "through",
-                        end_says(axis, band->to, until),
-                        in_full(exact_of_rate(band->at_from), LOOK_PERCENT, first));
-                if (!band_flat(band))
-                        fprintf(to, " to %s",
-                                in_full(exact_of_rate(band->at_to), LOOK_PERCENT, last));
-                fputc('\n', to);
+                fprintf(to, "%*s%s: %s\n", INDENT + 4, "",
+                        band_ends(axis, band, i + 1u == param->bands.count, ends),
+                        band_rates(band, rates));
         }
 }
 
@@ -75,7 +89,11 @@ static const char *value_says(const struct param *param, const struct param_info
         case PARAM_CENTS:
                 return in_full(exact_of(param->cents), LOOK_MONEY, ret);
         case PARAM_COUNT:
-                return in_full(exact_of(param->count), LOOK_COUNT, ret);
+                if (strstr(info->name, "year") && param->count >= 1900)
+                        snprintf(ret, SAID_MAX, "%" PRId64, param->count);
+                else
+                        in_full(exact_of(param->count), LOOK_COUNT, ret);
+                return ret;
         case PARAM_RATE:
                 return in_full(exact_of_rate(param->rate), LOOK_PERCENT, ret);
         case PARAM_FLAG:

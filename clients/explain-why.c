@@ -54,6 +54,23 @@ static void add_shares(const struct telling *t, struct exact a, struct exact b, 
                  in_full(b, LOOK_PERCENT, second));
 }
 
+/* Against a number: there is no difference to tell that the figure does not tell. */
+static void tell_sign(const struct telling *t, int16_t left, int16_t right, enum look_as as)
+{
+        static const char *const words[] = { "less than", "the same as", "more than" };
+        struct exact a, b;
+        char sentence[WHY_MAX], figure[SAID_MAX];
+        const char *one, *other;
+        int one_size = text_of(t, left, &one), other_size = text_of(t, right, &other);
+
+        if (!value_of(t, left, &a) || !value_of(t, right, &b))
+                return;
+        snprintf(sentence, sizeof(sentence), "%.*s, %s, is %s %.*s", one_size, one,
+                 in_full(a, as, figure), words[1 + (exact_cmp(a, b) > 0) - (exact_cmp(a, b) < 0)],
+                 other_size, other);
+        t->tell(t->with, sentence);
+}
+
 static void tell_comparison(const struct telling *t, int16_t node)
 {
         int16_t left = t->f->nodes[node].first, right = t->f->nodes[left].next;
@@ -68,6 +85,10 @@ static void tell_comparison(const struct telling *t, int16_t node)
         as = as == LOOK_COUNT ? look_of_node(t->f, right, t->at) : as;
         if (!value_of(t, left, &a) || !value_of(t, right, &b) || !try_sub(a, b, &difference))
                 return;
+        if (t->f->nodes[right].op == FORMULA_NUMBER) {
+                tell_sign(t, left, right, as);
+                return;
+        }
         order = exact_cmp(a, b);
         shares[0] = '\0';
         if (as == LOOK_MONEY)
@@ -127,10 +148,39 @@ static void tell_choice(const struct telling *t, int16_t node)
                 figure = other;
         }
         size = text_of(t, taken, &text);
-        snprintf(sentence, sizeof(sentence), "the %s is %.*s", least ? "least" : "most", size,
-                 text);
+        snprintf(sentence, sizeof(sentence), "%s takes %.*s", least ? "min" : "max", size, text);
         add_others(t, node, taken, figure, sentence);
         t->tell(t->with, sentence);
+}
+
+/* In which band of a table it lies. */
+static void tell_band(const struct telling *t, int16_t node)
+{
+        char ends[BAND_MAX], rates[BAND_MAX], sentence[WHY_MAX];
+        struct formula_band band;
+
+        if (!formula_band_at(t->f, node, t->at, t->item, 0, &band))
+                return;
+        snprintf(sentence, sizeof(sentence), "from %s the table %s %s%s",
+                 band_ends(band.axis, band.band, band.last, ends),
+                 band_flat(band.band) ? "has" : "goes from", band_rates(band.band, rates),
+                 band_flat(band.band) ? "" : ", in a straight line");
+        t->tell(t->with, sentence);
+}
+
+/* What of it falls into each band, at which rate. */
+static void tell_bands(const struct telling *t, int16_t node)
+{
+        enum look_as as = look_of_node(t->f, t->f->nodes[node].first, t->at);
+        char inside[SAID_MAX], rates[BAND_MAX], sentence[WHY_MAX] = "of it";
+        struct formula_band band;
+
+        for (size_t i = 0; formula_band_at(t->f, node, t->at, t->item, i, &band); i++)
+                snprintf(sentence + strlen(sentence), sizeof(sentence) - strlen(sentence),
+                         "%s %s counts at %s", i ? ";" : "", in_full(band.inside, as, inside),
+                         band_rates(band.band, rates));
+        if (strlen(sentence) > strlen("of it"))
+                t->tell(t->with, sentence);
 }
 
 /* From the inside out, as it was made. What is summed over items is not told one by one. */
@@ -146,6 +196,10 @@ static void tell_node(const struct telling *t, int16_t node)
                 tell_comparison(t, node);
         else if (it->op == FORMULA_MIN || it->op == FORMULA_MAX)
                 tell_choice(t, node);
+        else if (it->op == FORMULA_TABLE)
+                tell_band(t, node);
+        else if (it->op == FORMULA_BANDS)
+                tell_bands(t, node);
 }
 
 void explain_why(const struct formula *f, const struct formula_at *at, why_tell *tell, void *with)

@@ -54,6 +54,11 @@ void explain_line(FILE *to, const struct explanation *e, size_t place);
 #define LINE_NAME_MAX 96
 char *explain_name(const struct statement *s, size_t place, char ret[LINE_NAME_MAX]);
 
+/* "5,000 through 5,999", "0 % up to 10 %"; and "3.9 % to 3.6 %". Each returns @ret. */
+#define BAND_MAX (2 * SAID_MAX + 16)
+char *band_ends(enum band_axis axis, const struct band *band, bool last, char ret[BAND_MAX]);
+char *band_rates(const struct band *band, char ret[BAND_MAX]);
+
 /* The formula with its figures in place of names, and the numbers of their lines behind them. */
 #define NUMBERS_MAX 8192
 char *numbers_put_in(const struct formula *formula, const struct formula_at *at,

@@ -10,6 +10,7 @@
 #include "core/bytes.h"
 #include "core/exact.h"
 #include "core/statement.h"
+#include "core/steps.h"
 
 #define FORMULA_NODES_MAX 96
 #define FORMULA_TEXT_MAX 512
@@ -77,6 +78,9 @@ const struct param *formula_param(const struct formula_at *at, struct bytes name
 uint16_t formula_next_item(const struct formula *formula, int16_t node,
                            const struct formula_at *at, uint16_t after);
 
+/* Names that no line stands for, and something else does; as formula_lines(). */
+size_t formula_missing(const struct formula *formula, const struct formula_at *at,
+                       struct bytes *ret, size_t room);
 /*
  * Every line that goes in, each as often as it is named, in the order of the formula; how many
  * there are, of which at most @room are written.
@@ -93,10 +97,23 @@ size_t formula_lines(const struct formula *formula, const struct formula_at *at,
 const char *formula_value(const struct formula *formula, int16_t node,
                           const struct formula_at *at, uint16_t item, struct exact *ret);
 
+/*
+ * The band of a table(), or a band of a bands(), that has something of its first argument: the
+ * @place'th of these, from 0. @ret_inside: what lies in it, of its size. False: no more.
+ */
+struct formula_band {
+        const struct band *band;
+        enum band_axis axis;
+        bool last;              /* of the table: its end is part of it */
+        struct exact inside;
+};
+
+bool formula_band_at(const struct formula *formula, int16_t node, const struct formula_at *at,
+                     uint16_t item, size_t place, struct formula_band *ret);
+
 /* The figure that a parameter is; false for words and tables. */
 bool param_figure(const struct param *param, struct exact *ret);
 /* What stands for a parameter that is not given; false when nothing does. */
-struct param_info;
 bool param_stand_in(const struct param_info *info, struct param *ret);
 
 #endif

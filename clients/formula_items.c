@@ -122,20 +122,33 @@ struct going_in {
         const struct formula *f;
         const struct formula_at *at;
         size_t *lines;
-        size_t room, count;
+        struct bytes *missing;
+        size_t room, count, missing_count;
 };
+
+static void name_goes_in(struct going_in *in, struct bytes name, uint16_t item)
+{
+        size_t place = formula_find(in->at, name, item);
+        struct exact figure;
+
+        if (place != FORMULA_NOWHERE) {
+                if (in->lines && in->count < in->room)
+                        in->lines[in->count] = place;
+                in->count++;
+        } else if (formula_default(name, &figure)) {
+                if (in->missing && in->missing_count < in->room)
+                        in->missing[in->missing_count] = name;
+                in->missing_count++;
+        }
+}
 
 static void go_in(struct going_in *in, int16_t node, uint16_t item)
 {
         const struct formula_node *it = &in->f->nodes[node];
         uint16_t other = 0;
-        size_t place;
 
         if (it->op == FORMULA_NAME) {
-                place = formula_find(in->at, formula_text(in->f, node), item);
-                if (place != FORMULA_NOWHERE && in->count < in->room)
-                        in->lines[in->count] = place;
-                in->count += place != FORMULA_NOWHERE;
+                name_goes_in(in, formula_text(in->f, node), item);
         } else if (it->op == FORMULA_SUM) {
                 while ((other = formula_next_item(in->f, it->first, in->at, other)))
                         go_in(in, it->first, other);
@@ -157,4 +170,13 @@ size_t formula_lines(const struct formula *f, const struct formula_at *at, size_
 
         go_in(&in, f->root, at->statement->lines[at->line].item);
         return in.count;
+}
+
+size_t formula_missing(const struct formula *f, const struct formula_at *at, struct bytes *ret,
+                       size_t room)
+{
+        struct going_in in = { .f = f, .at = at, .missing = ret, .room = room };
+
+        go_in(&in, f->root, at->statement->lines[at->line].item);
+        return in.missing_count;
 }

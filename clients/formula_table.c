@@ -70,25 +70,34 @@ static bool end_of(const struct table *table, int64_t end, struct exact base, st
         return try_mul(*ret, base, ret);
 }
 
-/* What of @size lies in each band, at its rate. */
+/* What of the size of @a lies in a band; zero where nothing does. */
+static bool inside_of(const struct table *table, const struct band *band, struct exact a,
+                      struct exact base, struct exact *ret)
+{
+        struct exact size = a.num < 0 ? exact_neg(a) : a, from, to;
+
+        if (!end_of(table, band->from, base, &from) || !end_of(table, band->to, base, &to))
+                return false;
+        to = exact_min(to, size);
+        *ret = exact_of(0);
+        return exact_cmp(to, from) <= 0 || try_sub(to, from, ret);
+}
+
+/* What of it lies in each band, at its rate. */
 static const char *bands_value(const struct table *table, struct exact a, struct exact base,
                                struct exact *ret)
 {
-        struct exact size = a.num < 0 ? exact_neg(a) : a, from, to, part;
+        struct exact part;
 
         *ret = exact_of(0);
         for (size_t i = 0; i < table->count; i++) {
                 const struct band *band = &table->bands[i];
 
-                if (!end_of(table, band->from, base, &from) || !end_of(table, band->to, base, &to))
+                if (!inside_of(table, band, a, base, &part))
                         return TOO_LONG;
-                to = exact_min(to, size);
-                if (exact_cmp(to, from) <= 0)
-                        continue;
-                if (!band_flat(band))
+                if (part.num && !band_flat(band))
                         return "a table in it has a band without one rate";
-                if (!try_sub(to, from, &part) ||
-                    !try_mul(part, exact_of_rate(band->at_from), &part) ||
+                if (!try_mul(part, exact_of_rate(band->at_from), &part) ||
                     !try_add(*ret, part, ret))
                         return TOO_LONG;
         }
@@ -123,23 +132,59 @@ const char *formula_rounded(const struct formula *f, int16_t node,
         return "a rounding in it is not known here";
 }
 
-/* The first argument of a table is its figure, the second of three what its ends are shares of. */
+/* The table that a node names last, and what its ends are shares of: the second of three. */
+static const char *table_and_base(const struct formula *f, int16_t node,
+                                  const struct formula_at *at, uint16_t item, struct table *table,
+                                  struct exact *base)
+{
+        int16_t named = f->nodes[f->nodes[node].first].next;
+        const char *fault = NULL;
+
+        *base = exact_of(1);
+        if (f->nodes[named].next >= 0) {
+                fault = formula_value(f, named, at, item, base);
+                named = f->nodes[named].next;
+        }
+        return fault ? fault : table_of(f, named, at, table);
+}
+
 const char *formula_table(const struct formula *f, int16_t node, const struct formula_at *at,
                           uint16_t item, struct exact a, struct exact *ret)
 {
-        int16_t named = f->nodes[f->nodes[node].first].next;
-        struct exact base = exact_of(1);
+        struct exact base;
         struct table table;
-        const char *fault = NULL;
+        const char *fault = table_and_base(f, node, at, item, &table, &base);
 
-        if (f->nodes[named].next >= 0) {
-                fault = formula_value(f, named, at, item, &base);
-                named = f->nodes[named].next;
-        }
-        if (!fault)
-                fault = table_of(f, named, at, &table);
         if (fault)
                 return fault;
         return f->nodes[node].op == FORMULA_TABLE ? table_value(&table, a, ret)
                                                   : bands_value(&table, a, base, ret);
+}
+
+bool formula_band_at(const struct formula *f, int16_t node, const struct formula_at *at,
+                     uint16_t item, size_t place, struct formula_band *ret)
+{
+        bool one = f->nodes[node].op == FORMULA_TABLE;
+        struct exact a, base;
+        struct table table;
+
+        if (formula_value(f, f->nodes[node].first, at, item, &a) ||
+            table_and_base(f, node, at, item, &table, &base))
+                return false;
+        ret->inside = a;
+        if (one && table.axis == AXIS_SHARE && !try_mul(a, exact_of(SHARE_ONE), &a))
+                return false;
+        for (size_t i = 0; i < table.count; i++) {
+                bool has = one ? holds(&table, i, a)
+                               : inside_of(&table, &table.bands[i], a, base, &ret->inside) &&
+                                         ret->inside.num;
+
+                if (!has || place--)
+                        continue;
+                ret->band = &table.bands[i];
+                ret->axis = table.axis;
+                ret->last = i + 1 == table.count;
+                return true;
+        }
+        return false;
 }

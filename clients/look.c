@@ -152,6 +152,19 @@ char *look_rate(struct exact rate, char ret[LOOK_MAX])
         return dress(exact, rate.num < 0, "", " %", ret);
 }
 
+char *look_money_finely(struct exact cents, char ret[LOOK_MAX])
+{
+        char digits[DIGITS_MAX];
+
+        for (int decimals = 0; decimals <= 4; decimals++) {
+                if (!scaled(cents, decimals, digits))
+                        continue;
+                print_grouped(digits, (size_t)decimals + 2, ret);
+                return dress(true, cents.num < 0, "$ ", "", ret);
+        }
+        return money(cents, ret);
+}
+
 char *look_number(struct exact number, char ret[LOOK_MAX])
 {
         bool exact = decimal(number, 0, 9, 6, ret);

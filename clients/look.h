@@ -17,6 +17,8 @@ char *look_money(int64_t cents, char ret[LOOK_MAX]);            /* "-$ 1,234.56"
 char *look_count(int64_t count, char ret[LOOK_MAX]);            /* "10,274" */
 /* As few decimals as say it exactly, else rounded to four and marked: "50 %", "≈ 48.1235 %". */
 char *look_rate(struct exact rate, char ret[LOOK_MAX]);
+/* Money to as many decimals of a cent as say it, up to four, else as look_figure(). */
+char *look_money_finely(struct exact cents, char ret[LOOK_MAX]);
 /* A rate that is no share: "1.0432", "9,876.5"; six decimals where it goes on. */
 char *look_number(struct exact number, char ret[LOOK_MAX]);
 /* A figure by its unit. One that its unit cannot show exactly is rounded and marked with "≈". */

@@ -29,10 +29,26 @@ void put_word(struct folding *page, const char *word, int length)
         page->column += columns;
 }
 
+/* "$ 5.00", "≈ 2.9836 %": what is one figure stays on one line. */
+static size_t word_length(const char *text)
+{
+        size_t length = strcspn(text, " \n");
+
+        while (length && text[length] == ' ' && text[length + 1] && text[length + 1] != ' ') {
+                bool opens = text[length - 1] == '$' ||
+                             (length >= 3 && memcmp(text + length - 3, "≈", 3) == 0);
+
+                if (!opens && text[length + 1] != '%')
+                        break;
+                length += 1 + strcspn(text + length + 1, " \n");
+        }
+        return length;
+}
+
 void put_words(struct folding *page, const char *text)
 {
         while (*text) {
-                int length = (int)strcspn(text, " \n");
+                int length = (int)word_length(text);
 
                 put_word(page, text, length);
                 text += length;

@@ -87,7 +87,7 @@ char *in_short(struct exact figure, enum look_as as, char ret[SAID_MAX])
 {
         switch (as) {
         case LOOK_MONEY:
-                return look_figure(figure, UNIT_CENTS, ret);
+                return look_money_finely(figure, ret);
         case LOOK_PERCENT:
                 return look_figure(figure, UNIT_RATE, ret);
         case LOOK_FLAG:
