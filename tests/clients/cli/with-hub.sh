@@ -262,7 +262,8 @@ formats risk simulate terms.json --trials 200
 printf '%s\n' 'case_id,risk_arrangement,final_benchmark,total_cost,quality_score_pct,net_savings' \
     'A,Global,100.00,90.00,80,9.80' >reach.csv
 formats replay reach reach.csv
-printf '%s,' case_id option unadjusted_benchmark expenditure quality_score_pct esrd_discount >kcc.csv
+printf '%s,' case_id option unadjusted_benchmark expenditure quality_score_pct \
+    esrd_discount >kcc.csv
 printf '%s\n' 'quality_withhold,gross' 'A,Global,100.00,90.00,80,,5.00,9.00' >>kcc.csv
 formats replay kcc kcc.csv
 shown+=('key generate' 'replay mssp')
