@@ -43,6 +43,12 @@ static const struct {
         { "share", CHAPTER_SHARE, NULL },
         { "quality-adjust", CHAPTER_SHARE, NULL },
         { "limit", CHAPTER_LIMITS, NULL },
+        { "sequester", CHAPTER_PAYMENT, NULL },
+        { "prorate", CHAPTER_PAYMENT, NULL },
+        { "fee", CHAPTER_PAYMENT, NULL },
+        { "advance", CHAPTER_PAYMENT, NULL },
+        { "carry-forward", CHAPTER_PAYMENT, NULL },
+        { "pool", CHAPTER_PAYMENT, NULL },
         { "relief", CHAPTER_PAYMENT, "nothing is owed that disaster relief could lower" },
         { "overlap", CHAPTER_PAYMENT, "there is no such amount" },
         { "payee", CHAPTER_PAYMENT, "it names who is paid, for the step that posts the result" },
@@ -50,6 +56,14 @@ static const struct {
 };
 
 #define TELLINGS (sizeof(tellings) / sizeof(tellings[0]))
+
+bool chapter_is_known(const char *kind)
+{
+        for (size_t i = 0; i < TELLINGS; i++)
+                if (strcmp(tellings[i].kind, kind) == 0)
+                        return true;
+        return false;
+}
 
 enum chapter chapter_of(const struct step *step)
 {

@@ -35,6 +35,7 @@ enum chapter {
 const char *chapter_name(enum chapter chapter);
 /* CHAPTER_PAYMENT for a step whose kind is not known here. */
 enum chapter chapter_of(const struct step *step);
+bool chapter_is_known(const char *kind);
 
 /* Why a step of this kind has no lines, as a sentence; NULL: nothing special. */
 const char *silence_of(const struct step *step);

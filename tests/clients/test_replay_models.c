@@ -153,6 +153,7 @@ int main(int argc, char **argv)
             asprintf(&path, "%s/reach/py2023.csv", directory) < 0)
                 return EXIT_FAILURE;
         there = fopen(path, "rb");
+        free(path);
         if (!there) {
                 int failed = run_case(tests, "replay-models");
 

@@ -73,7 +73,8 @@ static uint32_t listed(bool history, struct block_row ret[16])
         ck_assert_int_eq(answer.kind, HUB_ANSWER);
         ck_assert(!answer.answer.refused);
         ck_assert_uint_le(answer.answer.block_count, 16);
-        memcpy(ret, answer.answer.blocks, answer.answer.block_count * sizeof(*ret));
+        if (answer.answer.block_count)
+                memcpy(ret, answer.answer.blocks, answer.answer.block_count * sizeof(*ret));
         return answer.answer.block_count;
 }
 
@@ -521,7 +522,8 @@ START_TEST(a_list_goes_on_behind_its_cursor)
                 stage_answer(&scene.stage, 1, &answer);
                 for (uint32_t i = 0; i < answer.answer.block_count; i++)
                         ck_assert_uint_eq(answer.answer.blocks[i].block.number, ++seen);
-                memcpy(cursor, answer.answer.next.data, answer.answer.next.size);
+                if (answer.answer.next.size)
+                        memcpy(cursor, answer.answer.next.data, answer.answer.next.size);
                 query.after = (struct bytes) { cursor, answer.answer.next.size };
         } while (query.after.size);
         ck_assert_uint_eq(seen, 5);
