@@ -40,5 +40,7 @@ typedef void admit_fn(const struct judgement *judgement, uint32_t place, const s
 
 admit_fn admit_offer, admit_acceptance, admit_termination, admit_fact, admit_run_request,
         admit_relation, admit_delegation, admit_delegation_end, admit_stream_close, admit_block;
+admit_fn admit_statement_acceptance, admit_dispute, admit_dispute_end, admit_resolution,
+        admit_resolution_acceptance, admit_determination, admit_figure, admit_payment;
 
 #endif

@@ -86,6 +86,7 @@ struct fact {
         uint32_t event;         /* its place in that entry */
         enum side side;         /* who says so */
         bool relayed;           /* said for an absent party, from a document */
+        bool decided;           /* agreed by both or determined: stands for either side */
 };
 
 bool fact_key_equal(const struct fact_key *a, const struct fact_key *b);

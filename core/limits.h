@@ -51,6 +51,13 @@
 #define FACTS_PER_STATEMENT_MAX 1024
 #define ITEMS_PER_STATEMENT_MAX 1024
 #define CARRIED_PER_STATEMENT_MAX 256
+#define DISPUTED_PER_STATEMENT_MAX 64
+#define DISPUTED_LINES_MAX 256          /* of one dispute */
+#define DECISIONS_MAX 256               /* figures, and disputes closed, of one resolution */
+#define FIGURE_LINES_MAX LINES_PER_STATEMENT_MAX
+#define PAYMENT_PARTS_MAX 64
+#define WINDOW_DAYS_MAX 3660            /* ten years */
+#define ROSTER_DIFFERENCES_MAX 1024     /* of one answer */
 #define MONTHS_LOOKBACK_MAX 120
 
 #endif

@@ -93,7 +93,13 @@
         X(TWICE_IN_ONE,       42, TAKEN,                                                   \
           "the same key stands twice in one submission")                                   \
         X(RUN_PENDING,        43, TAKEN,                                                   \
-          "a run of that kind for that period is not finished yet")
+          "a run of that kind for that period is not finished yet")                        \
+        X(TOO_EARLY,          44, TAKEN,                                                   \
+          "what it waits for has not ended yet")                                           \
+        X(PLAN_STALE,         45, TAKEN,                                                   \
+          "the run would not say what its plan says")                                      \
+        X(STATEMENT_CLOSED,   46, TAKEN,                                                   \
+          "the statement was replaced, or is accepted already")
 
 enum refusal_sequence { REFUSAL_SEQUENCE_FREE, REFUSAL_SEQUENCE_TAKEN };
 

@@ -9,6 +9,7 @@
 #include "core/answer.h"
 #include "core/bytes.h"
 #include "core/contract.h"
+#include "core/recon.h"
 #include "core/record.h"
 #include "core/submission.h"
 
@@ -22,6 +23,14 @@ enum query_kind {
         QUERY_PREVIEW,
         QUERY_SIGNALS,
         QUERY_BLOCKS,
+        QUERY_MATCHES,
+        QUERY_RECON,
+        QUERY_JOURNAL,
+        QUERY_BALANCES,
+        QUERY_PAYMENTS,
+        QUERY_DISPUTES,
+        QUERY_COMPARE,
+        QUERY_ROSTER,
         QUERY_KIND_COUNT,
 };
 
@@ -37,6 +46,13 @@ struct query {
         struct period period;
         date payment;
         uint64_t since;
+        enum run_kind run_kind;         /* of a preview: as a run of that kind; 0: a preview */
+        uint32_t side;                  /* whose figure is compared */
+        struct name segment;
+        bool has_period;                /* matches: of that period only */
+        bool has_as_of;                 /* the log up to and including @as_of */
+        uint64_t as_of;
+        instant as_of_time;             /* 0: not asked; else the last entry at or before it */
 };
 
 struct tip {
@@ -92,6 +108,11 @@ struct statement_row {
         int64_t earned, payable;
         bool relayed;
         uint32_t stale;                 /* STALE_ bits; 0: a run now would say the same */
+        enum life life;
+        uint32_t accepted_by;           /* SIDE_BIT()s */
+        instant answer_until;           /* 0: its dispute window has no end, or is over */
+        bool has_held;
+        int64_t held;                   /* cents in dispute */
 };
 
 enum block_keeping {
@@ -129,6 +150,20 @@ struct answer {
         uint32_t signal_count;
         const struct block_row *blocks;
         uint32_t block_count;
+        const struct match_row *matches;
+        uint32_t match_count;
+        const struct recon_row *recons;
+        uint32_t recon_count;
+        const struct journal_row *journal;
+        uint32_t journal_count;
+        const struct balance_row *balances;
+        uint32_t balance_count;
+        const struct payment_row *payments;
+        uint32_t payment_count;
+        const struct dispute_row *disputes;
+        uint32_t dispute_count;
+        const struct comparison *comparison;
+        const struct roster_match *roster;
         bool has_last_signal;
         uint64_t last_signal;
 };

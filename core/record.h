@@ -8,6 +8,7 @@
 
 #include "core/answer.h"
 #include "core/block.h"
+#include "core/books.h"
 #include "core/bytes.h"
 #include "core/moment.h"
 #include "core/participant.h"
@@ -27,13 +28,14 @@
         X(JOURNAL_ENTRY,   10, "journal-entry")                            \
         X(SIGNAL,          11, "signal")                                   \
         X(DUE,             12, "due")                                      \
-        X(BLOCK_ERASURE,   13, "block-erasure")
+        X(BLOCK_ERASURE,   13, "block-erasure")                            \
+        X(JOURNAL_CHANGE,  14, "journal-change")
 
 enum entry_kind {
 #define X(name, number, word) ENTRY_##name = (number),
         ENTRY_KINDS(X)
 #undef X
-        ENTRY_KIND_LAST = ENTRY_BLOCK_ERASURE,
+        ENTRY_KIND_LAST = ENTRY_JOURNAL_CHANGE,
 };
 
 struct genesis {
@@ -65,30 +67,6 @@ struct run_record {
         uint64_t cause;
 };
 
-enum account {
-        ACCOUNT_SETTLEMENT_PAYABLE = 1,         /* what the party owes from settlements */
-        ACCOUNT_SETTLEMENT_RECEIVABLE = 2,      /* what it is owed */
-};
-
-struct leg {
-        struct name party;
-        enum account account;
-        int64_t cents;
-};
-
-#define LEGS_MAX 8
-
-enum journal_state { JOURNAL_PENDING = 1 };
-
-struct journal_entry {
-        uint64_t run;
-        struct contract_id contract;
-        enum journal_state state;
-        uint32_t leg_count;
-        struct leg legs[LEGS_MAX];
-        struct text says;
-};
-
 enum signal_kind {
         SIGNAL_CONTRACT_OFFERED = 1,
         SIGNAL_CONTRACT_ACCEPTED = 2,
@@ -97,6 +75,19 @@ enum signal_kind {
         SIGNAL_RUN_ORDERED = 5,
         SIGNAL_STATEMENT_ISSUED = 6,
         SIGNAL_BLOCKS_ERASED = 7,
+        SIGNAL_FACT_DISPUTED = 8,
+        SIGNAL_FACT_AGREED = 9,
+        SIGNAL_STATEMENT_ACCEPTED = 10,
+        SIGNAL_STATEMENT_DISPUTED = 11,
+        SIGNAL_DISPUTE_ENDED = 12,
+        SIGNAL_RESOLUTION_PROPOSED = 13,
+        SIGNAL_DECIDED = 14,
+        SIGNAL_DEADLINE_PASSED = 15,
+        SIGNAL_FIGURE_DIFFERS = 16,
+        SIGNAL_PAYMENT_MATCHED = 17,
+        SIGNAL_PAYMENT_DIFFERS = 18,
+        SIGNAL_PAYMENT_OVERDUE = 19,
+        SIGNAL_BOOKS_CHANGED = 20,
 };
 
 struct signal {
@@ -121,6 +112,10 @@ enum due_kind {
         DUE_OFFER_LAPSES = 1,
         DUE_DELEGATION_BEGINS = 2,
         DUE_DELEGATION_ENDS = 3,
+        DUE_RUNOUT_ENDS = 4,
+        DUE_FACT_WINDOW_ENDS = 5,
+        DUE_DISPUTE_WINDOW_ENDS = 6,
+        DUE_PAYMENT_OVERDUE = 7,
 };
 
 struct due {
@@ -148,6 +143,7 @@ struct record {
                 struct signal signal;
                 struct due due;
                 struct block_erasure block_erasure;
+                struct journal_change journal_change;
         };
 };
 

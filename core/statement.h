@@ -56,9 +56,23 @@ struct used_fact {
         enum fact_kind kind;
         enum side side;
         bool relayed;
+        bool decided;           /* agreed by both or determined: index is of that entry */
         struct item item;
         struct period period;   /* the run's, or a base year */
         struct value value;
+};
+
+/* A fact that both sides stated and do not agree on: what each says. */
+struct disputed_fact {
+        enum fact_kind kind;
+        struct name segment;
+        struct item item;
+        struct period period;
+        struct said_value {
+                uint64_t index;
+                uint32_t event;
+                struct value value;
+        } bearer, earner;
 };
 
 struct statement {
@@ -75,11 +89,17 @@ struct statement {
         bool has_members;               /* rows and digest are set: it rests on member rows */
         uint64_t member_rows;
         uint8_t members_digest[32];
+        bool has_versions;              /* facts are in dispute: the next four are set */
+        int64_t by_bearer, by_earner;   /* payable by either side's version */
+        enum side basis;                /* whose version the lines follow */
+        uint16_t disputed_count;
+        uint32_t disputed_more;
         uint16_t line_count, fact_count, item_count, carried_count;
         struct line lines[LINES_PER_STATEMENT_MAX];
         struct used_fact facts[FACTS_PER_STATEMENT_MAX];
         struct item items[ITEMS_PER_STATEMENT_MAX];
         struct carried carried[CARRIED_PER_STATEMENT_MAX];
+        struct disputed_fact disputed[DISPUTED_PER_STATEMENT_MAX];
 };
 
 /* What a settlement takes besides terms and run: all as of the cut, the caller's memory. */

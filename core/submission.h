@@ -11,9 +11,11 @@
 
 #include "core/block.h"
 #include "core/bytes.h"
+#include "core/dispute.h"
 #include "core/fact.h"
 #include "core/moment.h"
 #include "core/participant.h"
+#include "core/payment.h"
 #include "core/statement.h"
 
 enum event_kind {
@@ -27,6 +29,14 @@ enum event_kind {
         EVENT_DELEGATION_END,
         EVENT_STREAM_CLOSE,
         EVENT_BLOCK,
+        EVENT_STATEMENT_ACCEPTANCE,
+        EVENT_DISPUTE,
+        EVENT_DISPUTE_END,
+        EVENT_RESOLUTION,
+        EVENT_RESOLUTION_ACCEPTANCE,
+        EVENT_DETERMINATION,
+        EVENT_FIGURE,
+        EVENT_PAYMENT,
         EVENT_KIND_COUNT,       /* one past the last */
 };
 
@@ -65,6 +75,8 @@ struct run_request {
         struct period period;
         enum run_kind kind;
         date payment;
+        bool has_plan;
+        struct sha256 plan_sha256;      /* of the statement that was reviewed: proof/plan.h */
 };
 
 enum relation_kind {
@@ -100,6 +112,14 @@ struct event {
                 struct { struct name to; } delegation_end;
                 struct { struct stream_id stream; } stream_close;
                 struct block_event block;
+                struct statement_acceptance statement_acceptance;
+                struct dispute dispute;
+                struct dispute_end dispute_end;
+                struct resolution resolution;
+                struct resolution_acceptance resolution_acceptance;
+                struct determination determination;
+                struct figure figure;
+                struct payment payment;
         };
 };
 

@@ -102,6 +102,22 @@ struct fact_rule {
         enum report_duty other;
         int64_t tolerance;              /* absolute, in the kind's unit */
         struct rate tolerance_share;    /* relative, of the value of record */
+        uint32_t tolerance_rows;        /* of member rows: so many may differ */
+        uint32_t window_days;           /* for the other side to answer; 0: no end */
+        int64_t materiality;            /* cents: a dispute that moves less holds nothing */
+};
+
+/* Who decides what the sides do not agree on. */
+enum decider { DECIDER_NOBODY = 0, DECIDER_ARBITER = 1, DECIDER_OF_RECORD = 2 };
+
+/* How disputes come to an end. All zero: nothing ends by itself, nobody decides. */
+struct reconciling {
+        bool is;                        /* the terms have such a part */
+        uint32_t dispute_days;          /* after a statement; 0: no end */
+        uint32_t payment_days;          /* after the planned day of payment, before it is overdue */
+        enum decider decides;
+        struct name arbiter;
+        date historical_until;          /* periods that end by then never post; DATE_NONE: none */
 };
 
 struct text {
@@ -126,6 +142,7 @@ struct terms {
         struct fact_rule rules[FACT_RULES_MAX];
         struct step steps[STEPS_MAX];
         struct band bands[BANDS_PER_TERMS_MAX];
+        struct reconciling reconciling;
 };
 
 /*

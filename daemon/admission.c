@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the operator says on the hub's own machine: parties, nodes, runs;
- * and what time says by passing.
+ * What the operator says on the hub's own machine: parties, nodes, runs.
  */
 #include <errno.h>
 
 #include "core/admit.h"
 #include "core/check.h"
 #include "daemon/hub_private.h"
-
-#define DUE_PER_BATCH_MAX 1000
 
 static int refused(enum refusal code, const char *says, const char **ret_says)
 {
@@ -169,53 +166,4 @@ int hub_order_run(struct hub *hub, const struct contract_id *contract,
                 return refused_for_first(hub->faults, ret_says);
         r = state_contract(hub->txn, view.contract.no, &row);
         return r ? r : follow_run(hub, &row, request, 0, ret_index);
-}
-
-/* An offer that lapses is told to both sides; a delegation's beginning and end are only noted. */
-static int due_tell(struct hub *hub, const struct due_state *due, const struct entry *entry)
-{
-        static const char says[] = "the offer was not accepted in time and has lapsed";
-        struct signal signal = {
-                .kind = SIGNAL_CONTRACT_LAPSED, .cause = entry->index, .version = due->b,
-        };
-        struct contract_state_row row;
-        int r;
-
-        if (due->kind != DUE_OFFER_LAPSES)
-                return 0;
-        r = state_contract(hub->txn, due->a, &row);
-        if (r)
-                return r;
-        memcpy(signal.says.text, says, sizeof(says));
-        return signal_both(hub, &row.id, &signal);
-}
-
-static int pass_one(struct hub *hub, const struct due_state *due, struct bytes key)
-{
-        uint8_t copy[64];
-        struct record record = { .kind = ENTRY_DUE };
-        struct entry entry;
-        int r;
-
-        assert(key.size <= sizeof(copy));
-        memcpy(copy, key.data, key.size);       /* the row goes when the entry is folded */
-        record.due = (struct due) { due->kind, due->at, { copy, key.size } };
-        r = hub_say(hub, &record, &entry, NULL);
-        return r ? r : due_tell(hub, due, &entry);
-}
-
-int hub_pass_time(struct hub *hub)
-{
-        struct due_state due;
-        struct bytes key;
-        int r = 0;
-
-        assert(hub->txn);
-        for (int i = 0; i < DUE_PER_BATCH_MAX && !r; i++) {
-                r = state_due_first(hub->txn, &due, &key);
-                if (r || due.at > hub->now)
-                        return r == -ENOENT ? 0 : r;
-                r = pass_one(hub, &due, key);
-        }
-        return r;
 }

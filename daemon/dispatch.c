@@ -54,6 +54,46 @@ static const struct handler handlers[] = {
                 .gather = gather_block, .admit = admit_block,
                 .fold = fold_block,
         },
+        [EVENT_STATEMENT_ACCEPTANCE] = {
+                .name = "statement-acceptance", .right = RIGHT_SETTLEMENT, .about = ABOUT_CONTRACT,
+                .gather = gather_statement_acceptance, .admit = admit_statement_acceptance,
+                .fold = fold_statement_acceptance, .follow = follow_statement_acceptance,
+        },
+        [EVENT_DISPUTE] = {
+                .name = "dispute", .right = RIGHT_SETTLEMENT, .about = ABOUT_CONTRACT,
+                .gather = gather_dispute, .admit = admit_dispute,
+                .fold = fold_dispute, .follow = follow_dispute,
+        },
+        [EVENT_DISPUTE_END] = {
+                .name = "dispute-end", .right = RIGHT_SETTLEMENT, .about = ABOUT_CONTRACT,
+                .gather = gather_dispute_end, .admit = admit_dispute_end,
+                .fold = fold_dispute_end, .follow = follow_dispute_end,
+        },
+        [EVENT_RESOLUTION] = {
+                .name = "resolution", .right = RIGHT_SETTLEMENT, .about = ABOUT_CONTRACT,
+                .gather = gather_resolution, .admit = admit_resolution,
+                .fold = fold_resolution, .follow = follow_resolution,
+        },
+        [EVENT_RESOLUTION_ACCEPTANCE] = {
+                .name = "resolution-acceptance", .right = RIGHT_SETTLEMENT, .about = ABOUT_CONTRACT,
+                .gather = gather_resolution_acceptance, .admit = admit_resolution_acceptance,
+                .fold = fold_resolution_acceptance, .follow = follow_resolution_acceptance,
+        },
+        [EVENT_DETERMINATION] = {
+                .name = "determination", .right = RIGHT_SETTLEMENT, .about = ABOUT_CONTRACT,
+                .gather = gather_determination, .admit = admit_determination,
+                .fold = fold_determination, .follow = follow_determination,
+        },
+        [EVENT_FIGURE] = {
+                .name = "figure", .right = RIGHT_FACTS, .about = ABOUT_CONTRACT,
+                .gather = gather_figure, .admit = admit_figure,
+                .fold = fold_figure, .follow = follow_figure,
+        },
+        [EVENT_PAYMENT] = {
+                .name = "payment", .right = RIGHT_FACTS, .about = ABOUT_CONTRACT,
+                .gather = gather_payment, .admit = admit_payment,
+                .fold = fold_payment, .follow = follow_payment,
+        },
 };
 
 static_assert(sizeof(handlers) / sizeof(handlers[0]) == EVENT_KIND_COUNT,

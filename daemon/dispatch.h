@@ -35,8 +35,14 @@ const struct handler *handler_of(enum event_kind kind);
 
 gather_fn gather_offer, gather_fact, gather_nothing, gather_run_request, gather_relation,
         gather_delegation, gather_delegation_end, gather_stream_close, gather_block;
+gather_fn gather_statement_acceptance, gather_dispute, gather_dispute_end, gather_resolution,
+        gather_resolution_acceptance, gather_determination, gather_figure, gather_payment;
 fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, fold_relation,
         fold_delegation, fold_delegation_end, fold_stream_close, fold_block;
+fold_fn fold_statement_acceptance, fold_dispute, fold_dispute_end, fold_resolution,
+        fold_resolution_acceptance, fold_determination, fold_figure, fold_payment;
 follow_fn follow_offer, follow_acceptance, follow_termination, follow_run_request;
+follow_fn follow_statement_acceptance, follow_dispute, follow_dispute_end, follow_resolution,
+        follow_resolution_acceptance, follow_determination, follow_figure, follow_payment;
 
 #endif

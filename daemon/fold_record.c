@@ -189,59 +189,6 @@ static int fold_signal(struct hub *hub, const struct record *record, const struc
         return state_signal_put(hub->txn, party.party.no, record->signal.number, entry->index);
 }
 
-static int lapse(struct hub *hub, const struct due_state *due)
-{
-        struct contract_state_row row;
-        struct view_terms terms;
-        int r = state_contract(hub->txn, due->a, &row);
-
-        if (!r)
-                r = state_terms(hub->txn, due->a, due->b, &terms);
-        if (r)
-                return r == -ENOENT ? -EILSEQ : r;
-        if (terms.state != TERMS_ON_OFFER)      /* replaced in the meantime */
-                return 0;
-        terms.state = TERMS_LAPSED;
-        row.version_offered = 0;
-        if (row.state == CONTRACT_OFFERED)
-                row.state = CONTRACT_LAPSED;
-        r = state_terms_put(hub->txn, due->a, &terms);
-        return r ? r : state_contract_put(hub->txn, &row);
-}
-
-static int activate(struct hub *hub, const struct due_state *due, bool active)
-{
-        struct delegation_state delegation;
-        int r = state_delegation(hub->txn, due->a, due->b, &delegation);
-
-        if (r)
-                return r == -ENOENT ? 0 : r;
-        if (!active)
-                return state_delegation_del(hub->txn, due->a, due->b);
-        delegation.active = true;
-        return state_delegation_put(hub->txn, &delegation);
-}
-
-static int fold_due(struct hub *hub, const struct record *record, const struct entry *entry)
-{
-        struct due_state due;
-        int r = state_due_at(record->due.key, &due);
-
-        (void)entry;
-        if (!r)
-                r = state_due_drop(hub->txn, &due);
-        if (r)
-                return r;
-        switch (due.kind) {
-        case DUE_OFFER_LAPSES:
-                return lapse(hub, &due);
-        case DUE_DELEGATION_BEGINS:
-        case DUE_DELEGATION_ENDS:
-                return activate(hub, &due, due.kind == DUE_DELEGATION_BEGINS);
-        }
-        return -EILSEQ;
-}
-
 static int fold_genesis(struct hub *hub, const struct record *record, const struct entry *entry)
 {
         (void)hub, (void)record;
@@ -264,6 +211,7 @@ static fold_record_fn *const folds[] = {
         [ENTRY_SIGNAL] = fold_signal,
         [ENTRY_DUE] = fold_due,
         [ENTRY_BLOCK_ERASURE] = fold_erasure,
+        [ENTRY_JOURNAL_CHANGE] = fold_journal_change,
 };
 
 static_assert(sizeof(folds) / sizeof(folds[0]) == ENTRY_KIND_LAST + 1, "an entry has no fold");

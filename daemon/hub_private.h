@@ -97,6 +97,8 @@ int fold_submission(struct hub *hub, const struct view *view, const struct submi
                     const struct entry *entry);
 int fold_record(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_erasure(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_due(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_journal_change(struct hub *hub, const struct record *record, const struct entry *entry);
 /* One number of a stream is used up by the entry. */
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
                   uint64_t sequence, const struct entry *entry);

@@ -9,24 +9,6 @@
 #include "daemon/hub_private.h"
 #include "daemon/posted.h"
 
-/*
- * @cents above 0: the bearer pays the earner.
- * Who pays is credited a payable, who is paid debited a receivable.
- */
-static void journal_legs(struct journal_entry *journal, int64_t cents)
-{
-        const struct contract_id *id = &journal->contract;
-        int64_t amount = cents > 0 ? cents : -cents;
-
-        journal->leg_count = 2;
-        journal->legs[0] = (struct leg) {
-                cents > 0 ? id->bearer : id->earner, ACCOUNT_SETTLEMENT_PAYABLE, -amount,
-        };
-        journal->legs[1] = (struct leg) {
-                cents > 0 ? id->earner : id->bearer, ACCOUNT_SETTLEMENT_RECEIVABLE, amount,
-        };
-}
-
 static int post(struct hub *hub, const struct run_state *run)
 {
         struct record record = {
@@ -46,7 +28,7 @@ static int post(struct hub *hub, const struct run_state *run)
         if (r || overtaken || run->payable == before)
                 return r;
         memcpy(record.journal_entry.says.text, says, sizeof(says));
-        journal_legs(&record.journal_entry, run->payable - before);
+        journal_legs(&record.journal_entry, PURPOSE_SETTLEMENT, run->payable - before);
         return hub_say(hub, &record, &entry, NULL);
 }
 

@@ -539,6 +539,12 @@ static int ask_blocks(struct asked *asked)
         return r > 0 ? 0 : r;
 }
 
+static int ask_recon(struct asked *asked)
+{
+        (void)asked;
+        return -ENOENT;
+}
+
 typedef int ask_fn(struct asked *asked);
 
 static const struct {
@@ -554,6 +560,14 @@ static const struct {
         [QUERY_PREVIEW] = { ask_preview, false },
         [QUERY_SIGNALS] = { ask_signals, false },
         [QUERY_BLOCKS] = { ask_blocks, false },
+        [QUERY_MATCHES] = { ask_recon, false },
+        [QUERY_RECON] = { ask_recon, false },
+        [QUERY_JOURNAL] = { ask_recon, false },
+        [QUERY_BALANCES] = { ask_recon, false },
+        [QUERY_PAYMENTS] = { ask_recon, false },
+        [QUERY_DISPUTES] = { ask_recon, false },
+        [QUERY_COMPARE] = { ask_recon, false },
+        [QUERY_ROSTER] = { ask_recon, false },
 };
 
 static_assert(sizeof(asks) / sizeof(asks[0]) == QUERY_KIND_COUNT, "a query has no answer");

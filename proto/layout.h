@@ -90,7 +90,7 @@ struct layout {
         bool keeps_itself;              /* its own octets go into the struct bytes at @own_bytes */
         uint32_t own_bytes;
         /* Bits of numbers. */
-        uint64_t together[2];           /* all of them or none */
+        uint64_t together[3];           /* all of them or none */
         uint64_t never_empty;           /* lists of which there is at least one */
         uint64_t not_zero;              /* given if day, event, rate, other: no zero when absent */
 };

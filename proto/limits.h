@@ -5,15 +5,16 @@
 
 #define WIRE_SUBMISSION_MAX (1024u * 1024u)             /* a SignedSubmission, blocks and all */
 #define WIRE_CLIENT_FRAME_MAX (WIRE_SUBMISSION_MAX + 64u)       /* a ClientFrame */
+#define WIRE_DECISIONS_MAX (64u * 1024u)                        /* a Decisions */
 #define WIRE_TERMS_MAX (128u * 1024u)                           /* a Terms */
 #define WIRE_HUB_FRAME_MAX (4u * 1024u * 1024u)                 /* a HubFrame */
 /* A SignedRecord: an equivocation holds a submission. */
 #define WIRE_RECORD_MAX (WIRE_SUBMISSION_MAX + 4096u)
 /*
- * A record with a statement: 1,024 lines and as many facts, 256 carried figures, each text and
- * figure as long as it gets. It fits any record.
+ * A record with a statement: 1,024 lines and as many facts, 256 carried figures, 64 disputed facts,
+ * each text and figure as long as it gets. It fits any record.
  */
-#define WIRE_STATEMENT_MAX (320u * 1024u)
+#define WIRE_STATEMENT_MAX (336u * 1024u)
 #define WIRE_CONTROL_MAX (4u * 1024u * 1024u)                   /* a control message */
 #define WIRE_DEPTH_MAX 8u                                       /* messages within messages */
 
@@ -24,6 +25,7 @@
 #define WIRE_NOTE_MAX 8192u             /* a checkpoint with its signatures */
 #define WIRE_PROOF_MAX 64u              /* hashes of an inclusion proof */
 #define WIRE_ROWS_MAX 8192u             /* rows of one kind in an answer */
+#define WIRE_DIFFERENCES_MAX 2048u      /* lines of two settlements that differ */
 
 /* Enough for any message within the limits above. */
 #define WIRE_ARENA_SIZE (8u * 1024u * 1024u)

@@ -103,7 +103,11 @@ extern const struct layout layout_rate, layout_relayed, layout_fact, layout_fact
         layout_block, layout_block_erasure,
         layout_run_request, layout_signed_submission, layout_fault, layout_query, layout_answer,
         layout_party_admission, layout_node_admission, layout_node_revocation, layout_statement,
-        layout_signal_entry;
+        layout_signal_entry, layout_journal_entry, layout_statement_acceptance, layout_dispute,
+        layout_dispute_end, layout_decisions, layout_resolution, layout_resolution_acceptance,
+        layout_determination, layout_figure, layout_payment, layout_match_row, layout_recon_row,
+        layout_journal_row, layout_balance_row, layout_payment_row, layout_dispute_row,
+        layout_comparison, layout_roster_match;
 
 /* ---- messages that stand in no other: what readers and writers begin with */
 

@@ -71,6 +71,10 @@ int wire_write_blocks(struct sink *sink, const struct bytes *blocks, uint32_t co
 /* Wraps SignedSubmission bytes, as they are, into a ClientFrame. */
 int wire_write_submission_frame(struct sink *sink, struct bytes signed_submission);
 int wire_write_terms(struct sink *sink, const struct terms *terms);
+/* What a resolution or determination carries; spans and lists lie in @decisions and @arena. */
+int wire_read_decisions(struct bytes decisions, struct arena *arena, struct decisions *ret,
+                        struct fault *ret_fault);
+int wire_write_decisions(struct sink *sink, const struct decisions *decisions);
 
 /* The size a body would have with one more event: what the packer of the outbox asks. */
 size_t wire_event_size(const struct event *event);

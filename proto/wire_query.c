@@ -49,6 +49,7 @@ static const struct place query_preview_places[] = {
         [2] = { DAY(query, period.from) },
         [3] = { DAY(query, period.until) },
         [4] = { DAY(query, payment) },
+        [5] = { U32(query, run_kind), IF_SET },
 };
 static const struct layout layout_query_preview = {
         LAYOUT(query_preview, query, query_preview_places),
@@ -66,6 +67,60 @@ static const struct layout layout_query_blocks = {
         LAYOUT(query_blocks, query, query_facts_places),
 };
 
+static const struct place query_matches_places[] = {
+        [1] = { CONTRACT(query, contract) },
+        [2] = { DAY(query, period.from), IF_FLAG(query, has_period) },
+        [3] = { DAY(query, period.until), IF_FLAG(query, has_period) },
+        [4] = { SPAN(query, after, WIRE_CURSOR_MAX), IF_SET },
+        [5] = { U32(query, most), IF_SET },
+};
+static const struct layout layout_query_matches = {
+        LAYOUT(query_matches, query, query_matches_places), .together = { BIT(2) | BIT(3) },
+};
+
+static const struct layout layout_query_recon = {
+        LAYOUT(query_recon, query, query_statements_places),
+};
+static const struct layout layout_query_balances = {
+        LAYOUT(query_balances, query, query_statements_places),
+};
+
+static const struct place query_journal_places[] = {
+        [1] = { CONTRACT(query, contract) },
+        [2] = { SPAN(query, after, WIRE_CURSOR_MAX), IF_SET },
+        [3] = { U32(query, most), IF_SET },
+};
+static const struct layout layout_query_journal = {
+        LAYOUT(query_journal, query, query_journal_places),
+};
+static const struct layout layout_query_payments = {
+        LAYOUT(query_payments, query, query_journal_places),
+};
+static const struct layout layout_query_disputes = {
+        LAYOUT(query_disputes, query, query_journal_places),
+};
+
+static const struct place query_compare_places[] = {
+        [1] = { CONTRACT(query, contract) },
+        [2] = { DAY(query, period.from) },
+        [3] = { DAY(query, period.until) },
+        [4] = { U32(query, side) },
+};
+static const struct layout layout_query_compare = {
+        LAYOUT(query_compare, query, query_compare_places),
+};
+
+static const struct place query_roster_places[] = {
+        [1] = { CONTRACT(query, contract) },
+        [2] = { DAY(query, period.from) },
+        [3] = { DAY(query, period.until) },
+        [4] = { NAME(query, segment), IF_SET },
+        [5] = { U32(query, most), IF_SET },
+};
+static const struct layout layout_query_roster = {
+        LAYOUT(query_roster, query, query_roster_places),
+};
+
 static const struct place query_places[] = {
         [1] = { U64(query, id) },
         [2] = { SAME_STRUCT(layout_query_tip), TAG(QUERY_TIP) },
@@ -77,6 +132,16 @@ static const struct place query_places[] = {
         [8] = { SAME_STRUCT(layout_query_preview), TAG(QUERY_PREVIEW) },
         [9] = { SAME_STRUCT(layout_query_signals), TAG(QUERY_SIGNALS) },
         [10] = { SAME_STRUCT(layout_query_blocks), TAG(QUERY_BLOCKS) },
+        [11] = { SAME_STRUCT(layout_query_matches), TAG(QUERY_MATCHES) },
+        [12] = { SAME_STRUCT(layout_query_recon), TAG(QUERY_RECON) },
+        [13] = { SAME_STRUCT(layout_query_journal), TAG(QUERY_JOURNAL) },
+        [14] = { SAME_STRUCT(layout_query_balances), TAG(QUERY_BALANCES) },
+        [15] = { SAME_STRUCT(layout_query_payments), TAG(QUERY_PAYMENTS) },
+        [16] = { SAME_STRUCT(layout_query_disputes), TAG(QUERY_DISPUTES) },
+        [17] = { SAME_STRUCT(layout_query_compare), TAG(QUERY_COMPARE) },
+        [18] = { SAME_STRUCT(layout_query_roster), TAG(QUERY_ROSTER) },
+        [30] = { U64(query, as_of), IF_FLAG(query, has_as_of) },
+        [31] = { I64(query, as_of_time), IF_SET },
 };
 const struct layout layout_query = {
         LAYOUT(query, query, query_places), TAGGED(query, kind),
@@ -151,6 +216,10 @@ static const struct place statement_row_places[] = {
         [11] = { S64(statement_row, payable) },
         [12] = { BOOL(statement_row, relayed) },
         [13] = { U32(statement_row, stale), IF_SET },
+        [14] = { U32(statement_row, life), IF_SET },
+        [15] = { U32(statement_row, accepted_by), IF_SET },
+        [16] = { I64(statement_row, answer_until), IF_SET },
+        [17] = { S64(statement_row, held), IF_FLAG(statement_row, has_held) },
 };
 static const struct layout layout_statement_row = {
         LAYOUT(statement_row, statement_row, statement_row_places),
@@ -184,5 +253,13 @@ static const struct place answer_places[] = {
         [12] = { LIST(answer, signals, signal_count, WIRE_ROWS_MAX, layout_signal_entry) },
         [13] = { U64(answer, last_signal), IF_FLAG(answer, has_last_signal) },
         [14] = { LIST(answer, blocks, block_count, WIRE_ROWS_MAX, layout_block_row) },
+        [15] = { LIST(answer, matches, match_count, WIRE_ROWS_MAX, layout_match_row) },
+        [16] = { LIST(answer, recons, recon_count, WIRE_ROWS_MAX, layout_recon_row) },
+        [17] = { LIST(answer, journal, journal_count, WIRE_ROWS_MAX, layout_journal_row) },
+        [18] = { LIST(answer, balances, balance_count, WIRE_ROWS_MAX, layout_balance_row) },
+        [19] = { LIST(answer, payments, payment_count, WIRE_ROWS_MAX, layout_payment_row) },
+        [20] = { LIST(answer, disputes, dispute_count, WIRE_ROWS_MAX, layout_dispute_row) },
+        [21] = { POINTER(answer, comparison, layout_comparison), IF_SET },
+        [22] = { POINTER(answer, roster, layout_roster_match), IF_SET },
 };
 const struct layout layout_answer = { LAYOUT(answer, answer, answer_places) };

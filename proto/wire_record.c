@@ -111,9 +111,23 @@ static const struct place journal_entry_places[] = {
         [3] = { U32(journal_entry, state) },
         [4] = { ARRAY(journal_entry, legs, leg_count, layout_leg) },
         [5] = { TEXT(journal_entry, says) },
+        [6] = { U32(journal_entry, purpose), IF_SET },
+        [7] = { U64(journal_entry, cause), IF_SET },
+        [8] = { U64(journal_entry, reverses), IF_SET },
 };
-static const struct layout layout_journal_entry = {
+const struct layout layout_journal_entry = {
         LAYOUT(journal_entry, journal_entry, journal_entry_places),
+};
+
+static const struct place journal_change_places[] = {
+        [1] = { U64(journal_change, entry) },
+        [2] = { CONTRACT(journal_change, contract) },
+        [3] = { U32(journal_change, state) },
+        [4] = { U64(journal_change, cause) },
+        [5] = { TEXT(journal_change, says) },
+};
+static const struct layout layout_journal_change = {
+        LAYOUT(journal_change, journal_change, journal_change_places),
 };
 
 static const struct place signal_places[] = {
@@ -174,6 +188,8 @@ static const struct place record_body_places[] = {
         [12] = { INSIDE(record, signal, layout_signal), TAG(ENTRY_SIGNAL) },
         [13] = { INSIDE(record, due, layout_due), TAG(ENTRY_DUE) },
         [14] = { INSIDE(record, block_erasure, layout_block_erasure), TAG(ENTRY_BLOCK_ERASURE) },
+        [15] = { INSIDE(record, journal_change, layout_journal_change),
+                 TAG(ENTRY_JOURNAL_CHANGE) },
 };
 const struct layout layout_record_body = {
         LAYOUT(record_body, record, record_body_places), TAGGED(record, kind),

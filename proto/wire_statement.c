@@ -44,10 +44,30 @@ static const struct place used_fact_places[] = {
         [8] = { S64(used_fact, value.den) },
         [9] = { DAY(used_fact, period.from), IF_OTHER(used_fact, period, statement, run.period) },
         [10] = { DAY(used_fact, period.until), IF_OTHER(used_fact, period, statement, run.period) },
+        [11] = { BOOL(used_fact, decided), IF_SET },
 };
 static const struct layout layout_used_fact = {
         LAYOUT(used_fact, used_fact, used_fact_places), .together = { BIT(9) | BIT(10) },
         .not_zero = BIT(9) | BIT(10),
+};
+
+static const struct place disputed_fact_places[] = {
+        [1] = { KIND(disputed_fact, kind) },
+        [2] = { NAME(disputed_fact, segment), IF_SET },
+        [3] = { ITEM(disputed_fact, item), IF_SET },
+        [4] = { DAY(disputed_fact, period.from) },
+        [5] = { DAY(disputed_fact, period.until) },
+        [6] = { U64(disputed_fact, bearer.index) },
+        [7] = { U32(disputed_fact, bearer.event) },
+        [8] = { S64(disputed_fact, bearer.value.num) },
+        [9] = { S64(disputed_fact, bearer.value.den) },
+        [10] = { U64(disputed_fact, earner.index) },
+        [11] = { U32(disputed_fact, earner.event) },
+        [12] = { S64(disputed_fact, earner.value.num) },
+        [13] = { S64(disputed_fact, earner.value.den) },
+};
+static const struct layout layout_disputed_fact = {
+        LAYOUT(disputed_fact, disputed_fact, disputed_fact_places),
 };
 
 static const struct place statement_places[] = {
@@ -72,10 +92,15 @@ static const struct place statement_places[] = {
         [19] = { ARRAY(statement, carried, carried_count, layout_carried) },
         [20] = { U64(statement, member_rows), IF_FLAG(statement, has_members) },
         [21] = { FIXED(statement, members_digest), IF_FLAG(statement, has_members) },
+        [22] = { S64(statement, by_bearer), IF_FLAG(statement, has_versions) },
+        [23] = { S64(statement, by_earner), IF_FLAG(statement, has_versions) },
+        [24] = { U32(statement, basis), IF_FLAG(statement, has_versions) },
+        [25] = { ARRAY(statement, disputed, disputed_count, layout_disputed_fact) },
+        [26] = { U32(statement, disputed_more), IF_SET },
 };
 const struct layout layout_statement = {
         LAYOUT(statement, statement, statement_places), .is_root = true,
-        .together = { BIT(15) | BIT(16), BIT(20) | BIT(21) },
+        .together = { BIT(15) | BIT(16), BIT(20) | BIT(21), BIT(22) | BIT(23) | BIT(24) },
 };
 
 /* What a line was read from must be there: whoever reads a statement goes and looks. */
@@ -95,6 +120,11 @@ int statement_finish(struct statement *statement, struct fault *ret_fault)
                 fact->value.unit = fact_kind_info(fact->kind)->unit;
                 if (fact->period.from == DATE_NONE && fact->period.until == DATE_NONE)
                         fact->period = statement->run.period;
+        }
+        for (uint32_t i = 0; i < statement->disputed_count; i++) {
+                struct disputed_fact *fact = &statement->disputed[i];
+
+                fact->bearer.value.unit = fact->earner.value.unit = fact_kind_info(fact->kind)->unit;
         }
         for (uint32_t i = 0; i < statement->line_count; i++) {
                 const char *field = line_fault(statement, &statement->lines[i]);

@@ -37,6 +37,7 @@ static const struct place run_request_places[] = {
         [2] = { DAY(run_request, period.until) },
         [3] = { U32(run_request, kind) },
         [4] = { DAY(run_request, payment) },
+        [5] = { FIXED(run_request, plan_sha256), IF_FLAG(run_request, has_plan) },
 };
 const struct layout layout_run_request = {
         LAYOUT(run_request, run_request, run_request_places),
@@ -107,6 +108,16 @@ static const struct place event_places[] = {
         [8] = { SAME_STRUCT(layout_delegation_end), TAG(EVENT_DELEGATION_END) },
         [9] = { SAME_STRUCT(layout_stream_close), TAG(EVENT_STREAM_CLOSE) },
         [10] = { INSIDE(event, block, layout_block), TAG(EVENT_BLOCK) },
+        [11] = { INSIDE(event, statement_acceptance, layout_statement_acceptance),
+                 TAG(EVENT_STATEMENT_ACCEPTANCE) },
+        [12] = { INSIDE(event, dispute, layout_dispute), TAG(EVENT_DISPUTE) },
+        [13] = { INSIDE(event, dispute_end, layout_dispute_end), TAG(EVENT_DISPUTE_END) },
+        [14] = { INSIDE(event, resolution, layout_resolution), TAG(EVENT_RESOLUTION) },
+        [15] = { INSIDE(event, resolution_acceptance, layout_resolution_acceptance),
+                 TAG(EVENT_RESOLUTION_ACCEPTANCE) },
+        [16] = { INSIDE(event, determination, layout_determination), TAG(EVENT_DETERMINATION) },
+        [17] = { INSIDE(event, figure, layout_figure), TAG(EVENT_FIGURE) },
+        [18] = { INSIDE(event, payment, layout_payment), TAG(EVENT_PAYMENT) },
 };
 static const struct layout layout_event = {
         LAYOUT(event, event, event_places), TAGGED(event, kind),

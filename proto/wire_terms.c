@@ -30,6 +30,9 @@ static const struct place fact_rule_places[] = {
         [3] = { U32(fact_rule, other) },
         [4] = { S64(fact_rule, tolerance), IF_SET },
         [5] = { INSIDE(fact_rule, tolerance_share, layout_rate), IF_RATE },
+        [6] = { U32(fact_rule, tolerance_rows), IF_SET },
+        [7] = { U32(fact_rule, window_days), IF_SET },
+        [8] = { S64(fact_rule, materiality), IF_SET },
 };
 static const struct layout layout_fact_rule = {
         LAYOUT(fact_rule, fact_rule, fact_rule_places), .not_zero = BIT(5),
@@ -69,6 +72,17 @@ static const struct place step_places[] = {
 };
 static const struct layout layout_step = { LAYOUT(step, step, step_places) };
 
+static const struct place reconciling_places[] = {
+        [1] = { U32(reconciling, dispute_days), IF_SET },
+        [2] = { U32(reconciling, payment_days), IF_SET },
+        [3] = { U32(reconciling, decides), IF_SET },
+        [4] = { NAME(reconciling, arbiter), IF_SET },
+        [5] = { DAY(reconciling, historical_until), IF_DAY },
+};
+static const struct layout layout_reconciling = {
+        LAYOUT(reconciling, reconciling, reconciling_places), .not_zero = BIT(5),
+};
+
 static const struct place terms_places[] = {
         [1] = { FORMAT },
         [2] = { CONTRACT(terms, contract) },
@@ -89,6 +103,7 @@ static const struct place terms_places[] = {
         [17] = { ARRAY(terms, segments, segment_count, layout_segment) },
         [18] = { ARRAY(terms, rules, rule_count, layout_fact_rule) },
         [19] = { ARRAY(terms, steps, step_count, layout_step) },
+        [20] = { INSIDE(terms, reconciling, layout_reconciling), IF_FLAG(terms, reconciling.is) },
 };
 const struct layout layout_terms = { LAYOUT(terms, terms, terms_places) };
 

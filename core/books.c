@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/books.h"
+
+#include "core/check.h"
+
+struct pair {
+        enum account pays, is_paid;
+        int sign;                       /* of the leg of who pays */
+};
+
+/* Which accounts an amount that one side pays the other goes to. */
+static struct pair pair_of(enum purpose purpose)
+{
+        switch (purpose) {
+        case PURPOSE_SETTLEMENT:
+                return (struct pair) { ACCOUNT_SETTLEMENT_PAYABLE, ACCOUNT_SETTLEMENT_RECEIVABLE, -1 };
+        case PURPOSE_HOLD:
+                return (struct pair) { ACCOUNT_HELD_PAYABLE, ACCOUNT_HELD_RECEIVABLE, -1 };
+        case PURPOSE_WITHHOLD:
+                return (struct pair) { ACCOUNT_WITHHELD_PAYABLE, ACCOUNT_WITHHELD_RECEIVABLE, -1 };
+        case PURPOSE_ADVANCE:
+                return (struct pair) { ACCOUNT_ADVANCE_RECEIVABLE, ACCOUNT_ADVANCE_PAYABLE, 1 };
+        case PURPOSE_RECOUPMENT:
+                return (struct pair) { ACCOUNT_ADVANCE_RECEIVABLE, ACCOUNT_ADVANCE_PAYABLE, -1 };
+        case PURPOSE_PAYMENT:
+                return (struct pair) { ACCOUNT_SETTLEMENT_PAYABLE, ACCOUNT_SETTLEMENT_RECEIVABLE, 1 };
+        case PURPOSE_REVERSAL:
+                break;
+        }
+        assert(false);
+        return (struct pair) { 0 };
+}
+
+void journal_legs(struct journal_entry *entry, enum purpose purpose, int64_t cents)
+{
+        const struct name *pays = cents > 0 ? &entry->contract.bearer : &entry->contract.earner;
+        const struct name *is_paid = cents > 0 ? &entry->contract.earner : &entry->contract.bearer;
+        const struct pair pair = pair_of(purpose);
+        int64_t amount = cents > 0 ? cents : -cents;
+
+        entry->purpose = purpose;
+        entry->leg_count = 2;
+        entry->legs[0] = (struct leg) { *pays, pair.pays, pair.sign * amount };
+        entry->legs[1] = (struct leg) { *is_paid, pair.is_paid, -pair.sign * amount };
+}
+
+const char *account_name(enum account account)
+{
+        switch (account) {
+#define X(code, number, name, says)   \
+        case ACCOUNT_##code:          \
+                return name;
+        ACCOUNTS(X)
+#undef X
+        }
+        return NULL;
+}
+
+const char *account_says(enum account account)
+{
+        switch (account) {
+#define X(code, number, name, says)   \
+        case ACCOUNT_##code:          \
+                return says;
+        ACCOUNTS(X)
+#undef X
+        }
+        return NULL;
+}
+
+const char *purpose_name(enum purpose purpose)
+{
+        switch (purpose) {
+#define X(code, number, name)         \
+        case PURPOSE_##code:          \
+                return name;
+        PURPOSES(X)
+#undef X
+        }
+        return NULL;
+}
