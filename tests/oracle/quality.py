@@ -175,7 +175,8 @@ def standard(g):
 
 def gate(g):
     met, factor = standard(g), g.held('factor', 1)
-    if met and g.flag('reporting') and g.find('quality_reporting_only'):
+    if met and not g.quality_failed and g.flag('reporting') and \
+            g.find('quality_reporting_only'):
         g.say('quality_score', 1, feeds='quality')
     elif met and g.word('met', 'full') == 'scaled':
         factor = scaled(g, factor)
