@@ -13,7 +13,9 @@ static struct pair pair_of(enum purpose purpose)
 {
         switch (purpose) {
         case PURPOSE_SETTLEMENT:
-                return (struct pair) { ACCOUNT_SETTLEMENT_PAYABLE, ACCOUNT_SETTLEMENT_RECEIVABLE, -1 };
+                return (struct pair) {
+                        ACCOUNT_SETTLEMENT_PAYABLE, ACCOUNT_SETTLEMENT_RECEIVABLE, -1,
+                };
         case PURPOSE_HOLD:
                 return (struct pair) { ACCOUNT_HELD_PAYABLE, ACCOUNT_HELD_RECEIVABLE, -1 };
         case PURPOSE_WITHHOLD:
@@ -23,7 +25,9 @@ static struct pair pair_of(enum purpose purpose)
         case PURPOSE_RECOUPMENT:
                 return (struct pair) { ACCOUNT_ADVANCE_RECEIVABLE, ACCOUNT_ADVANCE_PAYABLE, -1 };
         case PURPOSE_PAYMENT:
-                return (struct pair) { ACCOUNT_SETTLEMENT_PAYABLE, ACCOUNT_SETTLEMENT_RECEIVABLE, 1 };
+                return (struct pair) {
+                        ACCOUNT_SETTLEMENT_PAYABLE, ACCOUNT_SETTLEMENT_RECEIVABLE, 1,
+                };
         case PURPOSE_REVERSAL:
                 break;
         }

@@ -15,6 +15,7 @@
 #include "core/steps.h"
 #include "tests/clients/drawn.h"
 #include "tests/clients/run.h"
+#include "tests/rounds.h"
 
 static struct terms terms, other_terms;
 static struct statement statement, other;
@@ -143,7 +144,7 @@ START_TEST(everything_can_be_explained)
         const struct accord_statement around = { .statement = &statement, .index = 950 };
         size_t with_members = 0, with_carried = 0, open = 0;
 
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < ROUNDS_OF(60); round++) {
                 draw_case(round);
                 round_trip(&around, round);
                 write_all(&around);
@@ -221,7 +222,7 @@ START_TEST(another_fact_is_found_first)
 {
         int found = 0;
 
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < ROUNDS_OF(60); round++) {
                 const struct difference *first;
 
                 draw_case(round);
@@ -237,7 +238,7 @@ START_TEST(another_fact_is_found_first)
                               "case %d: %s: %s", round, cause_word(first->cause), first->why);
                 known_causes("another fact", round);
         }
-        ck_assert_int_gt(found, 8);
+        ck_assert_int_gt(found, ROUNDS_OF(12));
 }
 END_TEST
 
@@ -264,7 +265,7 @@ START_TEST(other_terms_are_found_first)
 {
         int found = 0;
 
-        for (int round = 0; round < 120; round++) {
+        for (int round = 0; round < ROUNDS_OF(120); round++) {
                 const struct difference *first;
 
                 draw_case(round);
@@ -280,7 +281,7 @@ START_TEST(other_terms_are_found_first)
                               "case %d: %s: %s", round, cause_word(first->cause), first->why);
                 known_causes("other terms", round);
         }
-        ck_assert_int_gt(found, 8);
+        ck_assert_int_gt(found, ROUNDS_OF(12));
 }
 END_TEST
 

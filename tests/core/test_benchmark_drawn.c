@@ -13,6 +13,7 @@
 #include "tests/core/benchmark_drawn.h"
 #include "tests/core/run.h"
 #include "tests/core/settling.h"
+#include "tests/rounds.h"
 
 static struct input inputs[INPUTS_MAX];
 static size_t input_count;
@@ -110,7 +111,7 @@ static int rounds(int usual)
 
 START_TEST(plain_facts_settle)
 {
-        int all = rounds(1500);
+        int all = rounds(ROUNDS_OF(1500));
 
         ck_assert_int_ge(draw_and_settle(all, 0, false) * 100, all * 95);
 }
@@ -118,7 +119,7 @@ END_TEST
 
 START_TEST(plain_facts_settle_to_the_end)
 {
-        int all = rounds(1500);
+        int all = rounds(ROUNDS_OF(1500));
 
         ck_assert_int_ge(draw_and_settle(all, 0, true) * 100, all * 95);
 }
@@ -128,7 +129,7 @@ START_TEST(facts_at_their_ends_do_no_harm)
 {
         static const uint64_t odds[] = { 1, 2, 5, 20 };
 
-        draw_and_settle(rounds(1500), odds[_i], _i % 2);
+        draw_and_settle(rounds(ROUNDS_OF(1500)), odds[_i], _i % 2);
 }
 END_TEST
 

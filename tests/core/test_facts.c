@@ -58,8 +58,10 @@ END_TEST
 START_TEST(who_owes_a_fact_is_by_the_terms)
 {
         simple();
-        terms.rules[0] =
-                (struct fact_rule) { FACT_EXPENDITURE, SIDE_EARNER, REPORT_NONE, 0, { 0, 1 } };
+        terms.rules[0] = (struct fact_rule) {
+                .kind = FACT_EXPENDITURE, .of_record = SIDE_EARNER, .other = REPORT_NONE,
+                .tolerance_share = { 0, 1 },
+        };
         terms.rule_count = 1;
         ck_assert_str_eq(
                 settled(&terms, &facts, IN_FORCE)->reason.text,

@@ -10,6 +10,7 @@
 #include "core/params.h"
 #include "tests/core/run.h"
 #include "tests/core/settling.h"
+#include "tests/rounds.h"
 
 static uint64_t state;
 
@@ -402,7 +403,7 @@ static void turn_facts(void)
         }
 }
 
-#define ROUNDS 15000
+#define ROUNDS ROUNDS_OF(15000)
 
 START_TEST(whatever_is_agreed_can_be_settled)
 {

@@ -8,6 +8,7 @@
 
 #include "tests/core/arrange.h"
 #include "tests/core/run.h"
+#include "tests/rounds.h"
 
 static uint64_t state;
 
@@ -173,7 +174,7 @@ START_TEST(published_shapes_hold)
         int calculated = 0;
 
         state = 88172645463325252u;
-        for (int round = 0; round < 20000; round++) {
+        for (int round = 0; round < ROUNDS_OF(20000); round++) {
                 arrange_mssp(&terms, draw_shape());
                 draw_facts(&facts);
                 first = *settled(&terms, &facts, IN_FORCE);
@@ -182,7 +183,7 @@ START_TEST(published_shapes_hold)
                 ck_assert(same(&first, settled(&terms, &facts, IN_FORCE)));
                 calculated += first.status == STATEMENT_CALCULATED;
         }
-        ck_assert_int_gt(calculated, 5000);
+        ck_assert_int_gt(calculated, ROUNDS_OF(5000));
 }
 END_TEST
 
@@ -195,7 +196,7 @@ START_TEST(nothing_that_passes_the_door_is_too_long)
         int passed = 0, refused = 0;
 
         state = 2463534242u;
-        for (int round = 0; round < 20000; round++) {
+        for (int round = 0; round < ROUNDS_OF(20000); round++) {
                 arrange_mssp(&terms, draw_shape());
                 spoil_rates(&terms);
                 if (coin() && strcmp(terms.steps[terms.step_count - 2].kind.text, "advance") != 0)

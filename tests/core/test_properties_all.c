@@ -16,8 +16,9 @@
 #include "tests/core/anything.h"
 #include "tests/core/arrange.h"
 #include "tests/core/run.h"
+#include "tests/rounds.h"
 
-#define ROUNDS 3000
+#define ROUNDS ROUNDS_OF(3000)
 
 static struct terms terms;
 static struct anything drawn, turned;

@@ -7,6 +7,7 @@
 
 #include "tests/core/run.h"
 #include "tests/core/quality_case.h"
+#include "tests/rounds.h"
 
 static uint64_t state = 88172645463325252u;
 
@@ -222,7 +223,7 @@ START_TEST(what_is_accepted_is_settled)
         int accepted_terms = 0, calculated = 0;
 
         digits_at_most = _i;
-        for (int round = 0; round < 800; round++) {
+        for (int round = 0; round < ROUNDS_OF(800); round++) {
                 any_terms();
                 if (!are_accepted())
                         continue;

@@ -334,8 +334,10 @@ START_TEST(what_terms_read_is_known_before)
         arrange_mssp(
                 &terms,
                 (struct shape) { .track = FIXED_LOSS_50, .quality = GATED, .half_below = true });
-        terms.rules[0] =
-                (struct fact_rule) { FACT_EXPENDITURE, SIDE_EARNER, REPORT_MUST, 0, { 0, 1 } };
+        terms.rules[0] = (struct fact_rule) {
+                .kind = FACT_EXPENDITURE, .of_record = SIDE_EARNER, .other = REPORT_MUST,
+                .tolerance_share = { 0, 1 },
+        };
         terms.rule_count = 1;
         count = terms_inputs(&terms, inputs);
         ck_assert(has_input(inputs, count, FACT_HEAD_COUNT, READ_ALWAYS));

@@ -123,7 +123,10 @@ static struct fact_rule *a_rule(void)
 {
         struct fact_rule *rule = &terms.rules[terms.rule_count++];
 
-        *rule = (struct fact_rule) { FACT_EXPENDITURE, SIDE_BEARER, REPORT_MAY, 0, { 0, 1 } };
+        *rule = (struct fact_rule) {
+                .kind = FACT_EXPENDITURE, .of_record = SIDE_BEARER, .other = REPORT_MAY,
+                .tolerance_share = { 0, 1 },
+        };
         return rule;
 }
 

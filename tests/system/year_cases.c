@@ -148,12 +148,15 @@ void year_read(struct year *year, const char *path, unsigned int most)
         free(reading.statement);
 }
 
+#define RULE(kind_of, side) \
+        { .kind = (kind_of), .of_record = (side), .other = REPORT_MAY, .tolerance_share = { 0, 1 } }
+
 static const struct fact_rule rules[] = {
-        { FACT_QUALITY_SCORE, SIDE_EARNER, REPORT_MAY, 0, { 0, 1 } },
-        { FACT_QUALITY_STANDARD_MET, SIDE_EARNER, REPORT_MAY, 0, { 0, 1 } },
-        { FACT_ALTERNATIVE_STANDARD_MET, SIDE_EARNER, REPORT_MAY, 0, { 0, 1 } },
-        { FACT_QUALITY_REPORTING_ONLY, SIDE_EARNER, REPORT_MAY, 0, { 0, 1 } },
-        { FACT_EXPENDITURE, SIDE_BEARER, REPORT_MAY, 0, { 0, 1 } },
+        RULE(FACT_QUALITY_SCORE, SIDE_EARNER),
+        RULE(FACT_QUALITY_STANDARD_MET, SIDE_EARNER),
+        RULE(FACT_ALTERNATIVE_STANDARD_MET, SIDE_EARNER),
+        RULE(FACT_QUALITY_REPORTING_ONLY, SIDE_EARNER),
+        RULE(FACT_EXPENDITURE, SIDE_BEARER),
 };
 
 /* In place of the template's rule for that kind, or beside them. */
