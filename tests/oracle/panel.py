@@ -178,11 +178,11 @@ def target(g):
 
 
 def savings(g):
+    if g.held('benchmark') <= 0:
+        raise Stop('the benchmark is not above zero')
     for k in g.categories:
         if k in g.part.get('benchmark', {}) and k in g.part.get('expenditure', {}):
             g.say('savings', g.part['benchmark'][k] - g.part['expenditure'][k], k, 'savings')
-    if g.held('benchmark') <= 0:
-        raise Stop('the benchmark is not above zero')
     x = g.say('savings', g.held('benchmark') - g.held('expenditure'), feeds='savings')
     g.say('savings_rate', x / g.held('benchmark'))
 

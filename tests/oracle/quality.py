@@ -115,6 +115,7 @@ def composite(g):
         count = sum(1 for m in rows if m[3])
         if count < g.count('least_measures', 0):
             g.say('quality_score', 0, feeds='quality')
+            g.quality_failed = True
             return
         if source == 'domains':
             parts = [(w, s) for w, s in g.domains.values()]
@@ -216,5 +217,5 @@ def quality_adjust(g):
             raise Stop('the table says nothing for the score')
         by = 1 + found
     else:
-        by = g.held('factor', 1)
+        by = g.need('quality_score') if g.scaled else g.held('factor', 1)
     g.say('quality_adjusted', decimals(amount * by, 9), feeds='amount')
