@@ -46,6 +46,31 @@ START_TEST(a_costly_member_is_covered_band_by_band)
 }
 END_TEST
 
+/* Each member's own cover, and one sum, whichever was stated first. */
+START_TEST(two_costly_members_in_either_order)
+{
+        static const struct {
+                const char *member;
+                int64_t claim, payout;
+        } of[] = {
+                { "m-1", DOLLARS(150000), DOLLARS(40000) },
+                { "m-2", DOLLARS(320000), DOLLARS(190000) },
+        };
+
+        begin();
+        spent(DOLLARS(900000));
+        banded();
+        end();
+        for (int i = 0; i < 2; i++)
+                fact_of(&facts, FACT_STOPLOSS_CLAIM, of[(i + _i) % 2].member,
+                        of[(i + _i) % 2].claim, 1);
+        for (int i = 0; i < 2; i++)
+                is(line_of_item(came(), LINE_STOPLOSS_PAYOUT, of[i].member), of[i].payout, 1);
+        is(line_of(came(), LINE_STOPLOSS_PAID), DOLLARS(230000), 1);
+        is(line_of(came(), LINE_AFTER_STOPLOSS), DOLLARS(670000), 1);
+}
+END_TEST
+
 static const struct {
         int64_t claim, payout;          /* cents */
 } edges[] = {
@@ -402,6 +427,7 @@ int main(void)
         TCase *tests = tcase_create("stop_loss");
 
         tcase_add_test(tests, a_costly_member_is_covered_band_by_band);
+        tcase_add_loop_test(tests, two_costly_members_in_either_order, 0, 2);
         tcase_add_loop_test(tests, bands_hold_to_the_cent_at_their_ends, 0, COUNT_OF(edges));
         tcase_add_test(tests, a_flat_share_of_all_above);
         tcase_add_test(tests, nobody_above_is_nothing_covered);
