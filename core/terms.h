@@ -100,7 +100,7 @@ struct fact_rule {
         enum fact_kind kind;
         enum side of_record;
         enum report_duty other;
-        int64_t tolerance;              /* absolute, in the kind's unit */
+        int64_t tolerance;              /* absolute: cents, a count, billionths of a rate */
         struct rate tolerance_share;    /* relative, of the value of record */
         uint32_t tolerance_rows;        /* of member rows: so many may differ */
         uint32_t window_days;           /* for the other side to answer; 0: no end */
