@@ -89,9 +89,10 @@ struct statement {
         bool has_members;               /* rows and digest are set: it rests on member rows */
         uint64_t member_rows;
         uint8_t members_digest[32];
-        bool has_versions;              /* facts are in dispute: the next four are set */
+        bool has_versions;              /* facts are in dispute: the next three are set */
         int64_t by_bearer, by_earner;   /* payable by either side's version */
-        enum side basis;                /* whose version the lines follow */
+        enum side basis;                /* whose version the lines follow; neither: that of record,
+                                           for they differ by too little to hold anything */
         uint16_t disputed_count;
         uint32_t disputed_more;
         uint16_t line_count, fact_count, item_count, carried_count;
