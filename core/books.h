@@ -74,6 +74,7 @@ struct journal_entry {
         enum purpose purpose;
         uint64_t cause;                 /* entry that made it; 0: the run's statement */
         uint64_t reverses;              /* entry that it takes back; 0: none */
+        struct item trace;              /* of the payment that it books; empty: of none */
 };
 
 struct journal_change {

@@ -27,6 +27,25 @@ void sentence_add_number(struct text *text, uint64_t number)
         sentence_add(text, digits + at);
 }
 
+void sentence_add_cents(struct text *text, int64_t cents)
+{
+        uint64_t left = cents < 0 ? -(uint64_t)cents : (uint64_t)cents;
+        char digits[32] = "";
+        size_t at = sizeof(digits) - 1;
+
+        for (unsigned int place = 0; place < 3 || left; place++) {
+                if (place == 2)
+                        digits[--at] = '.';
+                else if (place > 2 && (place - 2) % 3 == 0)
+                        digits[--at] = ',';
+                digits[--at] = (char)('0' + left % 10);
+                left /= 10;
+        }
+        if (cents < 0)
+                digits[--at] = '-';
+        sentence_add(text, digits + at);
+}
+
 void sentence_add_date(struct text *text, date day)
 {
         char printed[11];

@@ -12,6 +12,8 @@
 void sentence_begin(struct text *text);
 void sentence_add(struct text *text, const char *words);
 void sentence_add_number(struct text *text, uint64_t number);
+/* "1,234.56", "-0.07": dollars and cents. */
+void sentence_add_cents(struct text *text, int64_t cents);
 void sentence_add_date(struct text *text, date day);
 /* "2024-01-01 to 2024-12-31": both days are part of it. */
 void sentence_add_period(struct text *text, struct period period);

@@ -114,6 +114,7 @@ static const struct place journal_entry_places[] = {
         [6] = { U32(journal_entry, purpose), IF_SET },
         [7] = { U64(journal_entry, cause), IF_SET },
         [8] = { U64(journal_entry, reverses), IF_SET },
+        [9] = { ITEM(journal_entry, trace), IF_SET },
 };
 const struct layout layout_journal_entry = {
         LAYOUT(journal_entry, journal_entry, journal_entry_places),
