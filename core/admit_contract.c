@@ -62,6 +62,16 @@ static void admit_roles(const struct judgement *j, uint32_t place, const struct 
                       "the earner has no role that earns on the effective date");
 }
 
+/* That it is none of the sides is for terms_check() to say. */
+static void admit_arbiter(const struct judgement *j, uint32_t place, const struct view_event *seen)
+{
+        const struct reconciling *r = &seen->terms->reconciling;
+
+        if (r->is && r->decides == DECIDER_ARBITER && !seen->other.known)
+                wrong(j, REFUSAL_NO_SUCH_THING, place, "offer.terms.reconciling.arbiter",
+                      "the hub has no such party");
+}
+
 void admit_offer(const struct judgement *j, uint32_t place, const struct event *event,
                  const struct view_event *seen)
 {
@@ -84,6 +94,7 @@ void admit_offer(const struct judgement *j, uint32_t place, const struct event *
                 wrong(j, REFUSAL_ALREADY_EXISTS, place, "offer.terms.version",
                       "versions count 1, 2, 3: it must be one above the last that was offered");
         admit_roles(j, place, seen->terms);
+        admit_arbiter(j, place, seen);
         terms_check(seen->terms, place, j->faults);
 }
 

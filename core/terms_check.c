@@ -103,13 +103,46 @@ static void check_segments(struct checking *c)
         }
 }
 
+/* Of what is not said about a contract there are no two sides. */
+static void check_rule_kind(struct checking *c, const struct fact_rule *rule)
+{
+        const struct fact_kind_info *info = fact_kind_info((unsigned int)rule->kind);
+
+        if (!info)
+                bad(c, "terms.rules.kind", "there is no such kind of fact");
+        else if (!(info->scopes & SCOPE_BIT(SCOPE_CONTRACT)))
+                bad(c, "terms.rules.kind", "facts of this kind are not said about a contract");
+        if (rule->tolerance_rows && rule->kind != FACT_MEMBER_MONTHS)
+                bad(c, "terms.rules.tolerance_rows", "is for member_months: only they have rows");
+        if (rule->tolerance_rows > COUNT_MAX)
+                bad(c, "terms.rules.tolerance_rows", "is at most 1000000000");
+}
+
+/* What is to be done about the other side's answer, where there may be one. */
+static void check_rule_answer(struct checking *c, const struct fact_rule *rule)
+{
+        if (rule->of_record == SIDE_NEITHER && rule->other != REPORT_NONE)
+                bad(c, "terms.rules.other",
+                    "is none where neither side is of record: there is no other one");
+        if (rule->window_days > WINDOW_DAYS_MAX)
+                bad(c, "terms.rules.window_days", "is at most 3660");
+        if (rule->window_days && rule->other == REPORT_NONE)
+                bad(c, "terms.rules.window_days",
+                    "is for the other side to answer: it may or must report");
+        if (rule->materiality < 0 || rule->materiality > MONEY_MAX)
+                bad(c, "terms.rules.materiality",
+                    "is not negative, and no more than money can be");
+        if (rule->materiality > 0 && rule->other == REPORT_NONE)
+                bad(c, "terms.rules.materiality",
+                    "is of a dispute: the other side may or must report");
+}
+
 static void check_rule(struct checking *c, const struct fact_rule *rule)
 {
         const struct value share = { UNIT_RATE, rule->tolerance_share.num,
                                      rule->tolerance_share.den };
 
-        if (!fact_kind_info((unsigned int)rule->kind))
-                bad(c, "terms.rules.kind", "there is no such kind of fact");
+        check_rule_kind(c, rule);
         if (rule->of_record < SIDE_BEARER || rule->of_record > SIDE_NEITHER)
                 bad(c, "terms.rules.of_record", "is bearer, earner or neither");
         if (rule->other < REPORT_NONE || rule->other > REPORT_MUST)
@@ -119,6 +152,7 @@ static void check_rule(struct checking *c, const struct fact_rule *rule)
         /* Held against the kind whose domain is 0 to 1. */
         if (fact_value_fault(FACT_QUALITY_SCORE, &share))
                 bad(c, "terms.rules.tolerance_share", "is a rate between 0 and 1");
+        check_rule_answer(c, rule);
 }
 
 static void check_rules(struct checking *c)
@@ -137,6 +171,45 @@ static void check_rules(struct checking *c)
         }
 }
 
+/* Who is for one side decides nothing between both. */
+static bool takes_part(const struct terms *terms, const struct name *party)
+{
+        return name_equal(party, &terms->contract.bearer) ||
+               name_equal(party, &terms->contract.earner) ||
+               name_equal(party, &terms->bearer_administrator) ||
+               name_equal(party, &terms->earner_administrator);
+}
+
+static void check_decider(struct checking *c, const struct reconciling *r)
+{
+        if (r->decides > DECIDER_OF_RECORD)
+                bad(c, "terms.reconciling.decides", "is the arbiter or the party of record");
+        if (r->decides != DECIDER_ARBITER) {
+                if (!name_empty(&r->arbiter))
+                        bad(c, "terms.reconciling.arbiter", "is named where it decides");
+                return;
+        }
+        check_name(c, &r->arbiter, false, "terms.reconciling.arbiter");
+        if (!name_empty(&r->arbiter) && takes_part(c->terms, &r->arbiter))
+                bad(c, "terms.reconciling.arbiter",
+                    "is neither of the two sides, nor who acts for one");
+}
+
+static void check_reconciling(struct checking *c)
+{
+        const struct reconciling *r = &c->terms->reconciling;
+
+        if (!r->is)
+                return;
+        if (r->dispute_days > WINDOW_DAYS_MAX)
+                bad(c, "terms.reconciling.dispute_days", "is at most 3660");
+        if (r->payment_days > WINDOW_DAYS_MAX)
+                bad(c, "terms.reconciling.payment_days", "is at most 3660");
+        check_decider(c, r);
+        if (r->historical_until != DATE_NONE && !date_valid(r->historical_until))
+                bad(c, "terms.reconciling.historical_until", "is a day between 1900 and 2100");
+}
+
 void terms_check(const struct terms *terms, uint32_t event, struct faults *faults)
 {
         struct checking c = { .terms = terms, .event = event, .faults = faults };
@@ -146,5 +219,6 @@ void terms_check(const struct terms *terms, uint32_t event, struct faults *fault
         check_periods(&c);
         check_segments(&c);
         check_rules(&c);
+        check_reconciling(&c);
         check_steps(&c);
 }

@@ -82,7 +82,7 @@ struct view_event {
         const struct terms *terms;
         struct fault terms_fault;
 
-        struct view_party other;        /* relayed-for, related, delegated party */
+        struct view_party other;        /* relayed-for, related, delegated party; arbiter */
 
         /* run requests, for contract and period */
         bool has_run_pending, has_final;

@@ -115,7 +115,9 @@ int gather_offer(struct hub *hub, const struct submission *submission, const str
         if (r < 0)
                 return r;
         ret->terms = r ? NULL : hub->terms;
-        return 0;
+        return r || !hub->terms->reconciling.is
+                       ? 0
+                       : gather_party(hub, &hub->terms->reconciling.arbiter, &ret->other);
 }
 
 /*

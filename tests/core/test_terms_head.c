@@ -163,6 +163,111 @@ static void two_rules(void)
         a_rule();
         a_rule();
 }
+static void party_kind(void)
+{
+        a_rule()->kind = FACT_ALL_SOURCE_REVENUE;
+}
+static void rows_of_money(void)
+{
+        a_rule()->tolerance_rows = 1;
+}
+static void too_many_rows(void)
+{
+        struct fact_rule *rule = a_rule();
+
+        rule->kind = FACT_MEMBER_MONTHS;
+        rule->tolerance_rows = COUNT_MAX + 1;
+}
+static void neither_and_another(void)
+{
+        a_rule()->of_record = SIDE_NEITHER;
+}
+static void long_window(void)
+{
+        a_rule()->window_days = WINDOW_DAYS_MAX + 1;
+}
+static void window_for_nobody(void)
+{
+        struct fact_rule *rule = a_rule();
+
+        rule->other = REPORT_NONE;
+        rule->window_days = 30;
+}
+static void negative_materiality(void)
+{
+        a_rule()->materiality = -1;
+}
+static void endless_materiality(void)
+{
+        a_rule()->materiality = MONEY_MAX + 1;
+}
+static void material_for_nobody(void)
+{
+        struct fact_rule *rule = a_rule();
+
+        rule->other = REPORT_NONE;
+        rule->materiality = 1;
+}
+
+static struct reconciling *reconciled(void)
+{
+        terms.reconciling = (struct reconciling) {
+                .is = true, .dispute_days = WINDOW_DAYS_MAX, .payment_days = WINDOW_DAYS_MAX,
+                .decides = DECIDER_ARBITER, .arbiter = { "arbiter" },
+                .historical_until = DATE_NONE,
+        };
+        return &terms.reconciling;
+}
+
+static void long_dispute(void)
+{
+        reconciled()->dispute_days++;
+}
+static void long_payment(void)
+{
+        reconciled()->payment_days++;
+}
+static void odd_decider(void)
+{
+        reconciled()->decides = DECIDER_OF_RECORD + 1;
+        memset(&terms.reconciling.arbiter, 0, sizeof(struct name));
+}
+static void no_arbiter(void)
+{
+        memset(&reconciled()->arbiter, 0, sizeof(struct name));
+}
+static void idle_arbiter(void)
+{
+        reconciled()->decides = DECIDER_OF_RECORD;
+}
+static void needless_arbiter(void)
+{
+        reconciled()->decides = DECIDER_NOBODY;
+}
+static void odd_arbiter(void)
+{
+        reconciled()->arbiter.text[0] = '/';
+}
+static void bearer_arbiter(void)
+{
+        reconciled()->arbiter = terms.contract.bearer;
+}
+static void earner_arbiter(void)
+{
+        reconciled()->arbiter = terms.contract.earner;
+}
+static void administrator_arbiter(void)
+{
+        terms.bearer_administrator = reconciled()->arbiter;
+}
+static void other_administrator_arbiter(void)
+{
+        terms.earner_administrator = reconciled()->arbiter;
+}
+static void odd_historical(void)
+{
+        reconciled()->historical_until = DATE_LAST + 1;
+}
 /* clang-format on */
 
 /* clang-format off: one fault a line */
@@ -204,8 +309,57 @@ static const struct spoilt spoilt[] = {
         { odd_tolerance_share, VALUE, "terms.rules.tolerance_share", "between 0 and 1" },
         { no_tolerance_share, VALUE, "terms.rules.tolerance_share", "between 0 and 1" },
         { two_rules, VALUE, "terms.rules.kind", "one rule" },
+        { party_kind, VALUE, "terms.rules.kind", "not said about a contract" },
+        { rows_of_money, VALUE, "terms.rules.tolerance_rows", "member_months" },
+        { too_many_rows, VALUE, "terms.rules.tolerance_rows", "at most" },
+        { neither_and_another, VALUE, "terms.rules.other", "no other one" },
+        { long_window, VALUE, "terms.rules.window_days", "3660" },
+        { window_for_nobody, VALUE, "terms.rules.window_days", "may or must" },
+        { negative_materiality, VALUE, "terms.rules.materiality", "not negative" },
+        { endless_materiality, VALUE, "terms.rules.materiality", "no more" },
+        { material_for_nobody, VALUE, "terms.rules.materiality", "may or must" },
+        { long_dispute, VALUE, "terms.reconciling.dispute_days", "3660" },
+        { long_payment, VALUE, "terms.reconciling.payment_days", "3660" },
+        { odd_decider, VALUE, "terms.reconciling.decides", "party of record" },
+        { no_arbiter, VALUE, "terms.reconciling.arbiter", "one word" },
+        { idle_arbiter, VALUE, "terms.reconciling.arbiter", "where it decides" },
+        { needless_arbiter, VALUE, "terms.reconciling.arbiter", "where it decides" },
+        { odd_arbiter, VALUE, "terms.reconciling.arbiter", "one word" },
+        { bearer_arbiter, VALUE, "terms.reconciling.arbiter", "neither of the two" },
+        { earner_arbiter, VALUE, "terms.reconciling.arbiter", "neither of the two" },
+        { administrator_arbiter, VALUE, "terms.reconciling.arbiter", "acts for one" },
+        { other_administrator_arbiter, VALUE, "terms.reconciling.arbiter", "acts for one" },
+        { odd_historical, VALUE, "terms.reconciling.historical_until", "a day" },
 };
 /* clang-format on */
+
+static void fine(void)
+{
+        check();
+        ck_assert_msg(faults.count == 0, "%s: %s", faults.list[0].field, faults.list[0].says);
+}
+
+/* All that the parts may be at their edges, and what stands where there is no such part. */
+START_TEST(rules_and_reconciling_may_be_so)
+{
+        struct fact_rule *rule;
+
+        good();
+        rule = a_rule();
+        rule->kind = FACT_MEMBER_MONTHS;
+        rule->tolerance_rows = COUNT_MAX;
+        rule->window_days = WINDOW_DAYS_MAX;
+        rule->materiality = rule->tolerance = MONEY_MAX;
+        rule->tolerance_share = (struct rate) { 1, 1 };
+        reconciled()->historical_until = DATE_FIRST;
+        fine();
+        terms.reconciling.decides = DECIDER_OF_RECORD;
+        memset(&terms.reconciling.arbiter, 0, sizeof(struct name));
+        fine();
+        terms.reconciling = (struct reconciling) { .is = false, .historical_until = 1 };
+        fine();
+}
+END_TEST
 
 START_TEST(a_fault_is_found_and_named)
 {
@@ -237,6 +391,7 @@ int main(void)
         TCase *tests = tcase_create("terms_head");
 
         tcase_add_loop_test(tests, a_fault_is_found_and_named, 0, COUNT_OF(spoilt));
+        tcase_add_test(tests, rules_and_reconciling_may_be_so);
         tcase_add_test(tests, lookups);
         return run_case(tests, "terms_head");
 }
