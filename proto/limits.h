@@ -25,9 +25,11 @@
 #define WIRE_NOTE_MAX 8192u             /* a checkpoint with its signatures */
 #define WIRE_PROOF_MAX 64u              /* hashes of an inclusion proof */
 #define WIRE_ROWS_MAX 8192u             /* rows of one kind in an answer */
+#define WIRE_RECON_ROWS_MAX 1024u       /* of matches, journal entries, payments and the like */
+#define WIRE_DISPUTES_MAX 64u           /* disputes, each with lists of its own */
 #define WIRE_DIFFERENCES_MAX 2048u      /* lines of two settlements that differ */
 
-/* Enough for any message within the limits above. */
-#define WIRE_ARENA_SIZE (8u * 1024u * 1024u)
+/* Enough for any message within the limits above: a submission full of lines of figures. */
+#define WIRE_ARENA_SIZE (16u * 1024u * 1024u)
 
 #endif

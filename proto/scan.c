@@ -151,6 +151,11 @@ static int scan_span(struct scan *scan, const struct place *place, ProtobufCType
         return says ? malformed(scan, says) : 0;
 }
 
+static bool format_known(uint64_t format)
+{
+        return format >= FORMAT_LEAST && format <= FORMAT_MOST;
+}
+
 static int scan_number(struct scan *scan, const struct place *place,
                        const ProtobufCFieldDescriptor *schema, uint64_t value)
 {
@@ -168,6 +173,9 @@ static int scan_number(struct scan *scan, const struct place *place,
                         return malformed(scan, "is larger than its type");
                 if (place->hold == HOLD_KIND && !fact_kind_info((unsigned int)value))
                         return malformed(scan, "is no kind of fact that is known");
+                if (place->hold == HOLD_FORMAT && !format_known(value))
+                        return refuse(scan, REFUSAL_WRONG_FORMAT,
+                                      refusal_says(REFUSAL_WRONG_FORMAT));
                 return 0;
         default:
                 return 0;
@@ -271,7 +279,7 @@ static int scan_whole(struct scan *scan, const struct layout *layout, uint64_t s
                                                       "has none of which one must be there");
         if (layout->never_empty & ~seen)
                 return malformed(scan, "has none of what it must have at least one of");
-        for (size_t i = 0; i < 2; i++)
+        for (size_t i = 0; i < sizeof(layout->together) / sizeof(layout->together[0]); i++)
                 if ((seen & layout->together[i]) && (~seen & layout->together[i]))
                         return malformed(scan, "has a part only of what must come together");
         return 0;
@@ -336,7 +344,7 @@ int scan_format(struct bytes from, struct fault *ret_fault)
         while (!cursor_ended(&cursor) && cursor_next(&cursor, &field) == FLAW_NONE) {
                 if (field.number != 1 || field.type != TYPE_VARINT)
                         continue;
-                if (field.value >= FORMAT_LEAST && field.value <= FORMAT_MOST)
+                if (format_known(field.value))
                         return 0;
                 return refuse(&state, REFUSAL_WRONG_FORMAT, refusal_says(REFUSAL_WRONG_FORMAT));
         }

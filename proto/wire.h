@@ -106,6 +106,11 @@ int wire_read_record(struct bytes signed_record, struct arena *arena, struct rec
                      struct fault *ret_fault);
 /* The body to be signed. For a statement record->statement is read. */
 int wire_write_record_body(struct sink *sink, const struct record *record);
+/*
+ * A Statement as a plan has it, with cut and number 0: what a RunRequest's plan_sha256 is of, by
+ * who reviewed a preview of that kind and payment day, and by the hub. @statement is as it was.
+ */
+int wire_write_plan(struct sink *sink, struct statement *statement);
 int wire_write_signed_record(struct sink *sink, struct bytes body, struct bytes signature);
 
 /* ---- signals on the bus (unsealed) */

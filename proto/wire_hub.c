@@ -85,15 +85,19 @@ const struct layout layout_hub_frame = {
         LAYOUT(hub_frame, hub_frame, hub_frame_places), TAGGED(hub_frame, kind),
 };
 
-/* Both lists lie in the reader's own arena; they are const for those who come after it. */
+/* All of it lies in the reader's own arena; it is const for those who come after it. */
 static int answer_finish(struct answer *answer, struct fault *ret_fault)
 {
         struct fact_row *facts = (struct fact_row *)answer->facts;
+        int r = 0;
 
         for (uint32_t i = 0; i < answer->fact_count; i++)
                 facts[i].by.is = facts[i].fact.relayed;
-        return answer->preview ?
-                statement_finish((struct statement *)answer->preview, ret_fault) : 0;
+        if (answer->preview)
+                r = statement_finish((struct statement *)answer->preview, ret_fault);
+        if (!r && answer->comparison)
+                r = statement_finish((struct statement *)answer->comparison->statement, ret_fault);
+        return r;
 }
 
 int wire_read_hub_frame(struct bytes frame, struct arena *arena, struct hub_frame *ret,

@@ -235,6 +235,18 @@ int wire_write_record_body(struct sink *sink, const struct record *record)
         return layout_pack(&layout_record_body, record, sink);
 }
 
+int wire_write_plan(struct sink *sink, struct statement *statement)
+{
+        const struct run run = statement->run;
+        int r;
+
+        statement->run.cut = 0;
+        statement->run.number = 0;
+        r = layout_pack(&layout_statement, statement, sink);
+        statement->run = run;
+        return r;
+}
+
 int wire_write_signed_record(struct sink *sink, struct bytes body, struct bytes signature)
 {
         const struct record record = { .body = body, .signature = signature };

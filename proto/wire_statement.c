@@ -124,7 +124,8 @@ int statement_finish(struct statement *statement, struct fault *ret_fault)
         for (uint32_t i = 0; i < statement->disputed_count; i++) {
                 struct disputed_fact *fact = &statement->disputed[i];
 
-                fact->bearer.value.unit = fact->earner.value.unit = fact_kind_info(fact->kind)->unit;
+                fact->bearer.value.unit = fact_kind_info(fact->kind)->unit;
+                fact->earner.value.unit = fact->bearer.value.unit;
         }
         for (uint32_t i = 0; i < statement->line_count; i++) {
                 const char *field = line_fault(statement, &statement->lines[i]);

@@ -25,8 +25,10 @@ int message_read(enum message_kind kind, struct bytes from, struct arena *arena,
                 return wire_read_signal_frame(from, arena, &ret->signal_frame, ret_fault);
         case MESSAGE_CONTROL_REQUEST:
                 return wire_read_control_request(from, arena, &ret->control_request, ret_fault);
-        default:
+        case MESSAGE_CONTROL_ANSWER:
                 return wire_read_control_answer(from, arena, &ret->control_answer, ret_fault);
+        default:
+                return wire_read_decisions(from, arena, &ret->decisions, ret_fault);
         }
 }
 
@@ -99,8 +101,10 @@ int message_write(enum message_kind kind, const void *message, struct sink *sink
                 return wire_write_signal_frame(sink, message);
         case MESSAGE_CONTROL_REQUEST:
                 return wire_write_control_request(sink, message);
-        default:
+        case MESSAGE_CONTROL_ANSWER:
                 return wire_write_control_answer(sink, message);
+        default:
+                return wire_write_decisions(sink, message);
         }
 }
 
@@ -125,6 +129,7 @@ const ProtobufCMessageDescriptor *message_schema(enum message_kind kind)
                 [MESSAGE_SIGNAL_FRAME] = &accord__v1__signal_frame__descriptor,
                 [MESSAGE_CONTROL_REQUEST] = &accord__v1__control_request__descriptor,
                 [MESSAGE_CONTROL_ANSWER] = &accord__v1__control_answer__descriptor,
+                [MESSAGE_DECISIONS] = &accord__v1__decisions__descriptor,
         };
 
         assert(kind < MESSAGE_KIND_COUNT);

@@ -16,6 +16,7 @@ enum message_kind {
         MESSAGE_SIGNAL_FRAME,
         MESSAGE_CONTROL_REQUEST,
         MESSAGE_CONTROL_ANSWER,
+        MESSAGE_DECISIONS,
         MESSAGE_KIND_COUNT,
 };
 
@@ -28,6 +29,7 @@ union message {
         struct signal_frame signal_frame;
         struct control_request control_request;
         struct control_answer control_answer;
+        struct decisions decisions;
 };
 
 int message_read(enum message_kind kind, struct bytes from, struct arena *arena, union message *ret,

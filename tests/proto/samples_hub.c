@@ -55,14 +55,15 @@ static const struct terms_row terms = {
 };
 static const struct fact_row facts[] = {
         { { { SCOPE_CONTRACT, FACT_RISK_SCORE, { "s" }, { "i" }, { 1, 2 }, 3 },
-            { UNIT_RATE, 11, 10 }, 55, 4, SIDE_EARNER, true }, true, 50,
+            { UNIT_RATE, 11, 10 }, 55, 4, SIDE_EARNER, true, false }, true, 50,
           { true, { "medicare" }, { { O32(0xd0) } }, SPAN_OF("letter") }, true },
         { { { SCOPE_CONTRACT, FACT_HEAD_COUNT, { "" }, { "" }, { 1, 2 }, DATE_NONE },
-            { UNIT_COUNT, 5000, 1 }, 56, 0, SIDE_BEARER, false }, false, 0, { 0 }, false },
+            { UNIT_COUNT, 5000, 1 }, 56, 0, SIDE_BEARER, false, false }, false, 0, { 0 }, false },
 };
 static const struct statement_row statements[] = {
         { 71, 72, 1700000000000006, CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_FINAL, 1,
-          STATEMENT_CALCULATED, -8, 8, true, STALE_FACTS | STALE_CARRY },
+          STATEMENT_CALCULATED, -8, 8, true, STALE_FACTS | STALE_CARRY, LIFE_NONE, 0, 0, false,
+          0 },
 };
 static const struct statement preview = {
         .run = { CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_PREVIEW, 0, 3, 99 },

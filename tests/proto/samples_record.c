@@ -15,7 +15,12 @@ __extension__ static struct statement calculated = {
         .terms_version = 2, .terms_index = 17, .terms_digest = { O32(0x7e) },
         .standing = STANDING_ADVISORY, .relayed = true, .status = STATEMENT_CALCULATED,
         .earned = -123456, .payable = 0, .has_members = true, .member_rows = 12000,
-        .members_digest = { O32(0x5d) },
+        .members_digest = { O32(0x5d) }, .has_versions = true, .by_bearer = -123456,
+        .by_earner = 0, .basis = SIDE_EARNER, .disputed_count = 2, .disputed_more = 3,
+        .disputed = { { FACT_EXPENDITURE, { "ma-hmo" }, { "inpatient" }, { 20089, 20454 },
+                        { 5, 0, { UNIT_CENTS, -9, 1 } }, { 8, 4, { UNIT_CENTS, 0, 1 } } },
+                      { FACT_QUALITY_SCORE, { "" }, { "" }, { 1, 2 },
+                        { 6, 1, { UNIT_RATE, 9, 10 } }, { 9, 0, { UNIT_RATE, -1, 3 } } } },
         .line_count = 5, .fact_count = 3, .item_count = 2, .carried_count = 2,
         .lines = { { .step = 0, .code = 1, .unit = UNIT_CENTS, .num = 123, .den = 1, .item = 2,
                      .fact = 0, .facts = 3 },
@@ -33,7 +38,8 @@ __extension__ static struct statement calculated = {
                      .relayed = true, .period = { 19724, 20454 },
                      .value = { UNIT_RATE, 9, 10 } },
                    { .index = 7, .event = 2, .kind = FACT_LOW_REVENUE, .side = SIDE_NEITHER,
-                     .period = { 20089, 20454 }, .value = { UNIT_FLAG, 1, 1 } } },
+                     .decided = true, .period = { 20089, 20454 },
+                     .value = { UNIT_FLAG, 1, 1 } } },
         .items = { { "aged/dual" }, { "esrd" } },
         .carried = { { .what = CARRY_DEFICIT, .figure = { -5, 7 }, .run = 311 },
                      { .what = CARRY_MEASURE_RATE, .item = { "a1c" }, .figure = { 3, 1 },
@@ -81,6 +87,12 @@ static const struct record records[] = {
         RECORD(ENTRY_DUE, .due = { DUE_DELEGATION_ENDS, 1700000000000002, SPAN_OF("key") }),
         RECORD(ENTRY_BLOCK_ERASURE, .block_erasure = { CONTRACT_OF("a", "b", "c"), 2025,
                 { "the agreement has ended" }, 1000 }),
+        RECORD(ENTRY_JOURNAL_ENTRY, .journal_entry = { 0, CONTRACT_OF("a", "b", "c"),
+                JOURNAL_POSTED, 2, { { { "a" }, ACCOUNT_SETTLEMENT_PAYABLE, 500 },
+                { { "b" }, ACCOUNT_SETTLEMENT_RECEIVABLE, -500 } }, { "taken back" },
+                PURPOSE_REVERSAL, 95, 70, { "ach-1" } }),
+        RECORD(ENTRY_JOURNAL_CHANGE, .journal_change = { 73, CONTRACT_OF("a", "b", "c"),
+                JOURNAL_VOIDED, 90, { "replaced" } }),
 };
 
 #define SAMPLE(says, number, wire) { says, MESSAGE_RECORD, &records[number], wire }
@@ -124,9 +136,14 @@ const struct sample samples_of_records[] = {
           "727\"} lines{step=2 code=3 unit=4 exact=\"0\"} facts{index=5 event=0 kind=4 side=1 "
           "relayed=false item=\"total\" num=-9 den=1} facts{index=6 event=1 kind=10 side=2 "
           "relayed=true num=9 den=10 period_from=19724 period_until=20454} facts{index=7 event=2 "
-          "kind=16 side=3 relayed=false num=1 den=1} carried{what=2 exact=\"-5/7\" run=311} "
-          "carried{what=6 item=\"a1c\" exact=\"3\" run=312} member_rows=12000 "
-          "members_sha256=32*5d}"),
+          "kind=16 side=3 relayed=false num=1 den=1 decided=true} carried{what=2 "
+          "exact=\"-5/7\" run=311} carried{what=6 item=\"a1c\" exact=\"3\" run=312} "
+          "member_rows=12000 members_sha256=32*5d by_bearer=-123456 by_earner=0 basis=2 disputed{kind=4 "
+          "segment=\"ma-hmo\" item=\"inpatient\" period_from=20089 period_until=20454 "
+          "bearer_index=5 bearer_event=0 bearer_num=-9 bearer_den=1 earner_index=8 "
+          "earner_event=4 earner_num=0 earner_den=1} disputed{kind=10 period_from=1 "
+          "period_until=2 bearer_index=6 bearer_event=1 bearer_num=9 bearer_den=10 "
+          "earner_index=9 earner_event=0 earner_num=-1 earner_den=3} disputed_more=3}"),
         SAMPLE("a statement that could not be calculated", 9,
           "format=1 hub_id=16*33 statement{run=4 contract=\"a/b/c\" period_from=1 "
           "period_until=2 kind=RUN_FINAL number=1 payment=3 terms_version=1 terms_index=5 "
@@ -148,5 +165,12 @@ const struct sample samples_of_records[] = {
         SAMPLE("an erasure of blocks", 14,
           "format=1 hub_id=16*33 block_erasure{contract=\"a/b/c\" year=2025 reason=\"the "
           "agreement has ended\" operator=1000}"),
+        SAMPLE("a reversal", 15,
+          "format=1 hub_id=16*33 journal_entry{run=0 contract=\"a/b/c\" state=2 "
+          "legs{party=\"a\" account=1 cents=500} legs{party=\"b\" account=2 cents=-500} "
+          "says=\"taken back\" purpose=7 cause=95 reverses=70 trace=\"ach-1\"}"),
+        SAMPLE("a change of the books", 16,
+          "format=1 hub_id=16*33 journal_change{entry=73 contract=\"a/b/c\" state=3 cause=90 "
+          "says=\"replaced\"}"),
         { 0 },
 };

@@ -10,7 +10,7 @@
 static const struct layout *const roots[] = {
         &layout_client_frame, &layout_submission_body, &layout_terms, &layout_signed_record,
         &layout_record_body, &layout_hub_frame, &layout_signal_frame, &layout_control_request,
-        &layout_control_answer,
+        &layout_control_answer, &layout_decisions,
 };
 
 /* What a type of the schema may be held as. */
@@ -83,6 +83,14 @@ static void check_field(const struct layout *layout, const ProtobufCFieldDescrip
                               message, field->name);
 }
 
+static bool come_together(const struct layout *layout, uint64_t both)
+{
+        for (size_t i = 0; i < sizeof(layout->together) / sizeof(layout->together[0]); i++)
+                if ((layout->together[i] & both) == both)
+                        return true;
+        return false;
+}
+
 /* All with one flag must come together, or one of them would say that the others are there too. */
 static void check_flags(const struct layout *layout)
 {
@@ -95,8 +103,7 @@ static void check_flags(const struct layout *layout)
                         if (!one || !other || one->given != GIVEN_IF_FLAG ||
                             other->given != GIVEN_IF_FLAG || one->flag != other->flag)
                                 continue;
-                        ck_assert_msg((layout->together[0] & both) == both ||
-                                      (layout->together[1] & both) == both,
+                        ck_assert_msg(come_together(layout, both),
                                       "%s: %u and %u share a flag and need not come together",
                                       layout->schema->short_name, a, b);
                 }

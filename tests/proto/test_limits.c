@@ -22,6 +22,15 @@
 #define STATEMENT_ROW "9{1:1 2:1 3:1 4\"a/b/c\" 5:0 6:2 7:2 8:1 9:1 10:0 11:0 12:0}"
 #define BLOCK_ROW "14{1{2:0 3:2 5:1 6:1 7:0 8*32=bb 9:1} 2:1 3:0 4:1 5:1 6:2025 7:1}"
 #define SIGNAL_ROW "12{1:1 2:1 3\"\"}"
+#define MATCH_ROW "15{1:4 4:0 5:2 6:1 7:1 8:1 13:0 14:0}"
+#define RECON_ROW "16{1\"a/b/c\" 2:0 3:2 4:3 5:0 6:0 7:0 8:0 9:0 18:0}"
+#define JOURNAL_ROW "17{1:1 2:1 3{1:1 2\"a/b/c\" 3:1 5\"\"} 4:1}"
+#define BALANCE_ROW "18{1\"a/b/c\" 2\"a\" 3:1 4:0 5:0 6:0 7:0 8:0 9:0}"
+#define PAYMENT_PARTS "5{1:1 2:2} 5{1:1 2:2} 5{1:1 2:2} 5{1:1 2:2} "
+#define PAYMENT_ROW \
+        "19{1\"t\" 2:1 3:1 4{1:1 2:1 3{1:1 2\"t\" 3:0 4:2 " PAYMENT_PARTS "}} 7\"\"}"
+#define DISPUTE_ROW "20{1:1 2:1 3:1 4\"a/b\" 5:1 6:1}"
+#define FIGURE_LINE "6{1:1 3\"1\"}"
 #define PARTY_ROW "5{1{1\"a\" 2\"\" 4:0 5:0 6:0} 2:1 3:0}"
 #define NODE_ROW "6{1{1\"a/b\" 2*32=0a 3*32=0b 4*32=0c 5:1 6:0} 2:1}"
 
@@ -79,6 +88,41 @@ static const struct {
           "answer.blocks" },
         { "rows of signals", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", SIGNAL_ROW, "}", WIRE_ROWS_MAX,
           "answer.signals" },
+        { "disputed lines", MESSAGE_SUBMISSION, BODY "9{12{1:1 2:2 ", "3{1:1 2\"1\"}",
+          "4\"s\"}}" SIGNED, DISPUTED_LINES_MAX, "dispute.lines" },
+        { "lines of a figure", MESSAGE_SUBMISSION, BODY "9{17{1:0 2:2 3:2 ", FIGURE_LINE,
+          "}}" SIGNED, FIGURE_LINES_MAX, "figure.lines" },
+        { "parts of a payment", MESSAGE_SUBMISSION, BODY "9{18{1:1 2\"t\" 3:0 4:2 ", "5{1:1 2:2}",
+          "}}" SIGNED, PAYMENT_PARTS_MAX, "payment.parts" },
+        { "figures that are decided", MESSAGE_DECISIONS, "1:1 2\"a/b/c\" ",
+          "3{1:4 4:0 5:2 6:2}", "", DECISIONS_MAX, "facts" },
+        { "disputes that are closed", MESSAGE_DECISIONS, "1:1 2\"a/b/c\" ", "4{1:1}", "",
+          DECISIONS_MAX, "disputes" },
+        { "disputed facts", MESSAGE_RECORD, RECORD "10{1:1 2\"a/b/c\" 3:0 4:2 5:3 6:1 7:4 8:1 9:1 "
+          "10*32=77 11:3 12:0 13:2 ", "25{1:4 4:0 5:2 6:1 7:0 8:2 9:2 10:1 11:0 12:4 13:2}",
+          "}" SIGNED, DISPUTED_PER_STATEMENT_MAX, "statement.disputed" },
+        { "rows of matches", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", MATCH_ROW, "}", WIRE_RECON_ROWS_MAX,
+          "answer.matches" },
+        { "rows of recon", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", RECON_ROW, "}", WIRE_RECON_ROWS_MAX,
+          "answer.recons" },
+        { "rows of the journal", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", JOURNAL_ROW, "}",
+          WIRE_RECON_ROWS_MAX, "answer.journal" },
+        { "rows of balances", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", BALANCE_ROW, "}",
+          WIRE_RECON_ROWS_MAX, "answer.balances" },
+        { "rows of payments", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", PAYMENT_ROW, "}",
+          WIRE_RECON_ROWS_MAX, "answer.payments" },
+        { "rows of disputes", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", DISPUTE_ROW, "}", WIRE_DISPUTES_MAX,
+          "answer.disputes" },
+        { "rows about reconciling", MESSAGE_HUB_FRAME, "5{1:1 2:1 ",
+          MATCH_ROW RECON_ROW JOURNAL_ROW BALANCE_ROW PAYMENT_ROW, "}", WIRE_RECON_ROWS_MAX,
+          "answer.matches" },
+        { "lines that differ", MESSAGE_HUB_FRAME, "5{1:1 2:1 21{1:1 2:2 3:2 4{1:1 2\"a/b/c\" 3:0 "
+          "4:2 5:3 6:1 7:4 8:1 9:1 10*32=77 11:3 12:0 13:2} 5:1 ",
+          "6{1:1 2:0 3\"1\" 4\"2\" 5\"\"}", "}}", WIRE_DIFFERENCES_MAX,
+          "answer.comparison.differences" },
+        { "members that differ", MESSAGE_HUB_FRAME,
+          "5{1:1 2:1 22{1:1 2:1 3:1 4:1 5:2 6:2 7:1 8:1 9:1 10:1 ", "11{1*16=aa 2:1 3:1}", "}}",
+          ROSTER_DIFFERENCES_MAX, "answer.roster.differences" },
         { "rows of everything", MESSAGE_HUB_FRAME, "5{1:1 2:1 ",
           CONTRACT_ROW FACT_ROW STATEMENT_ROW BLOCK_ROW SIGNAL_ROW,
           "10{1:1 2\"a/b/c\" 3:0 4:2 5:1 6:1 7:4 8:1 9:1 10*32=77 11:3 12:0 13:2}}", WIRE_ROWS_MAX,
@@ -108,6 +152,16 @@ static int read_with(int list, unsigned int count, struct fault *ret_fault)
         return r;
 }
 
+static bool is_of_an_event(const char *field)
+{
+        static const char *const events[] = { "block.", "dispute.", "figure.", "payment." };
+
+        for (int i = 0; i < COUNT_OF(events); i++)
+                if (strncmp(field, events[i], strlen(events[i])) == 0)
+                        return true;
+        return false;
+}
+
 START_TEST(the_most_is_taken_and_one_more_is_not)
 {
         struct fault fault = { .field = "", .says = "" };
@@ -118,7 +172,40 @@ START_TEST(the_most_is_taken_and_one_more_is_not)
         ck_assert_msg(r == REFUSAL_OVERSIZE, "%s: %d", lists[_i].says, r);
         ck_assert_msg(strcmp(fault.field, lists[_i].field) == 0, "%s: \"%s\"", lists[_i].says,
                       fault.field);
-        ck_assert(fault.event == (strncmp(fault.field, "block.", 6) ? REFUSAL_WHOLE : 0));
+        ck_assert(fault.event == (is_of_an_event(fault.field) ? 0 : REFUSAL_WHOLE));
+}
+END_TEST
+
+/* What takes most memory for its octets: lines of figures, a submission full of them. */
+START_TEST(the_arena_has_room_for_a_submission_full_of_lines)
+{
+        own(arena) struct arena arena = { 0 };
+        own(sink) struct sink body = { 0 }, whole = { 0 };
+        struct figure_line *lines = calloc(FIGURE_LINES_MAX, sizeof(*lines));
+        struct event *events = calloc(EVENTS_PER_SUBMISSION_MAX, sizeof(*events));
+        struct submission submission = { .format = 1, .sender = { { "a" }, { "b" } },
+                                         .events = events }, read;
+        struct fault fault = { .field = "", .says = "" };
+
+        for (int i = 0; i < FIGURE_LINES_MAX; i++)
+                lines[i].exact.den = 1;
+        for (int i = 0; i < EVENTS_PER_SUBMISSION_MAX; i++)
+                events[i] = (struct event) {
+                        .kind = EVENT_FIGURE,
+                        .figure = { .lines = lines, .line_count = FIGURE_LINES_MAX },
+                };
+        ck_assert_int_eq(arena_new(&arena, WIRE_ARENA_SIZE), 0);
+        ck_assert_int_eq(sink_new(&body, 64, 1 << 23), 0);
+        ck_assert_int_eq(sink_new(&whole, 64, 1 << 23), 0);
+        submission.event_count = (WIRE_SUBMISSION_MAX - 256) / (uint32_t)wire_event_size(events);
+        ck_assert_int_eq(wire_write_submission_body(&body, &submission), 0);
+        ck_assert_int_eq(wire_write_signed_submission(&whole, sink_bytes(&body),
+                         (struct bytes) { (uint8_t[64]) { 0 }, 64 }), 0);
+        ck_assert_uint_gt(whole.size, WIRE_SUBMISSION_MAX - 8192);
+        ck_assert_int_eq(wire_read_submission(sink_bytes(&whole), &arena, &read, &fault), 0);
+        ck_assert_uint_eq(read.event_count, submission.event_count);
+        free(events);
+        free(lines);
 }
 END_TEST
 
@@ -133,6 +220,7 @@ static const struct {
         { MESSAGE_HUB_FRAME, WIRE_HUB_FRAME_MAX },
         { MESSAGE_CONTROL_REQUEST, WIRE_CONTROL_MAX },
         { MESSAGE_CONTROL_ANSWER, WIRE_CONTROL_MAX },
+        { MESSAGE_DECISIONS, WIRE_DECISIONS_MAX },
 };
 
 START_TEST(the_whole_is_too_large)
@@ -244,6 +332,9 @@ static void make_largest(struct statement *s)
                 .has_members = true, .member_rows = UINT64_MAX,
                 .line_count = LINES_PER_STATEMENT_MAX, .fact_count = FACTS_PER_STATEMENT_MAX,
                 .item_count = LINES_PER_STATEMENT_MAX, .carried_count = CARRIED_PER_STATEMENT_MAX,
+                .has_versions = true, .by_bearer = INT64_MIN, .by_earner = INT64_MIN,
+                .basis = UINT32_MAX, .disputed_count = DISPUTED_PER_STATEMENT_MAX,
+                .disputed_more = UINT32_MAX,
         };
         memset(s->reason.text, 'r', TEXT_MAX_LENGTH);
         for (int i = 0; i < LINES_PER_STATEMENT_MAX; i++) {
@@ -259,7 +350,7 @@ static void make_largest(struct statement *s)
         for (int i = 0; i < FACTS_PER_STATEMENT_MAX; i++)
                 s->facts[i] = (struct used_fact) {
                         .index = UINT64_MAX, .event = UINT32_MAX, .kind = FACT_QUALITY_SCORE,
-                        .side = UINT32_MAX, .relayed = true, .item = s->items[i],
+                        .side = UINT32_MAX, .relayed = true, .decided = true, .item = s->items[i],
                         .period = { DATE_NONE + 1, INT32_MAX },
                         .value = { UNIT_RATE, INT64_MIN, INT64_MIN },
                 };
@@ -268,6 +359,17 @@ static void make_largest(struct statement *s)
                         .what = UINT32_MAX, .item = s->items[i], .figure = { -most - 1, most },
                         .run = UINT64_MAX,
                 };
+        for (int i = 0; i < DISPUTED_PER_STATEMENT_MAX; i++) {
+                const struct said_value said = {
+                        UINT64_MAX, UINT32_MAX, { UNIT_RATE, INT64_MIN, INT64_MIN },
+                };
+
+                s->disputed[i] = (struct disputed_fact) {
+                        .kind = FACT_QUALITY_SCORE, .item = s->items[i],
+                        .period = { DATE_NONE + 1, INT32_MAX }, .bearer = said, .earner = said,
+                };
+                memset(s->disputed[i].segment.text, 's', NAME_MAX_LENGTH);
+        }
 }
 
 START_TEST(the_largest_statement_is_within_the_limits_and_comes_back_whole)
@@ -326,6 +428,7 @@ int main(void)
         int count = (int)sample_count();
 
         tcase_add_loop_test(tests, the_most_is_taken_and_one_more_is_not, 0, COUNT_OF(lists));
+        tcase_add_test(tests, the_arena_has_room_for_a_submission_full_of_lines);
         tcase_add_loop_test(tests, the_whole_is_too_large, 0, COUNT_OF(sizes));
         tcase_add_loop_test(tests, a_small_arena_is_said, 0, count);
         tcase_add_loop_test(tests, a_small_sink_stays_as_it_was, 0, count);

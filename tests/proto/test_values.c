@@ -153,6 +153,58 @@ START_TEST(a_used_fact_has_the_unit_of_its_kind)
 }
 END_TEST
 
+START_TEST(a_disputed_fact_has_the_unit_of_its_kind_on_both_sides)
+{
+        const struct statement *statement;
+
+        read_sample("a statement");
+        statement = message->record.statement;
+        ck_assert_int_eq(statement->disputed[0].bearer.value.unit, UNIT_CENTS);
+        ck_assert_int_eq(statement->disputed[0].earner.value.unit, UNIT_CENTS);
+        ck_assert_int_eq(statement->disputed[1].bearer.value.unit, UNIT_RATE);
+        ck_assert_int_eq(statement->disputed[1].earner.value.unit, UNIT_RATE);
+}
+END_TEST
+
+START_TEST(a_statement_that_is_compared_is_as_whole_as_a_record)
+{
+        const struct statement *statement;
+
+        read_sample("an answer with all about reconciling");
+        statement = message->hub_frame.answer.comparison->statement;
+        ck_assert_int_eq(statement->facts[0].value.unit, UNIT_CENTS);
+        ck_assert_int_eq(statement->facts[0].period.from, 1);
+        ck_assert_int_eq(statement->facts[0].period.until, 2);
+}
+END_TEST
+
+START_TEST(what_a_side_did_not_say_of_a_roster_is_not_set)
+{
+        const struct roster_difference *rows;
+
+        read_sample("an answer with all about reconciling");
+        rows = message->hub_frame.answer.roster->differences;
+        ck_assert(rows[0].has_bearer);
+        ck_assert(!rows[0].has_earner);
+        ck_assert(!rows[1].has_bearer);
+        ck_assert(rows[1].has_earner);
+        ck_assert(rows[2].has_bearer);
+        ck_assert(rows[2].has_earner);
+}
+END_TEST
+
+START_TEST(what_terms_do_not_say_of_disputes_is_not_set)
+{
+        read_sample("terms that say how disputes end, and nothing of it");
+        ck_assert(message->terms.reconciling.is);
+        ck_assert_int_eq(message->terms.reconciling.historical_until, DATE_NONE);
+        ck_assert_int_eq(message->terms.reconciling.decides, DECIDER_NOBODY);
+        sink_reset(&sink);
+        read_sample("terms with the least");
+        ck_assert(!message->terms.reconciling.is);
+}
+END_TEST
+
 START_TEST(a_line_has_the_place_of_its_item_and_what_it_was_read_from)
 {
         const struct statement *s;
@@ -291,6 +343,10 @@ int main(void)
         tcase_add_test(tests, an_end_that_is_not_given_is_no_date);
         tcase_add_test(tests, tables_lie_together_in_the_terms);
         tcase_add_test(tests, a_used_fact_has_the_unit_of_its_kind);
+        tcase_add_test(tests, a_disputed_fact_has_the_unit_of_its_kind_on_both_sides);
+        tcase_add_test(tests, a_statement_that_is_compared_is_as_whole_as_a_record);
+        tcase_add_test(tests, what_a_side_did_not_say_of_a_roster_is_not_set);
+        tcase_add_test(tests, what_terms_do_not_say_of_disputes_is_not_set);
         tcase_add_test(tests, a_line_has_the_place_of_its_item_and_what_it_was_read_from);
         tcase_add_test(tests, a_statement_without_what_came_later_is_read);
         tcase_add_loop_test(tests, a_line_names_nothing_that_is_not_there, 0, COUNT_OF(dangling));
