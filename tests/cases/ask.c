@@ -11,6 +11,31 @@ struct sought {
         enum run_kind kind;             /* 0: any */
 };
 
+static const struct {
+        const char *word;
+        enum query_kind kind;
+        bool of_contract, of_all;       /* one has to be named; none need be */
+} recon_queries[] = {
+        { "matches", QUERY_MATCHES, true, false },   { "recon", QUERY_RECON, false, true },
+        { "journal", QUERY_JOURNAL, true, false },   { "balances", QUERY_BALANCES, false, true },
+        { "payments", QUERY_PAYMENTS, true, false }, { "disputes", QUERY_DISPUTES, true, false },
+};
+
+/* matches|journal|payments|disputes CONTRACT, recon|balances [of CONTRACT] */
+static bool read_recon_query(struct play *play, const char *word, struct query *query)
+{
+        size_t i = 0, count = sizeof(recon_queries) / sizeof(recon_queries[0]);
+
+        while (i < count && strcmp(recon_queries[i].word, word) != 0)
+                i++;
+        if (i == count)
+                return false;
+        query->kind = recon_queries[i].kind;
+        if (recon_queries[i].of_contract || words_take(play->words, "of"))
+                query->contract = want_contract(play)->id;
+        return true;
+}
+
 static bool read_query(struct play *play, const char *word, struct query *query,
                        struct sought *sought)
 {
@@ -50,7 +75,7 @@ static bool read_query(struct play *play, const char *word, struct query *query,
                 query->since = words_take(play->words, "since") ? want_number(play) : 0;
                 query->most = 100;
         } else {
-                return false;
+                return read_recon_query(play, word, query);
         }
         return true;
 }
@@ -58,7 +83,9 @@ static bool read_query(struct play *play, const char *word, struct query *query,
 static uint64_t rows_of(const struct answer *answer)
 {
         return answer->contract_count + answer->fact_count + answer->statement_count +
-               answer->signal_count + (answer->tip != NULL) + (answer->terms != NULL) +
+               answer->signal_count + answer->match_count + answer->recon_count +
+               answer->journal_count + answer->balance_count + answer->payment_count +
+               answer->dispute_count + (answer->tip != NULL) + (answer->terms != NULL) +
                (answer->preview != NULL) + (answer->statement != NULL);
 }
 
@@ -123,34 +150,90 @@ static void check_answer(struct play *play, const struct answer *answer)
         }
 }
 
-/* PATH asks WHAT -> ANSWER */
+bool take_as_of(struct play *play, uint64_t *ret)
+{
+        if (!words_take(play->words, "as-of"))
+                return false;
+        *ret = want_index(play);
+        return true;
+}
+
+void ask(struct play *play, struct case_player *player, struct query *query, struct answer *ret)
+{
+        struct hub_frame frame;
+
+        query->id = play->words->line;
+        batch_begin(play);
+        stage_ask(&play->stage, &player->player, query, 1);
+        batch_end(play);
+        stage_answer(&play->stage, 1, &frame);
+        if (frame.kind == HUB_REFUSAL && frame.refusal.fault_count == 1)
+                frame.answer = (struct answer) {
+                        .refused = true, .fault = frame.refusal.faults[0],
+                };
+        else if (frame.kind != HUB_ANSWER || frame.answer.id != query->id)
+                wrong(play, "that is no answer to a query");
+        *ret = frame.answer;
+}
+
+static struct case_player *reader_of(struct play *play, const struct name *party)
+{
+        for (unsigned int i = 0; i < play->player_count; i++)
+                if (name_equal(&play->players[i].player.path.party, party) &&
+                    (play->players[i].rights & RIGHT_READ) && !play->players[i].revoked)
+                        return &play->players[i];
+        return NULL;
+}
+
+void ask_as_side(struct play *play, const struct contract_id *contract, enum side side,
+                 struct query *query, struct answer *ret)
+{
+        struct case_player *player =
+                reader_of(play, side == SIDE_BEARER ? &contract->bearer : &contract->earner);
+
+        if (!player)
+                player = reader_of(play, side == SIDE_BEARER ? &contract->earner
+                                                             : &contract->bearer);
+        if (!player)
+                wrong(play, "no side has a node that may read");
+        query->contract = *contract;
+        query->has_as_of = play->has_as_of;
+        query->as_of = play->as_of;
+        ask(play, player, query, ret);
+        if (ret->refused)
+                wrong(play, "asked for, it is refused: %s", refusal_name(ret->fault.code));
+}
+
+/* PATH asks WHAT [as-of LABEL|INDEX] -> ANSWER */
 void line_ask(struct play *play, struct case_player *player)
 {
         const char *word = want(play, "what is asked");
-        struct query query = { .id = play->words->line };
+        struct query query = { 0 };
         struct sought sought = { .is = false };
-        struct hub_frame frame;
+        struct answer answer;
 
         if (play->together)
                 wrong(play, "nothing can be asked inside a batch");
         if (!read_query(play, word, &query, &sought))
                 wrong(play, "'%s' cannot be asked", word);
+        query.has_as_of = take_as_of(play, &query.as_of);
         if (!words_take(play->words, "->"))
                 wrong(play, "'->' and the answer should follow");
-        batch_begin(play);
-        stage_ask(&play->stage, &player->player, &query, 1);
-        batch_end(play);
-        stage_answer(&play->stage, 1, &frame);
-        if (frame.kind == HUB_REFUSAL && frame.refusal.fault_count == 1) {
-                frame.answer = (struct answer) {
-                        .refused = true, .fault = frame.refusal.faults[0],
-                };
-        } else if (frame.kind != HUB_ANSWER || frame.answer.id != query.id) {
-                wrong(play, "that is no answer to a query");
-        }
-        if (sought.is && !frame.answer.refused)
-                check_stale(play, &frame.answer, &sought);
+        ask(play, player, &query, &answer);
+        if (sought.is && !answer.refused)
+                check_stale(play, &answer, &sought);
         else
-                check_answer(play, &frame.answer);
+                check_answer(play, &answer);
         want_end(play);
+}
+
+/* plans NAME CONTRACT KIND PERIOD payment DAY */
+void line_plan(struct play *play, struct case_player *player)
+{
+        (void)player;
+        wrong(play, "no plans yet");
+}
+const struct case_plan *want_plan(struct play *play)
+{
+        wrong(play, "no plans yet");
 }

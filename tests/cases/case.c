@@ -92,6 +92,26 @@ struct period want_period(struct play *play)
         return period;
 }
 
+int64_t want_money(struct play *play)
+{
+        const char *word = want(play, "an amount");
+        int64_t cents;
+
+        if (!read_money(word, &cents))
+                wrong(play, "'%s' is no amount", word);
+        return cents;
+}
+
+struct item want_item(struct play *play)
+{
+        const char *word = want(play, "an item");
+        struct item item;
+
+        if (!item_parse((struct bytes) { word, strlen(word) }, &item))
+                wrong(play, "'%s' is no item", word);
+        return item;
+}
+
 enum run_kind want_run_kind(struct play *play)
 {
         static const char *const kinds[] = { [1] = "preview", "interim", "final", "restated" };
@@ -101,6 +121,17 @@ enum run_kind want_run_kind(struct play *play)
                 if (strcmp(kinds[i], word) == 0)
                         return (enum run_kind)i;
         wrong(play, "there is no run '%s'", word);
+}
+
+enum side want_side(struct play *play)
+{
+        const char *word = want(play, "bearer or earner");
+
+        if (strcmp(word, "bearer") == 0)
+                return SIDE_BEARER;
+        if (strcmp(word, "earner") != 0)
+                wrong(play, "'%s' is no side", word);
+        return SIDE_EARNER;
 }
 
 struct case_player *find_player(struct play *play, const char *path)
@@ -276,6 +307,7 @@ static void play_end(struct play *play)
         if (finding)
                 wrong(play, "at the end: %s", finding);
         stage_tear_down(&play->stage);
+        books_free(&play->books);
         for (unsigned int i = 0; i < play->said_count; i++) {
                 free((void *)play->said[i]->bytes.data);
                 free(play->said[i]);

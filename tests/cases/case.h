@@ -7,79 +7,7 @@
 #ifndef ACCORD_TESTS_CASES_CASE_H
 #define ACCORD_TESTS_CASES_CASE_H
 
-#include "tests/cases/words.h"
-#include "tests/hub/stage.h"
-
-#define PLAYERS_MAX 96
-#define STREAMS_MAX 80          /* of one player */
-#define CONTRACTS_MAX 16
-#define VERSIONS_MAX 16
-#define TERMS_MAX 24
-#define SAID_MAX 1024
-#define BATCH_MAX 256
-#define EVENTS_MAX 64
-#define HEARD_MAX 4096
-#define FAULTS_MAX 64
-
-/* What came of a submission, kept to compare retries with. */
-struct outcome {
-        enum hub_frame_kind kind;
-        bool logged;
-        uint64_t index;
-        instant time;
-        struct sha256 leaf;
-        uint32_t fault_count;
-        struct { enum refusal code; uint32_t event; char field[80], says[256]; } faults[FAULTS_MAX];
-        struct digest record;           /* of the refusal's own bytes */
-};
-
-struct case_stream {
-        char name[32];
-        struct stream_id id;
-        uint64_t next;
-};
-
-/* A submission as sent. */
-struct said {
-        char label[32];                 /* "": has none */
-        unsigned int line;
-        struct player *player;          /* who sent it */
-        bool by_file, lost;             /* lost: in a batch that a crash took */
-        struct bytes bytes;             /* malloc'ed */
-        const struct said *first;       /* what is sent again; NULL: it is said the first time */
-        uint64_t session;
-        struct case_stream *stream;
-        uint64_t sequence;
-        struct words words;             /* at what follows -> */
-        struct outcome outcome;
-};
-
-struct case_player {
-        struct player player;
-        uint32_t rights;
-        bool revoked;
-        struct case_stream streams[STREAMS_MAX];
-        unsigned int stream_count;
-        struct said *last;              /* what it said last */
-        uint64_t heard;                 /* number of the signal it heard last */
-};
-
-struct case_contract {
-        char alias[32];
-        struct contract_id id;
-        uint32_t version;               /* offered last */
-        struct sha256 digests[VERSIONS_MAX];
-};
-
-struct case_terms {
-        char alias[32];
-        struct terms *terms;
-};
-
-struct heard {
-        bool taken;
-        struct signal signal;
-};
+#include "tests/cases/cast.h"
 
 struct play {
         const char *file;
@@ -91,8 +19,9 @@ struct play {
         struct case_player players[PLAYERS_MAX];
         struct case_contract contracts[CONTRACTS_MAX];
         struct case_terms terms[TERMS_MAX];
+        struct case_plan plans[PLANS_MAX];
         struct said *said[SAID_MAX];
-        unsigned int player_count, contract_count, terms_count, said_count;
+        unsigned int player_count, contract_count, terms_count, plan_count, said_count;
 
         bool together;                  /* between begin and commit */
         unsigned int batch_first;       /* of said[], in the batch */
@@ -101,6 +30,10 @@ struct play {
 
         struct heard heard[HEARD_MAX];
         unsigned int heard_count;
+
+        struct books books;             /* kept again from the log, after each commit */
+        bool has_as_of;                 /* of the expectation in hand: as the log was then */
+        uint64_t as_of;
 };
 
 _Noreturn void wrong(const struct play *play, const char *format, ...)
@@ -115,16 +48,35 @@ date want_day(struct play *play);
 instant want_moment(struct play *play);
 uint64_t want_number(struct play *play);
 struct period want_period(struct play *play);
+int64_t want_money(struct play *play);
+struct item want_item(struct play *play);
+/* Of what a label stands for, or a number as it is. */
+uint64_t want_index(struct play *play);
 struct case_player *want_player(struct play *play);
 struct case_contract *want_contract(struct play *play);
 enum run_kind want_run_kind(struct play *play);
+enum side want_side(struct play *play);         /* bearer, earner */
 const struct terms *want_terms(struct play *play);
 /* Nothing may be left of the line. */
 void want_end(struct play *play);
 
-/* The run of the last statement of a contract and period, which must be there. */
+const struct case_plan *want_plan(struct play *play);
+
+/*
+ * The last statement of a contract and period, which must be there.
+ * @kind: of that kind of run; 0: of any
+ * @ret_digest: of its signed record; may be NULL
+ *
+ * Returns: what the caller frees.
+ */
+struct statement *find_statement(struct play *play, const struct contract_id *contract,
+                                 struct period period, enum run_kind kind,
+                                 struct sha256 *ret_digest);
+/* Its run. */
 uint64_t find_statement_run(struct play *play, const struct contract_id *contract,
-                            struct period period);
+                            struct period period, enum run_kind kind);
+/* PERIOD [of-run KIND]: the run of that statement. */
+uint64_t want_run(struct play *play, const struct contract_id *contract);
 
 /* NULL when there is none of that name. */
 struct case_player *find_player(struct play *play, const char *path);
@@ -140,15 +92,18 @@ typedef void line_fn(struct play *play);
 
 line_fn line_party, line_node, line_revoke, line_contract, line_terms, line_clock, line_run,
         line_worker, line_begin, line_commit, line_crash, line_skip, line_expect, line_hub;
-line_fn expect_statement, expect_signal, expect_no_signal;
+line_fn expect_statement, expect_signal, expect_no_signal, expect_balance,
+        expect_journal, expect_match, expect_life, expect_recon, expect_payment, expect_dispute,
+        expect_compare;
 /* A line that begins with a node: what it says, asks or sends again. */
 void line_said(struct play *play, struct case_player *player, const char *label);
 
-/* What a line offers, if it does. */
+/* What a line offers or proposes, if it does. */
 struct offered {
         struct case_contract *contract;
         uint32_t version;
         struct sha256 digest;
+        struct sha256 decisions;
 };
 
 /* The events of a line up to its manner; what they are about too. Returns how many. */
@@ -156,6 +111,19 @@ unsigned int read_events(struct play *play, struct case_player *player, struct e
                          struct submission *submission, struct offered *offered);
 struct case_stream *want_stream(struct play *play, struct case_player *player, const char *name);
 void line_ask(struct play *play, struct case_player *player);
+/* plans NAME CONTRACT KIND PERIOD payment DAY: previews a run, and keeps what was seen. */
+void line_plan(struct play *play, struct case_player *player);
+
+/*
+ * Asks as @player and gives the answer, which lies in the stage's arena; a refusal of the query is
+ * an answer that is refused.
+ */
+void ask(struct play *play, struct case_player *player, struct query *query, struct answer *ret);
+/* As a side of a contract, of whom somebody may read; as of play->as_of. @contract may be NULL. */
+void ask_as_side(struct play *play, const struct contract_id *contract, enum side side,
+                 struct query *query, struct answer *ret);
+/* as-of LABEL|INDEX, if that is what follows. */
+bool take_as_of(struct play *play, uint64_t *ret);
 
 /* ---- batches */
 

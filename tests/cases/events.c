@@ -5,34 +5,22 @@
 #include <string.h>
 
 #include "proof/hash.h"
-#include "tests/cases/case.h"
+#include "tests/cases/reading.h"
 
-struct reading {
-        struct play *play;
-        struct case_player *player;
-        struct submission *submission;
-        struct event *event;
-        enum scope scope;               /* of the facts that follow */
-        struct case_contract *contract;
-        struct offered *offered;
-};
-
-typedef void read_fn(struct reading *r);
-
-static void about(struct reading *r)
+void read_about(struct reading *r)
 {
         r->contract = want_contract(r->play);
         r->submission->contract = r->contract->id;
 }
 
-static struct bytes text_of(struct play *play, const char *what)
+struct bytes read_text(struct play *play, const char *what)
 {
         const char *word = want(play, what);
 
         return (struct bytes) { word, strlen(word) };   /* the words outlive the submission */
 }
 
-static struct sha256 sha256_of(struct bytes bytes)
+struct sha256 sha256_of(struct bytes bytes)
 {
         struct hasher *hasher;
         struct digest digest;
@@ -50,7 +38,7 @@ static void read_relayed(struct reading *r, struct relayed *ret)
 {
         ret->is = true;
         ret->party = want_name(r->play);
-        ret->document = text_of(r->play, "a document");
+        ret->document = read_text(r->play, "a document");
         ret->document_sha256 = sha256_of(ret->document);
 }
 
@@ -65,7 +53,7 @@ static void read_offer(struct reading *r)
         struct terms *terms = malloc(sizeof(*terms));
         void *copy;
 
-        about(r);
+        read_about(r);
         must(terms ? 0 : -1, "malloc");
         *terms = *want_terms(r->play);
         terms->contract = r->contract->id;
@@ -88,7 +76,8 @@ static void read_offer(struct reading *r)
                 memset(copy, 0xff, 4);
         if (terms->version < VERSIONS_MAX)
                 *r->offered = (struct offered) {
-                        r->contract, terms->version, sha256_of(offer->terms),
+                        .contract = r->contract, .version = terms->version,
+                        .digest = sha256_of(offer->terms),
                 };
         r->event->kind = EVENT_OFFER;
         free(terms);
@@ -99,7 +88,7 @@ static void read_acceptance(struct reading *r)
 {
         struct acceptance *acceptance = &r->event->acceptance;
 
-        about(r);
+        read_about(r);
         acceptance->version = (uint32_t)want_number(r->play);
         if (acceptance->version < VERSIONS_MAX)
                 acceptance->terms_sha256 = r->contract->digests[acceptance->version];
@@ -111,15 +100,15 @@ static void read_acceptance(struct reading *r)
 /* ends CONTRACT DAY ["reason"] */
 static void read_termination(struct reading *r)
 {
-        about(r);
+        read_about(r);
         r->event->kind = EVENT_TERMINATION;
         r->event->termination.effective = want_day(r->play);
         if (words_take(r->play->words, "because"))
-                r->event->termination.reason = text_of(r->play, "a reason");
+                r->event->termination.reason = read_text(r->play, "a reason");
 }
 
 /* KIND, or kind:NUMBER */
-static const struct fact_kind_info *read_kind(struct reading *r, enum fact_kind *ret)
+const struct fact_kind_info *read_kind(struct reading *r, enum fact_kind *ret)
 {
         const char *word = want(r->play, "a kind of fact");
         const struct fact_kind_info *info =
@@ -137,7 +126,7 @@ static const struct fact_kind_info *read_kind(struct reading *r, enum fact_kind 
 }
 
 /* In the unit of its kind, or cents:, count:, rate:, flag: */
-static void read_fact_value(struct reading *r, const struct fact_kind_info *info, struct value *ret)
+void read_fact_value(struct reading *r, const struct fact_kind_info *info, struct value *ret)
 {
         static const char *const units[] = { [1] = "cents:", "count:", "rate:", "flag:" };
         const char *word = want(r->play, "a value");
@@ -152,16 +141,17 @@ static void read_fact_value(struct reading *r, const struct fact_kind_info *info
                 wrong(r->play, "'%s' is no value of that kind", word);
 }
 
-static void read_supersedes(struct reading *r, struct fact_event *fact)
+uint64_t want_index(struct play *play)
 {
-        const char *word = want(r->play, "a label or index");
-        const struct said *said = find_said(r->play, word);
+        const char *word = want(play, "a label or index");
+        const struct said *said = find_said(play, word);
+        uint64_t index;
 
-        fact->has_supersedes = true;
         if (said)
-                fact->supersedes = said->outcome.index;
-        else if (!read_number(word, &fact->supersedes))
-                wrong(r->play, "'%s' is neither a label nor an index", word);
+                return said->outcome.index;
+        if (!read_number(word, &index))
+                wrong(play, "'%s' is neither a label nor an index", word);
+        return index;
 }
 
 /* CONTRACT PERIOD LINE: the line of that contract's last statement, as RUN:LINE */
@@ -169,7 +159,7 @@ static void read_upstream_item(struct reading *r, struct item *ret)
 {
         struct case_contract *contract = want_contract(r->play);
         struct period period = want_period(r->play);
-        uint64_t run = find_statement_run(r->play, &contract->id, period);
+        uint64_t run = find_statement_run(r->play, &contract->id, period, 0);
 
         if (snprintf(ret->text, sizeof(ret->text), "%llu:%s", (unsigned long long)run,
                      want(r->play, "a line")) >= (int)sizeof(ret->text))
@@ -182,7 +172,6 @@ static void read_fact(struct reading *r)
         struct fact_event *fact = &r->event->fact;
         struct words *words = r->play->words;
         const struct fact_kind_info *info = read_kind(r, &fact->key.kind);
-        const char *word;
 
         r->event->kind = EVENT_FACT;
         fact->key.scope = r->scope;
@@ -193,15 +182,14 @@ static void read_fact(struct reading *r)
                 if (words_take(words, "segment")) {
                         fact->key.segment = want_name(r->play);
                 } else if (words_take(words, "item")) {
-                        word = want(r->play, "an item");
-                        if (!item_parse((struct bytes) { word, strlen(word) }, &fact->key.item))
-                                wrong(r->play, "'%s' is no item", word);
+                        fact->key.item = want_item(r->play);
                 } else if (words_take(words, "item-of")) {
                         read_upstream_item(r, &fact->key.item);
                 } else if (words_take(words, "paid-through")) {
                         fact->key.paid_through = want_day(r->play);
                 } else if (words_take(words, "supersedes")) {
-                        read_supersedes(r, fact);
+                        fact->has_supersedes = true;
+                        fact->supersedes = want_index(r->play);
                 } else if (words_take(words, "relayed-from")) {
                         read_relayed(r, &fact->relayed);
                 } else {
@@ -219,23 +207,27 @@ static void read_first_fact(struct reading *r)
                 r->scope = SCOPE_COMMUNITY;
         } else {
                 r->scope = SCOPE_CONTRACT;
-                about(r);
+                read_about(r);
         }
         read_fact(r);
 }
 
-/* asks-for CONTRACT KIND PERIOD payment DAY */
+/* asks-for CONTRACT KIND PERIOD payment DAY [plan NAME] */
 static void read_run_request(struct reading *r)
 {
         struct run_request *request = &r->event->run_request;
 
-        about(r);
+        read_about(r);
         r->event->kind = EVENT_RUN_REQUEST;
         request->kind = want_run_kind(r->play);
         request->period = want_period(r->play);
         if (!words_take(r->play->words, "payment"))
                 wrong(r->play, "'payment' and a day should follow");
         request->payment = want_day(r->play);
+        if (words_take(r->play->words, "plan")) {
+                request->has_plan = true;
+                request->plan_sha256 = want_plan(r->play)->digest;
+        }
 }
 
 /* is participates-in|bills-for|owns|administers-for PARTY from DAY [until DAY] [npi|tin|ccn N] */
@@ -260,11 +252,11 @@ static void read_relation(struct reading *r)
         if (words_take(r->play->words, "until"))
                 relation->until = want_day(r->play);
         if (words_take(r->play->words, "npi"))
-                relation->npi = text_of(r->play, "an NPI");
+                relation->npi = read_text(r->play, "an NPI");
         if (words_take(r->play->words, "tin"))
-                relation->tin = text_of(r->play, "a TIN");
+                relation->tin = read_text(r->play, "a TIN");
         if (words_take(r->play->words, "ccn"))
-                relation->ccn = text_of(r->play, "a CCN");
+                relation->ccn = read_text(r->play, "a CCN");
 }
 
 /* delegates RIGHTS to PARTY from MOMENT until MOMENT */
@@ -309,6 +301,12 @@ static const struct {
         { "asks-for", read_run_request }, { "is", read_relation },
         { "delegates", read_delegation }, { "takes-back-from", read_delegation_end },
         { "closes", read_stream_close },
+        { "accepts-statement", read_statement_acceptance },
+        { "disputes", read_dispute },     { "withdraws", read_dispute_end },
+        { "proposes", read_resolution },  { "agrees-to", read_resolution_acceptance },
+        { "determines", read_determination },
+        { "states-figure", read_figure }, { "pays", read_payment_sent },
+        { "receives", read_payment_received },
 };
 
 static bool read_event(struct reading *r, bool first)
@@ -332,6 +330,7 @@ unsigned int read_events(struct play *play, struct case_player *player, struct e
                 .offered = offered,
         };
 
+        pool_reset();
         do {
                 if (r.event == events + EVENTS_MAX)
                         wrong(play, "too many events");

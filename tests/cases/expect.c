@@ -85,35 +85,6 @@ static void expect_terms(struct play *play)
                 wrong(play, "they are %s", states[terms.state]);
 }
 
-/* expect balance PARTY CONTRACT payable|receivable AMOUNT: debits less credits, pending */
-static void expect_balance(struct play *play)
-{
-        own(store_txn) struct store_txn *txn = NULL;
-        struct name party = want_name(play);
-        struct contract_state_row row = { 0 };
-        struct balance_state balance;
-        struct party_state state;
-        bool payable;
-        int64_t cents;
-
-        if (!read_contract(play, &want_contract(play)->id, &row))
-                wrong(play, "the hub has no such contract");
-        payable = words_take(play->words, "payable");
-        if (!payable && !words_take(play->words, "receivable"))
-                wrong(play, "'payable' or 'receivable' should follow");
-        if (!read_money(want(play, "an amount"), &cents))
-                wrong(play, "that is no amount");
-        must(store_begin_read(play->stage.hub->env, &txn), "store_begin_read");
-        must(state_party(txn, &party, &state), party.text);
-        must(state_balance(txn, row.no, state.party.no,
-                           payable ? ACCOUNT_SETTLEMENT_PAYABLE : ACCOUNT_SETTLEMENT_RECEIVABLE,
-                           &balance),
-             "state_balance");
-        if (balance.debits_pending - balance.credits_pending != cents)
-                wrong(play, "the balance is %lld cents",
-                      (long long)(balance.debits_pending - balance.credits_pending));
-}
-
 /* expect stat NAME N: by the name of the figure in struct hub_stat */
 static void expect_stat(struct play *play)
 {
@@ -176,14 +147,21 @@ static const struct {
         { "terms", expect_terms },         { "statement", expect_statement },
         { "balance", expect_balance },     { "stat", expect_stat },
         { "signal", expect_signal },       { "no", expect_no },
+        { "journal", expect_journal },
+        { "match", expect_match },         { "life", expect_life },
+        { "recon", expect_recon },         { "payment", expect_payment },
+        { "dispute", expect_dispute },     { "compare", expect_compare },
 };
 
+/* expect [as-of LABEL|INDEX] ... */
 void line_expect(struct play *play)
 {
-        const char *word = want(play, "what is expected");
+        const char *word;
 
         if (play->together)
                 wrong(play, "nothing can be expected inside a batch");
+        play->has_as_of = take_as_of(play, &play->as_of);
+        word = want(play, "what is expected");
         rehearse(play);
         for (size_t i = 0; i < sizeof(expectations) / sizeof(expectations[0]); i++)
                 if (strcmp(expectations[i].word, word) == 0) {

@@ -173,6 +173,7 @@ static void say(struct play *play, struct case_player *player, const char *label
         while (read_manner(play, &m, &submission))
                 ;
         keep_expectation(play, said);
+        said->decisions = offered.decisions;
         sign(play, player, &m, &submission, said);
         for (unsigned int i = 0; i < submission.event_count; i++)
                 if (events[i].kind == EVENT_OFFER)
@@ -220,6 +221,8 @@ void line_said(struct play *play, struct case_player *player, const char *label)
                 say_again(play, player);
         else if (words_take(play->words, "asks"))
                 line_ask(play, player);
+        else if (words_take(play->words, "plans"))
+                line_plan(play, player);
         else
                 say(play, player, label);
 }

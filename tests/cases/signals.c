@@ -5,10 +5,40 @@
 
 #include "tests/cases/case.h"
 
+static const char *const kinds[] = {
+#define KIND(name) [SIGNAL_##name] = #name
+        KIND(CONTRACT_OFFERED),   KIND(CONTRACT_ACCEPTED),   KIND(CONTRACT_LAPSED),
+        KIND(CONTRACT_TERMINATED), KIND(RUN_ORDERED),        KIND(STATEMENT_ISSUED),
+        KIND(BLOCKS_ERASED),      KIND(FACT_DISPUTED),       KIND(FACT_AGREED),
+        KIND(STATEMENT_ACCEPTED), KIND(STATEMENT_DISPUTED),  KIND(DISPUTE_ENDED),
+        KIND(RESOLUTION_PROPOSED), KIND(DECIDED),            KIND(DEADLINE_PASSED),
+        KIND(FIGURE_DIFFERS),     KIND(PAYMENT_MATCHED),     KIND(PAYMENT_DIFFERS),
+        KIND(PAYMENT_OVERDUE),    KIND(BOOKS_CHANGED),
+#undef KIND
+};
+
+/* About a contract: for its sides; what is to be decided, for whom its terms may name as well. */
+static void check_for_whom(struct play *play, const struct signal *signal)
+{
+        const struct contract_id *id = &signal->contract;
+        bool to_decide = signal->kind == SIGNAL_FACT_DISPUTED ||
+                         signal->kind == SIGNAL_STATEMENT_DISPUTED;
+
+        if (!id->bearer.text[0] || name_equal(&signal->party, &id->bearer) ||
+            name_equal(&signal->party, &id->earner))
+                return;
+        for (unsigned int i = 0; to_decide && i < play->terms_count; i++)
+                if (name_equal(&play->terms[i].terms->reconciling.arbiter, &signal->party))
+                        return;
+        wrong(play, "%s was told %s of a contract that is not its own", signal->party.text,
+              kinds[signal->kind]);
+}
+
 static void keep(struct play *play, const struct signal *signal)
 {
         if (play->heard_count == HEARD_MAX)
                 wrong(play, "too many signals");
+        check_for_whom(play, signal);
         play->heard[play->heard_count++] = (struct heard) { .signal = *signal };
 }
 
@@ -46,30 +76,29 @@ static void collect(struct play *play, struct case_player *player)
 
 void batch_after(struct play *play)
 {
+        const char *finding = books_read(&play->books, &play->stage);
+
+        if (!finding)
+                finding = books_hold(&play->books, &play->stage);
+        if (finding)
+                wrong(play, "%s", finding);
         for (unsigned int i = 0; i < play->player_count; i++)
                 collect(play, &play->players[i]);
 }
 
-static struct heard *next_for(struct play *play, const struct name *party)
+/* @kind: 0: any */
+static struct heard *next_for(struct play *play, const struct name *party, unsigned int kind)
 {
         for (unsigned int i = 0; i < play->heard_count; i++)
-                if (!play->heard[i].taken && name_equal(&play->heard[i].signal.party, party))
+                if (!play->heard[i].taken && name_equal(&play->heard[i].signal.party, party) &&
+                    (!kind || play->heard[i].signal.kind == kind))
                         return &play->heard[i];
         return NULL;
 }
 
-static const char *const kinds[] = {
-        [SIGNAL_CONTRACT_OFFERED] = "CONTRACT_OFFERED",
-        [SIGNAL_CONTRACT_ACCEPTED] = "CONTRACT_ACCEPTED",
-        [SIGNAL_CONTRACT_LAPSED] = "CONTRACT_LAPSED",
-        [SIGNAL_CONTRACT_TERMINATED] = "CONTRACT_TERMINATED",
-        [SIGNAL_RUN_ORDERED] = "RUN_ORDERED",
-        [SIGNAL_STATEMENT_ISSUED] = "STATEMENT_ISSUED",
-};
-
 static void expect_more(struct play *play, const struct signal *signal)
 {
-        int64_t cents;
+        const char *word;
 
         for (;;) {
                 if (words_take(play->words, "about")) {
@@ -79,9 +108,17 @@ static void expect_more(struct play *play, const struct signal *signal)
                         if (want_number(play) != signal->version)
                                 wrong(play, "the signal is about version %u", signal->version);
                 } else if (words_take(play->words, "earned")) {
-                        if (!read_money(want(play, "an amount"), &cents) || cents != signal->earned)
+                        if (want_money(play) != signal->earned)
                                 wrong(play, "the signal says earned %lld cents",
                                       (long long)signal->earned);
+                } else if (words_take(play->words, "payable")) {
+                        if (want_money(play) != signal->payable)
+                                wrong(play, "the signal says payable %lld cents",
+                                      (long long)signal->payable);
+                } else if (words_take(play->words, "saying")) {
+                        word = want(play, "part of what it says");
+                        if (!strstr(signal->says.text, word))
+                                wrong(play, "the signal says \"%s\"", signal->says.text);
                 } else if (words_take(play->words, "not-calculable")) {
                         if (signal->status != STATEMENT_NOT_CALCULABLE)
                                 wrong(play, "the signal says it was calculated");
@@ -91,12 +128,17 @@ static void expect_more(struct play *play, const struct signal *signal)
         }
 }
 
-/* expect signal PARTY KIND [about CONTRACT] [version N] [earned X] [not-calculable] */
+/*
+ * expect signal PARTY KIND [about CONTRACT] [version N] [earned X] [payable X] [saying "part"]
+ *                          [not-calculable]: the next one
+ * expect signal PARTY among KIND ...: the next of that kind; what came before stays
+ */
 void expect_signal(struct play *play)
 {
         struct name party = want_name(play);
+        bool among = words_take(play->words, "among");
         const char *kind = want(play, "a kind of signal");
-        struct heard *heard = next_for(play, &party);
+        struct heard *heard;
         unsigned int i;
 
         for (i = 1; i < sizeof(kinds) / sizeof(kinds[0]); i++)
@@ -104,8 +146,9 @@ void expect_signal(struct play *play)
                         break;
         if (i == sizeof(kinds) / sizeof(kinds[0]))
                 wrong(play, "there is no signal '%s'", kind);
+        heard = next_for(play, &party, among ? i : 0);
         if (!heard)
-                wrong(play, "%s was told nothing more", party.text);
+                wrong(play, "%s was told nothing %s", party.text, among ? "like that" : "more");
         if (heard->signal.kind != i)
                 wrong(play, "%s was told %s", party.text, kinds[heard->signal.kind]);
         heard->taken = true;
@@ -116,7 +159,7 @@ void expect_signal(struct play *play)
 void expect_no_signal(struct play *play)
 {
         struct name party = want_name(play);
-        const struct heard *heard = next_for(play, &party);
+        const struct heard *heard = next_for(play, &party, 0);
 
         if (heard)
                 wrong(play, "%s was told %s", party.text, kinds[heard->signal.kind]);

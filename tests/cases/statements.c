@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/lines.h"
-#include "tests/cases/case.h"
+#include "tests/cases/reading.h"
 
 struct search {
         struct play *play;
@@ -14,6 +14,7 @@ struct search {
         enum run_kind kind;             /* 0: any */
         bool found;
         struct statement *statement;    /* the last that fits */
+        struct sha256 digest;           /* of its signed record */
 };
 
 static int look_at(void *with, const struct log_row *row)
@@ -35,17 +36,13 @@ static int look_at(void *with, const struct log_row *row)
                 return 0;
         search->found = true;
         *search->statement = *s;
+        search->digest = sha256_of(row->bytes);
         return 0;
 }
 
 static void expect_money(struct play *play, const char *what, int64_t is)
 {
-        const char *word = want(play, "an amount");
-        int64_t cents;
-
-        if (!read_money(word, &cents))
-                wrong(play, "'%s' is no amount", word);
-        if (cents != is)
+        if (want_money(play) != is)
                 wrong(play, "%s is %lld cents", what, (long long)is);
 }
 
@@ -121,6 +118,23 @@ static void expect_number(struct play *play, const char *what, uint64_t is)
                 wrong(play, "its %s is %llu", what, (unsigned long long)is);
 }
 
+/* versions BEARERS EARNERS [basis bearer|earner] */
+static void expect_versions(struct play *play, const struct statement *s)
+{
+        if (!s->has_versions)
+                wrong(play, "it has one version only");
+        expect_money(play, "the bearer's version", s->by_bearer);
+        expect_money(play, "the earner's version", s->by_earner);
+        if (words_take(play->words, "basis") && want_side(play) != s->basis)
+                wrong(play, "its lines are by the other side's version");
+}
+
+static void expect_one_version(struct play *play, const struct statement *s)
+{
+        if (s->has_versions)
+                wrong(play, "it has two versions");
+}
+
 static void expect_particulars(struct play *play, const struct statement *s)
 {
         struct words *words = play->words;
@@ -140,8 +154,16 @@ static void expect_particulars(struct play *play, const struct statement *s)
                         expect_standing(play, s, STANDING_BINDING);
                 else if (words_take(words, "shadow"))
                         expect_standing(play, s, STANDING_SHADOW);
+                else if (words_take(words, "advisory"))
+                        expect_standing(play, s, STANDING_ADVISORY);
                 else if (words_take(words, "relayed"))
                         expect_relayed(play, s);
+                else if (words_take(words, "versions"))
+                        expect_versions(play, s);
+                else if (words_take(words, "one-version"))
+                        expect_one_version(play, s);
+                else if (words_take(words, "disputed"))
+                        expect_number(play, "count of disputed facts", s->disputed_count);
                 else if (words_take(words, "number"))
                         expect_number(play, "number", s->run.number);
                 else if (words_take(words, "version"))
@@ -151,39 +173,51 @@ static void expect_particulars(struct play *play, const struct statement *s)
         }
 }
 
-uint64_t find_statement_run(struct play *play, const struct contract_id *contract,
-                            struct period period)
+struct statement *find_statement(struct play *play, const struct contract_id *contract,
+                                 struct period period, enum run_kind kind,
+                                 struct sha256 *ret_digest)
 {
-        struct search search = { .play = play, .contract = *contract, .period = period };
-        struct statement *s = calloc(1, sizeof(*s));
-        uint64_t run;
+        struct search search = {
+                .play = play, .contract = *contract, .period = period, .kind = kind,
+                .statement = calloc(1, sizeof(struct statement)),
+        };
 
-        must(s ? 0 : -1, "calloc");
-        search.statement = s;
+        must(search.statement ? 0 : -1, "calloc");
         must(hub_visit_log(play->stage.hub, 0, look_at, &search), "hub_visit_log");
         if (!search.found)
                 wrong(play, "there is no such statement");
-        run = s->run.cut;
+        if (ret_digest)
+                *ret_digest = search.digest;
+        return search.statement;
+}
+
+uint64_t find_statement_run(struct play *play, const struct contract_id *contract,
+                            struct period period, enum run_kind kind)
+{
+        struct statement *s = find_statement(play, contract, period, kind, NULL);
+        uint64_t run = s->run.cut;
+
         free(s);
         return run;
 }
 
-/* expect statement CONTRACT PERIOD [KIND] [not-calculable "words of the reason"] [earned X] ... */
+uint64_t want_run(struct play *play, const struct contract_id *contract)
+{
+        struct period period = want_period(play);
+        enum run_kind kind = words_take(play->words, "of-run") ? want_run_kind(play) : 0;
+
+        return find_statement_run(play, contract, period, kind);
+}
+
+/* expect statement CONTRACT PERIOD [of-run KIND] [not-calculable "words"] [earned X] ... */
 void expect_statement(struct play *play)
 {
-        struct search search = { .play = play };
-        struct statement *s = calloc(1, sizeof(*s));
+        const struct contract_id contract = want_contract(play)->id;
+        struct period period = want_period(play);
+        enum run_kind kind = words_take(play->words, "of-run") ? want_run_kind(play) : 0;
+        struct statement *s = find_statement(play, &contract, period, kind, NULL);
         const char *reason;
 
-        must(s ? 0 : -1, "calloc");
-        search.statement = s;
-        search.contract = want_contract(play)->id;
-        search.period = want_period(play);
-        if (words_take(play->words, "of-run"))
-                search.kind = want_run_kind(play);
-        must(hub_visit_log(play->stage.hub, 0, look_at, &search), "hub_visit_log");
-        if (!search.found)
-                wrong(play, "there is no such statement");
         if (words_take(play->words, "not-calculable")) {
                 reason = want(play, "a reason");
                 if (s->status != STATEMENT_NOT_CALCULABLE || !strstr(s->reason.text, reason))

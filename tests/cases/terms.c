@@ -24,7 +24,8 @@ static void ordinary(struct terms *terms)
         *terms = (struct terms) {
                 .title = { "terms of a case" }, .signed_on = date_of(2023, 12, 1),
                 .effective = year.from, .applies = APPLIES_NEXT_PERIOD,
-                .standing = STANDING_BINDING, .lookback_months = 36, .runout_months = 3,
+                .standing = STANDING_BINDING, .lookback_months = 36,
+                .reconciling = { .historical_until = DATE_NONE },
                 .agreement = year, .period_count = 1, .periods = { year },
         };
 }
@@ -56,6 +57,104 @@ static void read_periods(struct play *play, struct terms *terms)
         terms->agreement.until = terms->periods[terms->period_count - 1].until;
 }
 
+static struct rate want_rate(struct play *play)
+{
+        const char *word = want(play, "a rate");
+        struct rate rate;
+
+        if (!read_rate(word, &rate))
+                wrong(play, "'%s' is no rate", word);
+        return rate;
+}
+
+static enum report_duty want_duty(struct play *play)
+{
+        static const char *const duties[] = { [1] = "none", "may", "must" };
+        const char *word = want(play, "none, may or must");
+
+        for (unsigned int i = 1; i < 4; i++)
+                if (strcmp(duties[i], word) == 0)
+                        return (enum report_duty)i;
+        wrong(play, "'%s' is neither none, may nor must", word);
+}
+
+/* The rule of a kind: the one there is already, or another. */
+static struct fact_rule *rule_for(struct play *play, struct terms *terms,
+                                  const struct fact_kind_info *info)
+{
+        for (unsigned int i = 0; i < terms->rule_count; i++)
+                if (terms->rules[i].kind == info->kind)
+                        return &terms->rules[i];
+        if (terms->rule_count == FACT_RULES_MAX)
+                wrong(play, "too many rules");
+        terms->rules[terms->rule_count] = (struct fact_rule) {
+                .kind = info->kind, .of_record = info->customary, .other = REPORT_MAY,
+                .tolerance_share = { 0, 1 },
+        };
+        return &terms->rules[terms->rule_count++];
+}
+
+/* rule KIND [of-record SIDE] [other none|may|must] [tolerance V] [share R] [rows N] ... */
+static void read_rule(struct play *play, struct terms *terms)
+{
+        const char *word = want(play, "a kind of fact");
+        const struct fact_kind_info *info =
+                fact_kind_by_name((struct bytes) { word, strlen(word) });
+        struct words *words = play->words;
+        struct fact_rule *rule;
+        struct value value;
+
+        if (!info)
+                wrong(play, "there is no fact '%s'", word);
+        rule = rule_for(play, terms, info);
+        for (;;) {
+                if (words_take(words, "of-record"))
+                        rule->of_record = want_side(play);
+                else if (words_take(words, "other"))
+                        rule->other = want_duty(play);
+                else if (words_take(words, "share"))
+                        rule->tolerance_share = want_rate(play);
+                else if (words_take(words, "rows"))
+                        rule->tolerance_rows = (uint32_t)want_number(play);
+                else if (words_take(words, "window"))
+                        rule->window_days = (uint32_t)want_number(play);
+                else if (words_take(words, "materiality"))
+                        rule->materiality = want_money(play);
+                else if (!words_take(words, "tolerance"))
+                        return;
+                else if (!read_value(want(play, "a tolerance"), info->unit, &value))
+                        wrong(play, "that is no value of '%s'", word);
+                else
+                        rule->tolerance = value.num;
+        }
+}
+
+/* reconciling [dispute-days N] [payment-days N] [arbiter PARTY|of-record-decides] ... */
+static void read_reconciling(struct play *play, struct terms *terms)
+{
+        struct reconciling *reconciling = &terms->reconciling;
+        struct words *words = play->words;
+
+        if (!reconciling->is)
+                *reconciling = (struct reconciling) { .is = true, .historical_until = DATE_NONE };
+        for (;;) {
+                if (words_take(words, "dispute-days")) {
+                        reconciling->dispute_days = (uint32_t)want_number(play);
+                } else if (words_take(words, "payment-days")) {
+                        reconciling->payment_days = (uint32_t)want_number(play);
+                } else if (words_take(words, "arbiter")) {
+                        reconciling->decides = DECIDER_ARBITER;
+                        reconciling->arbiter = want_name(play);
+                } else if (words_take(words, "of-record-decides")) {
+                        reconciling->decides = DECIDER_OF_RECORD;
+                } else if (words_take(words, "historical-until")) {
+                        reconciling->historical_until = want_day(play);
+                } else {
+                        return;
+                }
+        }
+}
+
 static void read_particular(struct play *play, struct terms *terms, const char *word)
 {
         if (read_standing(word, &terms->standing))
@@ -74,6 +173,8 @@ static void read_particular(struct play *play, struct terms *terms, const char *
                 terms->applies = APPLIES_CUT_MONTH;
         } else if (strcmp(word, "lookback") == 0) {
                 terms->lookback_months = (uint32_t)want_number(play);
+        } else if (strcmp(word, "runout") == 0) {
+                terms->runout_months = (uint32_t)want_number(play);
         } else if (strcmp(word, "segment") == 0) {
                 terms->segments[terms->segment_count++] = (struct segment) {
                         .name = want_name(play), .business = BUSINESS_COMMERCIAL, .insured = true,
@@ -83,16 +184,6 @@ static void read_particular(struct play *play, struct terms *terms, const char *
         } else {
                 wrong(play, "'%s' says nothing about terms", word);
         }
-}
-
-static struct rate want_rate(struct play *play)
-{
-        const char *word = want(play, "a rate");
-        struct rate rate;
-
-        if (!read_rate(word, &rate))
-                wrong(play, "'%s' is no rate", word);
-        return rate;
 }
 
 /* FROM TO RATE, any number of them: counts or days */
@@ -174,7 +265,7 @@ static void read_step(struct play *play, struct terms *terms, const char *kind)
         }
 }
 
-/* terms ALIAS [like ALIAS] [particulars ...], then a step a line */
+/* terms ALIAS [like ALIAS] [particulars ...], then a step, rule or reconciling a line */
 void line_terms(struct play *play)
 {
         struct case_terms *row = &play->terms[play->terms_count++];
@@ -191,7 +282,11 @@ void line_terms(struct play *play)
                 bool step = words_at_indented(play->words);
 
                 word = words_next(play->words);
-                if (step)
+                if (strcmp(word, "rule") == 0)
+                        read_rule(play, row->terms);
+                else if (strcmp(word, "reconciling") == 0)
+                        read_reconciling(play, row->terms);
+                else if (step)
                         read_step(play, row->terms, word);
                 else
                         read_particular(play, row->terms, word);
