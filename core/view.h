@@ -90,6 +90,8 @@ struct view_event {
         const char *period_says;                /* why not, when not; NULL: nothing to add */
         bool has_delegation;                    /* delegation ends */
         bool has_stream;                        /* stream closes: an open one of this node */
+        /* payments, a bit for each part: it is a run of this contract; whose statement posts */
+        uint64_t parts_known, parts_posting;
 };
 
 struct view {

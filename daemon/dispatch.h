@@ -45,4 +45,13 @@ follow_fn follow_offer, follow_acceptance, follow_termination, follow_run_reques
 follow_fn follow_statement_acceptance, follow_dispute, follow_dispute_end, follow_resolution,
         follow_resolution_acceptance, follow_determination, follow_figure, follow_payment;
 
+/* ---- for what gathers elsewhere */
+
+struct seen;
+/* Has the event's key stood earlier in this submission? Notes it for those that follow. */
+bool gather_twice(struct seen *seen, const struct submission *submission, uint32_t place);
+/* May a run be for that period: period_covered and period_says of @ret. */
+int gather_covered(struct hub *hub, const struct view *view, struct period period,
+                   struct view_event *ret);
+
 #endif

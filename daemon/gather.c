@@ -121,8 +121,9 @@ int gather_offer(struct hub *hub, const struct submission *submission, const str
 }
 
 /*
- * The keys of facts and blocks so far in this submission, by hash: places plus one, 0 = free. And
- * the statement that an amount was stated of last, with memory of its own within the hub's arena.
+ * The keys of facts, blocks, payments and figures so far in this submission, by hash: places plus
+ * one, 0 = free. And the statement that an amount was stated of last, with memory of its own within
+ * the hub's arena.
  */
 struct seen {
         struct arena arena;
@@ -168,6 +169,11 @@ static uint32_t hash_of(const struct event *event)
         if (event->kind == EVENT_BLOCK)
                 return (uint32_t)(mix(block->number, &block->segment, sizeof(block->segment)) >>
                                   16) ^ (uint32_t)block->period.from;
+        if (event->kind == EVENT_PAYMENT)
+                return (uint32_t)(mix(event->payment.direction, &event->payment.trace,
+                                      sizeof(event->payment.trace)) >> 16);
+        if (event->kind == EVENT_FIGURE)
+                return (uint32_t)event->figure.period.from;
         return (uint32_t)(mix((uint64_t)key->kind * 31 + key->scope, key, sizeof(*key)) >> 16) ^
                (uint32_t)key->paid_through;
 }
@@ -180,12 +186,16 @@ static bool same_key(const struct event *a, const struct event *b)
                 return a->block.number == b->block.number &&
                        period_equal(a->block.period, b->block.period) &&
                        name_equal(&a->block.segment, &b->block.segment);
+        if (a->kind == EVENT_PAYMENT)
+                return a->payment.direction == b->payment.direction &&
+                       item_equal(&a->payment.trace, &b->payment.trace);
+        if (a->kind == EVENT_FIGURE)
+                return period_equal(a->figure.period, b->figure.period);
         return a->fact.relayed.is == b->fact.relayed.is &&
                fact_key_equal(&a->fact.key, &b->fact.key);
 }
 
-/* Has the key stood earlier in this submission? Notes it for those that follow. */
-static bool seen_before(struct seen *seen, const struct submission *submission, uint32_t place)
+bool gather_twice(struct seen *seen, const struct submission *submission, uint32_t place)
 {
         const struct event *event = &submission->events[place];
 
@@ -257,7 +267,7 @@ int gather_fact(struct hub *hub, const struct submission *submission, const stru
         const struct fact_event *fact = &submission->events[place].fact;
         int r;
 
-        ret->twice = seen_before(view->seen, submission, place);
+        ret->twice = gather_twice(view->seen, submission, place);
         if (fact->relayed.is) {
                 r = gather_party(hub, &fact->relayed.party, &ret->other);
                 if (r)
@@ -277,7 +287,7 @@ int gather_block(struct hub *hub, const struct submission *submission, const str
 {
         int r;
 
-        ret->twice = seen_before(view->seen, submission, place);
+        ret->twice = gather_twice(view->seen, submission, place);
         r = state_block_current(hub->txn, view->contract.no, view_side(view),
                                 &submission->events[place].block, UINT64_MAX, &ret->current);
         ret->has_current = r == 0;
@@ -285,8 +295,8 @@ int gather_block(struct hub *hub, const struct submission *submission, const str
 }
 
 /* By any terms that both signed: a period is restated after newer ones took their place. */
-static int gather_covered(struct hub *hub, const struct view *view, struct period period,
-                          struct view_event *ret)
+int gather_covered(struct hub *hub, const struct view *view, struct period period,
+                   struct view_event *ret)
 {
         own(past_terms) struct past_terms past;
         struct text *says = arena_take(&hub->arena, sizeof(*says));

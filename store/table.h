@@ -45,6 +45,10 @@
         X(PENDING,        BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(JOURNAL,        BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(BALANCE,        BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(PAYMENT,        BYTES,  ANY,    STATE,  LEDGER) /* what both sides say of each */     \
+        X(PAYMENT_ENTRY,  BYTES,  ANY,    STATE,  LEDGER) /* payment, entry of the books */    \
+        X(OVERDUE,        BYTES,  ANY,    STATE,  LEDGER) /* run -> when it will be */         \
+        X(FIGURE,         BYTES,  ANY,    STATE,  LEDGER) /* sides' own settlements */         \
         X(SIGNAL,         BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(COUNTER,        BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(STATEMENT,      BYTES,  ANY,    STATE,  LEDGER)                                      \
