@@ -13,7 +13,8 @@ static void wrong(const struct judgement *j, enum refusal code, uint32_t place, 
 bool event_comes_alone(enum event_kind kind)
 {
         return kind == EVENT_OFFER || kind == EVENT_ACCEPTANCE || kind == EVENT_TERMINATION ||
-               kind == EVENT_RUN_REQUEST;
+               kind == EVENT_RUN_REQUEST || kind == EVENT_STATEMENT_ACCEPTANCE ||
+               kind == EVENT_DISPUTE || kind == EVENT_DISPUTE_END;
 }
 
 static void alone(const struct judgement *j, uint32_t place)
@@ -183,6 +184,11 @@ void admit_run_request(const struct judgement *j, uint32_t place, const struct e
                 return;
         }
         admit_run_period(j, place, run, seen);
+        if (run->kind == RUN_FINAL && seen->period_runs_out)
+                wrong(j, REFUSAL_TOO_EARLY, place, "run_request.kind",
+                      "claims of the period still run out by its terms: ask for an interim run");
+        if (seen->has_plan && !seen->plan_is_current)
+                wrong(j, REFUSAL_PLAN_STALE, place, "run_request.plan_sha256", NULL);
         if (seen->has_run_pending)
                 wrong(j, REFUSAL_RUN_PENDING, place, "run_request", NULL);
         if (run->kind == RUN_FINAL && seen->has_final)

@@ -48,6 +48,39 @@ void journal_legs(struct journal_entry *entry, enum purpose purpose, int64_t cen
         entry->legs[1] = (struct leg) { *is_paid, pair.is_paid, -pair.sign * amount };
 }
 
+int64_t journal_cents(const struct journal_entry *entry)
+{
+        int64_t cents = entry->leg_count ? entry->legs[0].cents : 0;
+
+        if (cents < 0)
+                cents = -cents;
+        return entry->leg_count && name_equal(&entry->legs[0].party, &entry->contract.earner)
+                       ? -cents : cents;
+}
+
+static void count(int64_t *debits, int64_t *credits, int64_t cents)
+{
+        if (cents > 0)
+                *debits += cents;
+        else
+                *credits -= cents;
+}
+
+void balance_enter(struct balance_state *balance, enum journal_state state, int64_t cents)
+{
+        count(&balance->debits_pending, &balance->credits_pending, cents);
+        if (state == JOURNAL_POSTED)
+                count(&balance->debits_posted, &balance->credits_posted, cents);
+}
+
+void balance_change(struct balance_state *balance, enum journal_state state, int64_t cents)
+{
+        if (state == JOURNAL_POSTED)
+                count(&balance->debits_posted, &balance->credits_posted, cents);
+        else
+                count(&balance->debits_voided, &balance->credits_voided, cents);
+}
+
 const char *account_name(enum account account)
 {
         switch (account) {

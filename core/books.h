@@ -85,8 +85,24 @@ struct journal_change {
         struct text says;
 };
 
+/*
+ * What an account has come to, in cents that only grow. An entry posted at once has been pending for
+ * no time, so it counts as both; open, for debits and for credits: pending - posted - voided.
+ */
+struct balance_state {
+        int64_t debits_pending, credits_pending, debits_posted, credits_posted;
+        int64_t debits_voided, credits_voided;
+};
+
+/* A leg of @cents of a new entry that is pending, or posted at once. */
+void balance_enter(struct balance_state *balance, enum journal_state state, int64_t cents);
+/* A leg of @cents of a pending entry that is posted or voided now. */
+void balance_change(struct balance_state *balance, enum journal_state state, int64_t cents);
+
 /* The legs of @cents for @purpose; a reversal's are made from what it reverses. */
 void journal_legs(struct journal_entry *entry, enum purpose purpose, int64_t cents);
+/* What journal_legs() was given: above 0 the bearer pays. Not for a reversal. */
+int64_t journal_cents(const struct journal_entry *entry);
 
 const char *account_name(enum account account);         /* NULL: no such account */
 const char *account_says(enum account account);

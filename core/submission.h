@@ -76,7 +76,7 @@ struct run_request {
         enum run_kind kind;
         date payment;
         bool has_plan;
-        struct sha256 plan_sha256;      /* of the statement that was reviewed: proof/plan.h */
+        struct sha256 plan_sha256;      /* of the statement reviewed: wire_write_plan() */
 };
 
 enum relation_kind {

@@ -32,7 +32,8 @@ struct view_terms {
         struct sha256 sha256;
         date effective;
         struct period agreement;
-        uint32_t lookback_months;
+        uint32_t lookback_months, runout_months;
+        struct reconciling reconciling;
         uint16_t period_count, segment_count;
         struct period periods[PERIODS_MAX];
         struct name segments[SEGMENTS_MAX];
@@ -43,6 +44,7 @@ struct view_terms {
                 uint32_t node_no;
                 uint64_t index;         /* entry that said so */
         } accepted[ACCEPTANCES_MAX];
+        uint64_t closed;                /* entry by which they lapsed or were replaced; 0: none */
 };
 
 struct view_contract {
@@ -58,6 +60,16 @@ struct view_contract {
         struct view_party bearer, earner;
         struct view_terms in_force;     /* those accepted last, or relayed last */
         struct view_terms offered;
+};
+
+/* A statement of this contract that something is said of. */
+struct view_statement {
+        bool is;                        /* it is there, and of this contract */
+        bool is_calculated;
+        uint32_t line_count;
+        struct sha256 sha256;           /* of the SignedRecord; for acceptances */
+        bool takes_acceptance, takes_dispute, disputes_full;    /* of the speaking side: core/life.h */
+        bool has_spoken;                /* this node has accepted it */
 };
 
 /* The statement that an amount is said to be of: core/upstream.h. */
@@ -86,9 +98,13 @@ struct view_event {
 
         /* run requests, for contract and period */
         bool has_run_pending, has_final;
+        bool period_runs_out;                   /* claims of it are still awaited */
+        bool has_plan, plan_is_current;         /* the plan is what a run would say now */
         bool period_covered;                    /* a run is for this period: core/timeline.h */
         const char *period_says;                /* why not, when not; NULL: nothing to add */
         bool has_delegation;                    /* delegation ends */
+        struct view_statement statement;        /* acceptances, disputes */
+        bool has_dispute;                       /* dispute ends: an open one of this side */
         bool has_stream;                        /* stream closes: an open one of this node */
         /* payments, a bit for each part: it is a run of this contract; whose statement posts */
         uint64_t parts_known, parts_posting;

@@ -6,7 +6,7 @@
  *   kind                    a            b                     index
  *   OFFER_LAPSES            contract     version               entry that offered
  *   DELEGATION_BEGINS/ENDS  from         to                    entry that said it
- *   RUNOUT_ENDS             contract     32 * version, + place of the period   of the acceptance
+ *   RUNOUT_ENDS             contract     day the period begins   entry that set it
  *   FACT_WINDOW_ENDS        contract     event                 entry with the figure of record
  *   DISPUTE_WINDOW_ENDS     contract     0                     run
  *   PAYMENT_OVERDUE         contract     0                     run

@@ -10,6 +10,7 @@
 
 #include "core/check.h"
 #include "daemon/dispatch.h"
+#include "daemon/life.h"
 
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *id, uint64_t sequence,
                   const struct entry *entry)
@@ -67,6 +68,7 @@ static struct view_terms cover_of(const struct terms *terms)
                 .known = true, .version = terms->version, .standing = terms->standing,
                 .applies = terms->applies, .effective = terms->effective,
                 .agreement = terms->agreement, .lookback_months = terms->lookback_months,
+                .runout_months = terms->runout_months, .reconciling = terms->reconciling,
                 .period_count = terms->period_count, .segment_count = terms->segment_count,
         };
 
@@ -100,7 +102,7 @@ static int drop_offer_due(struct hub *hub, const struct view_contract *contract)
 
 /* The offer that nobody answered in full is open no longer: another takes its place, or none. */
 static int close_offer(struct hub *hub, const struct view_contract *contract,
-                       enum terms_state state)
+                       enum terms_state state, const struct entry *entry)
 {
         struct view_terms before = contract->offered;
         int r;
@@ -108,6 +110,7 @@ static int close_offer(struct hub *hub, const struct view_contract *contract,
         if (!contract->version_offered)
                 return 0;
         before.state = state;
+        before.closed = entry->index;
         r = state_terms_put(hub->txn, contract->no, &before);
         return r ? r : drop_offer_due(hub, contract);
 }
@@ -145,7 +148,7 @@ int fold_offer(struct hub *hub, const struct view *view, const struct submission
         if (!view->events[place].terms)
                 return -EILSEQ;
         terms = cover_of(view->events[place].terms);
-        r = view->contract.known ? close_offer(hub, &view->contract, TERMS_REPLACED)
+        r = view->contract.known ? close_offer(hub, &view->contract, TERMS_REPLACED, entry)
                                  : number_contract(hub, &row);
         if (!r)
                 r = accepted_add(&terms, view_side(view), view->node_no, entry->index);
@@ -168,6 +171,8 @@ int fold_offer(struct hub *hub, const struct view *view, const struct submission
         r = state_terms_put(hub->txn, row.no, &terms);
         if (!r)
                 r = state_contract_put(hub->txn, &row);
+        if (!r && offer->relayed.is)
+                r = life_set_runout(hub, row.no, entry);
         return r ? r : fold_offer_due(hub, &row, &terms, entry);
 }
 
@@ -189,20 +194,24 @@ int fold_acceptance(struct hub *hub, const struct view *view, const struct submi
         }
         if (!r)
                 r = state_terms_put(hub->txn, row.no, &terms);
-        return r ? r : state_contract_put(hub->txn, &row);
+        if (!r)
+                r = state_contract_put(hub->txn, &row);
+        return r || !both ? r : life_set_runout(hub, row.no, entry);
 }
 
 int fold_termination(struct hub *hub, const struct view *view, const struct submission *submission,
                      uint32_t place, const struct entry *entry)
 {
         struct contract_state_row row = contract_row_of(view);
-        int r = close_offer(hub, &view->contract, TERMS_LAPSED);
+        int r = close_offer(hub, &view->contract, TERMS_LAPSED, entry);
 
         row.state = CONTRACT_TERMINATED;
         row.version_offered = 0;
         row.ends = submission->events[place].termination.effective;
         row.ended = entry->index;
-        return r ? r : state_contract_put(hub->txn, &row);
+        if (!r)
+                r = state_contract_put(hub->txn, &row);
+        return r ? r : life_set_runout(hub, row.no, entry);
 }
 
 int fold_fact(struct hub *hub, const struct view *view, const struct submission *submission,

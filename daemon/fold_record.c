@@ -4,6 +4,7 @@
 
 #include "core/check.h"
 #include "daemon/dispatch.h"
+#include "daemon/life.h"
 
 static int fold_refusal(struct hub *hub, const struct record *record, const struct entry *entry)
 {
@@ -128,55 +129,12 @@ static int fold_statement(struct hub *hub, const struct record *record, const st
         state.relayed = s->relayed;
         state.binding = s->standing == STANDING_BINDING;
         state.terms_version = s->terms_version;
-        r = state_run_put(hub->txn, &state);
+        r = life_issue(hub, &state, s, entry);
+        if (!r)
+                r = state_run_put(hub->txn, &state);
         if (!r)
                 r = state_run_settled(hub->txn, state.index);
         return r ? r : state_count(hub->txn, "statements", 1, &count);
-}
-
-/* Debits and credits are two counters that only grow: nothing is ever subtracted from a book. */
-static int fold_leg(struct hub *hub, uint32_t contract_no, const struct leg *leg)
-{
-        struct balance_state balance;
-        struct party_state party;
-        uint64_t sum;
-        int r = state_party(hub->txn, &leg->party, &party);
-
-        if (!r)
-                r = state_balance(hub->txn, contract_no, party.party.no, leg->account, &balance);
-        if (r)
-                return r == -ENOENT ? -EILSEQ : r;
-        if (leg->cents > 0)
-                balance.debits_pending += leg->cents;
-        else
-                balance.credits_pending -= leg->cents;
-        hub->batch_legs += leg->cents;
-        r = state_balance_put(hub->txn, contract_no, party.party.no, leg->account, &balance);
-        if (r)
-                return r;
-        return leg->cents > 0 ? state_count(hub->txn, "debits-pending", leg->cents, &sum)
-                              : state_count(hub->txn, "credits-pending", -leg->cents, &sum);
-}
-
-static int fold_journal(struct hub *hub, const struct record *record, const struct entry *entry)
-{
-        const struct journal_entry *j = &record->journal_entry;
-        struct run_state run;
-        int64_t sum = 0;
-        int r = state_run(hub->txn, j->run, &run);
-
-        if (r)
-                return r == -ENOENT ? -EILSEQ : r;
-        for (uint32_t i = 0; !r && i < j->leg_count; i++) {
-                sum += j->legs[i].cents;
-                r = fold_leg(hub, run.contract_no, &j->legs[i]);
-        }
-        if (!r && sum != 0)
-                r = -EILSEQ;
-        run.journal = entry->index;
-        if (!r)
-                r = state_run_put(hub->txn, &run);
-        return r ? r : state_journal_put(hub->txn, run.contract_no, entry->index, j->run);
 }
 
 static int fold_signal(struct hub *hub, const struct record *record, const struct entry *entry)

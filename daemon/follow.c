@@ -4,6 +4,16 @@
 
 #include "daemon/dispatch.h"
 
+struct signal signal_of_run(const struct run_state *run, enum signal_kind kind, uint64_t cause)
+{
+        return (struct signal) {
+                .kind = kind, .cause = cause, .version = run->terms_version, .has_run = true,
+                .period = run->run.period, .run_kind = run->run.kind, .run = run->index,
+                .payment = run->run.payment, .has_result = run->statement != 0,
+                .status = run->status, .earned = run->earned, .payable = run->payable,
+        };
+}
+
 int signal_both(struct hub *hub, const struct contract_id *contract, const struct signal *signal)
 {
         struct signal copy = *signal;

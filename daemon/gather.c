@@ -7,9 +7,11 @@
 #include "core/check.h"
 #include "core/own.h"
 #include "core/upstream.h"
+#include "daemon/members.h"
 #include "daemon/past.h"
 #include "daemon/row.h"
 #include "daemon/state_block.h"
+#include "daemon/state_life.h"
 
 #define ROOM_FOR_STATEMENT (sizeof(struct statement) + 64)
 
@@ -333,12 +335,55 @@ static int gather_runs(struct hub *hub, const struct view *view,
         return unless_absent(r);
 }
 
+/* A plan is current while a run would say the same now. Folding believes that it was looked at. */
+static int gather_plan(struct hub *hub, const struct view *view, const struct run_request *request,
+                       struct view_event *ret)
+{
+        const struct reading by = {
+                .hub = hub, .txn = hub->txn, .of_batch = true, .rows_most = QUERY_ROWS_MAX,
+        };
+        const struct run run = {
+                .contract = view->contract.id, .period = request->period, .kind = request->kind,
+                .payment = request->payment, .cut = hub_size(hub) - 1,
+        };
+        struct digest digest;
+        struct bytes plan;
+        int r = compute_run(&by, &run, view->contract.no, hub->statement);
+
+        sink_reset(&hub->body);
+        if (!r)
+                r = wire_write_plan(&hub->body, hub->statement);
+        if (r)
+                return r;
+        plan = sink_bytes(&hub->body);
+        hash_spans(hub->hasher, &plan, 1, &digest);
+        ret->plan_is_current =
+                hub->statement->status == STATEMENT_CALCULATED &&
+                memcmp(digest.octets, request->plan_sha256.octets, sizeof(digest.octets)) == 0;
+        return 0;
+}
+
+static int gather_runout(struct hub *hub, const struct view *view, struct period period,
+                         struct view_event *ret)
+{
+        struct runout_state runout;
+        int r = state_runout(hub->txn, view->contract.no, period, &runout);
+
+        ret->period_runs_out = r == 0;
+        return unless_absent(r);
+}
+
 int gather_run_request(struct hub *hub, const struct submission *submission,
                        const struct view *view, uint32_t place, struct view_event *ret)
 {
         const struct run_request *request = &submission->events[place].run_request;
         int r = view->contract.known ? gather_covered(hub, view, request->period, ret) : 0;
 
+        ret->has_plan = request->has_plan && !hub->refolding;
+        if (!r && ret->has_plan && ret->period_covered && date_valid(request->payment))
+                r = gather_plan(hub, view, request, ret);
+        if (!r)
+                r = gather_runout(hub, view, request->period, ret);
         return r ? r : gather_runs(hub, view, request, ret);
 }
 

@@ -41,6 +41,7 @@ struct hub {
         uint64_t batch;                 /* counts batches since the start */
         size_t batch_bytes;
         int64_t batch_legs;             /* cents of all legs in it: must come to nothing */
+        bool refolding;                 /* nothing is judged: what only judging needs is not read */
         bool directory_changed;         /* has it nodes, or news of nodes, that are not committed */
         bool no_room;                   /* the disk or quota is full: submissions get BUSY */
         bool no_block_room;             /* for blocks: those with rows do */
@@ -98,6 +99,7 @@ int fold_submission(struct hub *hub, const struct view *view, const struct submi
 int fold_record(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_erasure(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_due(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_journal(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_journal_change(struct hub *hub, const struct record *record, const struct entry *entry);
 /* One number of a stream is used up by the entry. */
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
@@ -118,6 +120,8 @@ int follow(struct hub *hub, const struct view *view, const struct submission *su
 /* A RUN entry and the word of it to both sides. */
 int follow_run(struct hub *hub, const struct contract_state_row *contract,
                const struct run_request *request, uint64_t cause, uint64_t *ret_index);
+/* What every signal about a run says of it. */
+struct signal signal_of_run(const struct run_state *run, enum signal_kind kind, uint64_t cause);
 /* The same signal to both sides of a contract. */
 int signal_both(struct hub *hub, const struct contract_id *contract, const struct signal *signal);
 

@@ -6,31 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "daemon/hub_private.h"
-#include "daemon/posted.h"
-
-static int post(struct hub *hub, const struct run_state *run)
-{
-        struct record record = {
-                .kind = ENTRY_JOURNAL_ENTRY,
-                .journal_entry = {
-                        .run = run->index, .contract = run->run.contract, .state = JOURNAL_PENDING,
-                },
-        };
-        static const char says[] =
-                "settlement of the period, until accepted or the dispute window ends";
-        struct entry entry;
-        bool overtaken;
-        int64_t before;
-        int r;
-
-        r = posted_before(hub->txn, run, &before, &overtaken);
-        if (r || overtaken || run->payable == before)
-                return r;
-        memcpy(record.journal_entry.says.text, says, sizeof(says));
-        journal_legs(&record.journal_entry, PURPOSE_SETTLEMENT, run->payable - before);
-        return hub_say(hub, &record, &entry, NULL);
-}
+#include "daemon/life.h"
 
 static int tell(struct hub *hub, const struct run_state *run, const struct statement *statement,
                 uint64_t cause)
@@ -39,13 +15,7 @@ static int tell(struct hub *hub, const struct run_state *run, const struct state
         static const char not_calculable[] =
                 "a run could not be calculated: the statement says what is missing";
         bool done = statement->status == STATEMENT_CALCULATED;
-        struct signal signal = {
-                .kind = SIGNAL_STATEMENT_ISSUED, .cause = cause,
-                .version = statement->terms_version, .has_run = true, .period = run->run.period,
-                .run_kind = run->run.kind, .run = run->index, .payment = run->run.payment,
-                .has_result = true, .status = statement->status, .earned = statement->earned,
-                .payable = statement->payable,
-        };
+        struct signal signal = signal_of_run(run, SIGNAL_STATEMENT_ISSUED, cause);
 
         if (done)
                 memcpy(signal.says.text, calculated, sizeof(calculated));
@@ -68,7 +38,7 @@ int hub_post_statement(struct hub *hub, const struct statement *statement)
         r = hub_say(hub, &record, &entry, NULL);
         if (!r)
                 r = state_run(hub->txn, run.index, &run);
-        if (!r && posts(&run))
-                r = post(hub, &run);
+        if (!r)
+                r = life_settle(hub, run.contract_no, run.statement);
         return r ? r : tell(hub, &run, statement, entry.index);
 }

@@ -64,11 +64,15 @@ static int refold_record(struct hub *hub, const struct log_row *row, const char 
 
 int refold(struct hub *hub, const struct log_row *row, const char **ret_says)
 {
+        int r;
+
         *ret_says = "it cannot be folded";
         arena_reset(&hub->arena);
-        if (row->kind == ENTRY_SUBMISSION)
-                return refold_submission(hub, row, ret_says);
-        return refold_record(hub, row, ret_says);
+        hub->refolding = true;
+        r = row->kind == ENTRY_SUBMISSION ? refold_submission(hub, row, ret_says)
+                                          : refold_record(hub, row, ret_says);
+        hub->refolding = false;
+        return r;
 }
 
 int refold_note_format(struct hub *hub)

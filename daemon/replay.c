@@ -76,7 +76,8 @@ static int books_balance(struct store_txn *txn, struct replay_report *report)
         int r = state_balance_total(txn, &total);
 
         if (r || (total.debits_pending == total.credits_pending &&
-                  total.debits_posted == total.credits_posted))
+                  total.debits_posted == total.credits_posted &&
+                  total.debits_voided == total.credits_voided))
                 return r;
         snprintf(report->finding, sizeof(report->finding),
                  "BALANCE: the books do not balance: debits %lld, credits %lld cents pending",

@@ -30,6 +30,8 @@ struct party_state {
 
 int state_party(struct store_txn *txn, const struct name *name, struct party_state *ret);
 int state_party_put(struct store_txn *txn, const struct party_state *party);
+/* For which rights two nodes of it had to speak at @cut: -ENOENT before it was admitted. */
+int state_party_asks(struct store_txn *txn, uint32_t no, uint64_t cut, uint32_t *ret);
 int state_party_name(struct store_txn *txn, uint32_t no, struct name *ret);
 
 /* ---- nodes: number -> particulars; transport key -> number */
@@ -106,6 +108,12 @@ int state_fact_put(struct store_txn *txn, const struct fact_state *fact);
 int state_fact_current(struct store_txn *txn, uint32_t scope_no, enum side side,
                        const struct fact_key *key, uint64_t cut, uint64_t *ret_index);
 /*
+ * What a side had said last at @cut of a thing, which is a key whose paid_through does not count:
+ * claims paid through a later day count before earlier ones. -ENOENT: nothing.
+ */
+int state_fact_of_thing(struct store_txn *txn, uint32_t contract_no, enum side side,
+                        const struct fact_key *thing, uint64_t cut, struct fact_state *ret);
+/*
  * Walks all facts of one contract, party or of the community
  * in key order, versions in order of index.
  */
@@ -163,8 +171,8 @@ struct run_state {
         enum statement_status status;
         int64_t earned, payable;
         bool relayed, binding;
+        bool posts;                     /* it may have entries in the books */
         uint32_t terms_version;         /* that the statement carries out */
-        uint64_t journal;               /* index of the journal entry; 0: none */
 };
 
 int state_run(struct store_txn *txn, uint64_t index, struct run_state *ret);
@@ -175,13 +183,8 @@ int state_run_pending(struct store_txn *txn, uint64_t after, uint64_t *ret);
 /* The contract's first run above @after; -ENOENT: no more. */
 int state_run_next(struct store_txn *txn, uint32_t contract_no, uint64_t after, uint64_t *ret);
 
-/* ---- books: (contract, index of the journal entry); (contract, party, account) -> counters */
+/* ---- books: (contract, party, account) -> counters; their entries: daemon/state_life.h */
 
-struct balance_state {                  /* cents, only grow */
-        int64_t debits_pending, credits_pending, debits_posted, credits_posted;
-};
-
-int state_journal_put(struct store_txn *txn, uint32_t contract_no, uint64_t index, uint64_t run);
 /* No such row is not an answer here: a balance that is absent is zeros. */
 int state_balance(struct store_txn *txn, uint32_t contract_no, uint32_t party_no,
                   enum account account, struct balance_state *ret);

@@ -150,6 +150,26 @@ static int read_accepted(struct row_reader *r, struct view_terms *ret)
         return 0;
 }
 
+static void read_reconciling(struct row_reader *r, struct reconciling *ret)
+{
+        ret->is = read_u8(r);
+        ret->dispute_days = read_u32(r);
+        ret->payment_days = read_u32(r);
+        ret->decides = read_u8(r);
+        read_name(r, &ret->arbiter);
+        ret->historical_until = read_i32(r);
+}
+
+static void reconciling_row(struct row *row, const struct reconciling *reconciling)
+{
+        row_u8(row, reconciling->is);
+        row_u32(row, reconciling->dispute_days);
+        row_u32(row, reconciling->payment_days);
+        row_u8(row, reconciling->decides);
+        row_name(row, &reconciling->arbiter);
+        row_i32(row, reconciling->historical_until);
+}
+
 int state_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,
                 struct view_terms *ret)
 {
@@ -176,9 +196,12 @@ int state_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,
         ret->agreement.from = read_i32(&reader);
         ret->agreement.until = read_i32(&reader);
         ret->lookback_months = read_u32(&reader);
+        ret->runout_months = read_u32(&reader);
+        read_reconciling(&reader, &ret->reconciling);
         ret->open_until = read_i64(&reader);
         if (read_cover(&reader, ret) || read_accepted(&reader, ret))
                 return -EILSEQ;
+        ret->closed = read_u64(&reader);
         return row_done(&reader);
 }
 
@@ -220,9 +243,12 @@ int state_terms_put(struct store_txn *txn, uint32_t contract_no, const struct vi
         row_i32(&value, terms->agreement.from);
         row_i32(&value, terms->agreement.until);
         row_u32(&value, terms->lookback_months);
+        row_u32(&value, terms->runout_months);
+        reconciling_row(&value, &terms->reconciling);
         row_i64(&value, terms->open_until);
         cover_row(&value, terms);
         accepted_row(&value, terms);
+        row_u64(&value, terms->closed);
         return store_put(txn, TABLE_TERMS, row_span(&key), row_span(&value));
 }
 

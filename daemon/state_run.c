@@ -82,7 +82,7 @@ static void run_row(struct row *row, const struct run_state *state)
         row_u8(row, state->relayed);
         row_u8(row, state->binding);
         row_u32(row, state->terms_version);
-        row_u64(row, state->journal);
+        row_u8(row, state->posts);
 }
 
 static int run_read(struct bytes value, struct run_state *ret)
@@ -108,7 +108,7 @@ static int run_read(struct bytes value, struct run_state *ret)
         ret->relayed = read_u8(&r);
         ret->binding = read_u8(&r);
         ret->terms_version = read_u32(&r);
-        ret->journal = read_u64(&r);
+        ret->posts = read_u8(&r);
         return row_done(&r);
 }
 
@@ -190,17 +190,6 @@ int state_run_next(struct store_txn *txn, uint32_t contract_no, uint64_t after, 
         return row_done(&reader);
 }
 
-int state_journal_put(struct store_txn *txn, uint32_t contract_no, uint64_t index, uint64_t run)
-{
-        ROW(key);
-        ROW(value);
-
-        row_u32(&key, contract_no);
-        row_u64(&key, index);
-        row_u64(&value, run);
-        return store_put(txn, TABLE_JOURNAL, row_span(&key), row_span(&value));
-}
-
 static void balance_key(struct row *ret, uint32_t contract_no, uint32_t party_no,
                         enum account account)
 {
@@ -217,6 +206,8 @@ static int balance_read(struct bytes value, struct balance_state *ret)
         ret->credits_pending = read_i64(&r);
         ret->debits_posted = read_i64(&r);
         ret->credits_posted = read_i64(&r);
+        ret->debits_voided = read_i64(&r);
+        ret->credits_voided = read_i64(&r);
         return row_done(&r);
 }
 
@@ -246,6 +237,8 @@ int state_balance_put(struct store_txn *txn, uint32_t contract_no, uint32_t part
         row_i64(&value, balance->credits_pending);
         row_i64(&value, balance->debits_posted);
         row_i64(&value, balance->credits_posted);
+        row_i64(&value, balance->debits_voided);
+        row_i64(&value, balance->credits_voided);
         return store_put(txn, TABLE_BALANCE, row_span(&key), row_span(&value));
 }
 
@@ -266,6 +259,8 @@ int state_balance_total(struct store_txn *txn, struct balance_state *ret)
                 ret->credits_pending += one.credits_pending;
                 ret->debits_posted += one.debits_posted;
                 ret->credits_posted += one.credits_posted;
+                ret->debits_voided += one.debits_voided;
+                ret->credits_voided += one.credits_voided;
                 at.size = 0;
                 row_bytes(&at, key.data, key.size);
         }

@@ -28,6 +28,7 @@
         X(META,           BYTES,  ANY,    RECORD, LEDGER) /* "tip" is the log's own */         \
         X(PARTY,          BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(PARTY_NO,       BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(ADMISSION,      BYTES,  ANY,    STATE,  LEDGER) /* party, index */                   \
         X(PARTY_CONTRACT, BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(NODE,           BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(NODE_KEY,       BYTES,  ANY,    STATE,  LEDGER)                                      \
@@ -37,6 +38,9 @@
         X(CONTRACT_NO,    BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(TERMS,          BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(FACT,           BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(DECIDED,        BYTES,  ANY,    STATE,  LEDGER) /* both agreed or an arbiter said */ \
+        X(WINDOW,         BYTES,  ANY,    STATE,  LEDGER) /* to answer a fact of record */     \
+        X(PROPOSAL,       BYTES,  ANY,    STATE,  LEDGER) /* resolutions, determinations */    \
         X(RELATION,       BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(DELEGATION,     BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(DUE,            BYTES,  ANY,    STATE,  LEDGER)                                      \
@@ -44,8 +48,12 @@
         X(RUN_OF,         BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(PENDING,        BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(JOURNAL,        BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(LIFE,           BYTES,  ANY,    STATE,  LEDGER) /* run, index -> its life */         \
+        X(DISPUTE,        BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(DISPUTE_OF,     BYTES,  ANY,    STATE,  LEDGER) /* contract, index */                \
+        X(RUNOUT,         BYTES,  ANY,    STATE,  LEDGER) /* contract, period */               \
         X(BALANCE,        BYTES,  ANY,    STATE,  LEDGER)                                      \
-        X(PAYMENT,        BYTES,  ANY,    STATE,  LEDGER) /* what both sides say of each */     \
+        X(PAYMENT,        BYTES,  ANY,    STATE,  LEDGER) /* what both sides say of each */    \
         X(PAYMENT_ENTRY,  BYTES,  ANY,    STATE,  LEDGER) /* payment, entry of the books */    \
         X(OVERDUE,        BYTES,  ANY,    STATE,  LEDGER) /* run -> when it will be */         \
         X(FIGURE,         BYTES,  ANY,    STATE,  LEDGER) /* sides' own settlements */         \

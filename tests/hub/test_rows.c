@@ -353,7 +353,7 @@ static struct run_state the_run(void)
                         .kind = RUN_RESTATED, .number = 9, .payment = 20000, .cut = 70,
                 },
                 .status = STATEMENT_CALCULATED, .earned = -5, .payable = MONEY_MAX,
-                .relayed = true, .binding = true, .terms_version = 3, .journal = 73,
+                .relayed = true, .binding = true, .posts = true, .terms_version = 3,
         };
 }
 
@@ -389,7 +389,7 @@ static int get_run(void)
         ck_assert_int_eq(run.payable, MONEY_MAX);
         ck_assert(run.relayed && run.binding);
         ck_assert_uint_eq(run.terms_version, 3);
-        ck_assert_uint_eq(run.journal, 73);
+        ck_assert(run.posts);
         must(state_run_next(txn, 4, 0, &index), "state_run_next");
         ck_assert_uint_eq(index, 70);
         ck_assert_int_eq(state_run_next(txn, 4, 70, &index), -ENOENT);
@@ -400,7 +400,7 @@ static int get_run(void)
 static int put_balance(void)
 {
         return state_balance_put(txn, 4, 7, ACCOUNT_SETTLEMENT_PAYABLE,
-                                 &(struct balance_state) { 1, INT64_MAX, 3, 4 });
+                                 &(struct balance_state) { 1, INT64_MAX, 3, 4, 5, 6 });
 }
 
 static int get_balance(void)
@@ -414,6 +414,8 @@ static int get_balance(void)
         ck_assert_int_eq(b.credits_pending, INT64_MAX);
         ck_assert_int_eq(b.debits_posted, 3);
         ck_assert_int_eq(b.credits_posted, 4);
+        ck_assert_int_eq(b.debits_voided, 5);
+        ck_assert_int_eq(b.credits_voided, 6);
         return state_balance_total(txn, &b);
 }
 
@@ -536,7 +538,8 @@ START_TEST(counts_beyond_their_limits)
         must(store_get(txn, TABLE_TERMS, BYTES_OF(key), &v), "store_get");
         size = v.size;
         memcpy(value, v.data, size);
-        value[3 + 8 + 4 + 32 + 4 + 8 + 4 + 8] = 0xff;   /* periods, high octet */
+        /* periods, high octet */
+        value[3 + 8 + 4 + 32 + 4 + 8 + 4 + 4 + 1 + 4 + 4 + 1 + sizeof(struct name) + 4 + 8] = 0xff;
         damage(TABLE_TERMS, key, sizeof(key), value, size);
         ck_assert_int_eq(get_terms(), -EILSEQ);
 }
