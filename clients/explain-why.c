@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "clients/exact_try.h"
+#include "core/exact_try.h"
 #include "clients/explain.h"
 
 struct telling {

@@ -17,7 +17,7 @@
 #ifndef ACCORD_CLIENTS_EXPLAIN_H
 #define ACCORD_CLIENTS_EXPLAIN_H
 
-#include "clients/formula.h"
+#include "core/formula.h"
 #include "clients/output.h"
 #include "clients/said.h"
 #include "clients/statement-page.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/steps.h"
-#include "clients/exact_try.h"
+#include "core/exact_try.h"
 #include "clients/json.h"
 #include "clients/look.h"
 #include "clients/page.h"

@@ -3,8 +3,8 @@
  * The language of formulas (core/lines.h): what it reads, what it refuses, what it comes to, and
  * which line a name stands for.
  */
-#include "clients/exact_try.h"
-#include "clients/formula.h"
+#include "core/exact_try.h"
+#include "core/formula.h"
 #include "core/lines.h"
 #include "tests/clients/run.h"
 

@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "clients/formula.h"
+#include "core/formula.h"
 #include "clients/look.h"
 #include "core/lines.h"
 #include "core/steps.h"

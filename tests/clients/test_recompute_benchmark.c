@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "clients/formula.h"
+#include "core/formula.h"
 #include "clients/look.h"
 #include "core/lines.h"
 #include "tests/core/benchmark_drawn.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "clients/exact_try.h"
+#include "core/exact_try.h"
 
 #define WIDE_MAX ((wide)(~(uwide)0 >> 1))
 

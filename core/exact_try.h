@@ -3,8 +3,8 @@
  * The arithmetic of core/exact.h over figures that nobody bounded: each answers false, and nothing
  * else happens, where the result would not fit 128 bits or does not exist.
  */
-#ifndef ACCORD_CLIENTS_EXACT_TRY_H
-#define ACCORD_CLIENTS_EXACT_TRY_H
+#ifndef ACCORD_CORE_EXACT_TRY_H
+#define ACCORD_CORE_EXACT_TRY_H
 
 #include "core/exact.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Between the files that evaluate formulas, and nobody else's. */
-#ifndef ACCORD_CLIENTS_FORMULA_INSIDE_H
-#define ACCORD_CLIENTS_FORMULA_INSIDE_H
+#ifndef ACCORD_CORE_FORMULA_INSIDE_H
+#define ACCORD_CORE_FORMULA_INSIDE_H
 
-#include "clients/formula.h"
+#include "core/formula.h"
 
 #define TOO_LONG "a figure is longer than 128 bits"
 

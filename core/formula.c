@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reading a formula: by descent, one function a level of how tightly operators bind. */
-#include "clients/formula.h"
+#include "core/formula.h"
 
 #include "core/lines.h"
 

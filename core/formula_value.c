@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a formula comes to: names looked up in the statement, parameters in the terms. */
-#include "clients/formula_inside.h"
+#include "core/formula_inside.h"
 
-#include "clients/exact_try.h"
+#include "core/exact_try.h"
 #include "core/check.h"
 #include "core/lines.h"
 #include "core/steps.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a formula says about all items: sums, and shares of a whole. */
-#include "clients/formula_inside.h"
+#include "core/formula_inside.h"
 
-#include "clients/exact_try.h"
+#include "core/exact_try.h"
 
 uint16_t formula_next_item(const struct formula *f, int16_t node, const struct formula_at *at,
                            uint16_t after)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a formula says about tables and roundings that the terms give. */
-#include "clients/formula_inside.h"
+#include "core/formula_inside.h"
 
-#include "clients/exact_try.h"
+#include "core/exact_try.h"
 #include "core/steps.h"
 
 struct table {

@@ -4,8 +4,8 @@
  * statement: which lines go in, and what it comes to. The language is that of core/lines.h. Pure,
  * and nothing in it can fail on a statement however wrong: what cannot be evaluated is said.
  */
-#ifndef ACCORD_CLIENTS_FORMULA_H
-#define ACCORD_CLIENTS_FORMULA_H
+#ifndef ACCORD_CORE_FORMULA_H
+#define ACCORD_CORE_FORMULA_H
 
 #include "core/bytes.h"
 #include "core/exact.h"
