@@ -168,23 +168,24 @@ static void note(struct roster *roster, uint32_t what)
                 note_earner(to, &earner->rows, earner->at);
 }
 
-static inline void count_cents(struct roster *roster, int which, int64_t cents)
+/* Of the cells: the totals are their sums. */
+static inline void count_row(struct roster *roster, int which, uint8_t category, int64_t cents)
 {
-        int64_t *sum = which == BEARER ? &roster->match.bearer_cents : &roster->match.earner_cents;
+        struct roster_cell *cell = &roster->cells[category];
 
-        if (__builtin_add_overflow(*sum, cents, sum))
+        cell->rows[which]++;
+        if (__builtin_add_overflow(cell->cents[which], cents, &cell->cents[which]))
                 assert(!"more rows than there can be within core/limits.h");
 }
 
 static void take_one(struct roster *roster, int which)
 {
         struct roster_side *side = &roster->sides[which];
-        struct roster_cell *cell = &roster->cells[category_of(side)];
+        const uint8_t category = category_of(side);
 
         see(roster, row_member(&side->rows, side->at), (uint8_t)(1u << which));
-        count_cents(roster, which, row_cents(&side->rows, side->at));
-        cell->rows[which]++;
-        cell->only[which]++;
+        count_row(roster, which, category, row_cents(&side->rows, side->at));
+        roster->cells[category].only[which]++;
         if (which == BEARER)
                 roster->match.bearer_only++;
         else
@@ -213,10 +214,8 @@ static inline void take_both(struct roster *roster)
         uint32_t what = 0;
 
         see(roster, row_member(&b->rows, b->at), 3);
-        count_cents(roster, BEARER, paid);
-        count_cents(roster, EARNER, had);
-        roster->cells[by_bearer].rows[BEARER]++;
-        roster->cells[by_earner].rows[EARNER]++;
+        count_row(roster, BEARER, by_bearer, paid);
+        count_row(roster, EARNER, by_earner, had);
         if (by_bearer != by_earner && by_bearer != ROSTER_NO_CATEGORY &&
             by_earner != ROSTER_NO_CATEGORY)
                 what |= ROSTER_CATEGORY;
@@ -269,10 +268,21 @@ static enum match_result result_of(const struct roster *roster)
         return apart <= roster->tolerance_rows ? MATCH_WITHIN : MATCH_DISPUTED;
 }
 
+static void sum_cents(struct roster *roster, const struct roster_cell *cell)
+{
+        struct roster_match *to = &roster->match;
+
+        if (__builtin_add_overflow(to->bearer_cents, cell->cents[BEARER], &to->bearer_cents) ||
+            __builtin_add_overflow(to->earner_cents, cell->cents[EARNER], &to->earner_cents))
+                assert(!"more rows than there can be within core/limits.h");
+}
+
 void roster_finish(struct roster *roster, struct roster_match *ret)
 {
         if (roster->seen)
                 end_member(roster);
+        for (size_t i = 0; i < ROSTER_CATEGORIES_MAX; i++)
+                sum_cents(roster, &roster->cells[i]);
         *ret = roster->match;
         ret->differences = roster->differences;
         ret->result = result_of(roster);

@@ -59,6 +59,7 @@ struct roster_match {
 struct roster_cell {
         uint64_t rows[2];
         uint64_t only[2];               /* rows that the other side has not */
+        int64_t cents[2];               /* of all its rows */
         uint64_t category, risk;        /* rows of both, by the bearer's category, that differ in */
         uint64_t amounts;               /* rows of both whose cents differ, neither negative */
         uint64_t reversals;             /* rows of both whose cents differ, one of them negative */
