@@ -7,6 +7,7 @@
 #include "core/lines.h"
 #include "core/steps.h"
 #include "proof/hex.h"
+#include "clients/disputed.h"
 #include "clients/explain.h"
 #include "clients/look.h"
 #include "clients/page.h"
@@ -274,6 +275,8 @@ void explain_page(FILE *to, const struct explanation *e)
         put_terms(to, e);
         fputc('\n', to);
         fold(to, statement_result(e->s, result), 0);
+        if (!e->only)
+                disputed_page(to, e->s);
         if (e->picture_only) {
                 put_picture(to, e);
                 return;

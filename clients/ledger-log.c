@@ -89,6 +89,9 @@ static void record_gist(struct gist *gist, const struct record *record)
         case ENTRY_BLOCK_ERASURE:
                 put_contract(gist, &record->block_erasure.contract);
                 break;
+        case ENTRY_JOURNAL_CHANGE:
+                put_contract(gist, &record->journal_change.contract);
+                break;
         case ENTRY_GENESIS:
         case ENTRY_SUBMISSION:
         case ENTRY_DUE:

@@ -5,6 +5,7 @@
 
 #include "core/lines.h"
 #include "proof/hex.h"
+#include "clients/disputed.h"
 #include "clients/json.h"
 #include "clients/look.h"
 #include "clients/statement-print.h"
@@ -106,6 +107,8 @@ static struct json_object *fact_object(const struct statement *s, size_t place,
         put_text(object, "side", word_of(side_words, fact->side));
         put_text(object, "said_by", fact_speaker(s, fact));
         json_object_object_add(object, "relayed", json_object_new_boolean(fact->relayed));
+        if (fact->decided)
+                json_object_object_add(object, "decided", json_object_new_boolean(true));
         put_id(object, "index", fact->index);
         json_object_object_add(object, "event", json_object_new_int64(fact->event));
         if (origins && fact->index >= 1 && fact->index <= ORIGINS_MAX)
@@ -210,6 +213,7 @@ struct json_object *statement_object(const struct accord_statement *a, const str
         json_object_object_add(object, "earned", known ? json_of_money(s->earned) : NULL);
         json_object_object_add(object, "payable", known ? json_of_money(s->payable) : NULL);
         put_text(object, "result", statement_result(s, text));
+        disputed_into(object, s);
         json_object_object_add(object, "facts", facts(s, origins));
         json_object_object_add(object, "carried", carried(s, origins));
         json_object_object_add(object, "members", members(s));

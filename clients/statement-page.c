@@ -8,6 +8,7 @@
 
 #include "core/lines.h"
 #include "proof/hex.h"
+#include "clients/disputed.h"
 #include "clients/look.h"
 #include "clients/page.h"
 #include "clients/statement-print.h"
@@ -30,10 +31,18 @@ static void add(char ret[RESULT_MAX], const char *format, ...)
         va_end(arguments);
 }
 
+/* What the lines come to, where that is not what is payable while facts are in dispute. */
+static int64_t payable_of_lines(const struct statement *s)
+{
+        if (!s->has_versions || s->basis == SIDE_NEITHER)
+                return s->payable;
+        return s->basis == SIDE_EARNER ? s->by_earner : s->by_bearer;
+}
+
 static void say_amount(const struct statement *s, const char *would, char ret[RESULT_MAX])
 {
         const char *bearer = s->run.contract.bearer.text, *earner = s->run.contract.earner.text;
-        int64_t size = s->payable < 0 ? -s->payable : s->payable;
+        int64_t size = s->payable < 0 ? -s->payable : s->payable, whole = payable_of_lines(s);
         char money[LOOK_MAX], day[11];
 
         date_print(s->run.payment, day);
@@ -46,9 +55,12 @@ static void say_amount(const struct statement *s, const char *would, char ret[RE
                     bearer, money, day);
         else
                 add(ret, "Neither side %s anything.", *would ? "would pay" : "pays");
-        if (s->earned != s->payable)
+        if (s->earned != whole)
                 add(ret, " Earned: %s; the difference recoups advances.",
                     look_money(s->earned, money));
+        if (whole != s->payable)
+                add(ret, " Facts are in dispute: by the figures that these lines follow it would "
+                         "be %s.", look_money(whole, money));
 }
 
 char *statement_result(const struct statement *s, char ret[RESULT_MAX])
@@ -156,6 +168,7 @@ void statement_page(FILE *to, const struct accord_statement *a, const struct ori
                 print_line(to, s, &s->lines[i], fractions);
         }
         print_facts(to, s, origins);
+        disputed_page(to, s);
         fputs("\nRESULT    ", to);
         fold(to, statement_result(s, result), 10);
 }

@@ -31,6 +31,9 @@ char *fact_origin(const struct statement *statement, const struct origins *origi
 
         if (file)
                 snprintf(ret, ORIGIN_MAX, "%s, in %s, row %" PRIu32, who, file, fact->event);
+        else if (fact->decided)
+                snprintf(ret, ORIGIN_MAX, "agreed by both sides or determined, in log entry %"
+                         PRIu64, fact->index);
         else
                 snprintf(ret, ORIGIN_MAX, "%s, %sin log entry %" PRIu64 ", event %" PRIu32, who,
                          fact->relayed ? "relayed " : "", fact->index, fact->event + 1);

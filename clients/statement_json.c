@@ -6,17 +6,13 @@
 #include <string.h>
 
 #include "clients/exact_read.h"
+#include "clients/statement_inside.h"
 #include "clients/words.h"
 #include "core/lines.h"
 
 /* Each of these answers 0 or a refusal, having complained; a reader goes on to find everything. */
 
-struct reading {
-        struct statement *s;
-        struct complaints *to;
-};
-
-static int text_of(struct reading *r, const struct json_place *of, const char *key, bool required,
+int read_text_in(struct reading *r, const struct json_place *of, const char *key, bool required,
                    struct bytes *ret)
 {
         const struct json_place place = json_member(of, key);
@@ -25,20 +21,20 @@ static int text_of(struct reading *r, const struct json_place *of, const char *k
         return json_want_text(&place, required, ret, r->to);
 }
 
-static int word_in(struct reading *r, const struct json_place *of, const char *key,
+int read_word_in(struct reading *r, const struct json_place *of, const char *key,
                    const struct word *words, int *ret)
 {
         const struct json_place place = json_member(of, key);
         struct bytes text;
         char list[200];
-        int bad = text_of(r, of, key, true, &text);
+        int bad = read_text_in(r, of, key, true, &text);
 
         if (bad || word_parse(words, text, ret))
                 return bad;
         return json_complain(r->to, &place, "must be %s", words_list(words, list));
 }
 
-static int whole_in(struct reading *r, const struct json_place *of, const char *key, bool required,
+int read_whole_in(struct reading *r, const struct json_place *of, const char *key, bool required,
                     int64_t most, int64_t *ret)
 {
         const struct json_place place = json_member(of, key);
@@ -48,11 +44,11 @@ static int whole_in(struct reading *r, const struct json_place *of, const char *
 }
 
 /* A number that names an entry is a text of digits. */
-static int id_in(struct reading *r, const struct json_place *of, const char *key, uint64_t *ret)
+int read_id_in(struct reading *r, const struct json_place *of, const char *key, uint64_t *ret)
 {
         const struct json_place place = json_member(of, key);
         struct bytes text;
-        int bad = text_of(r, of, key, false, &text);
+        int bad = read_text_in(r, of, key, false, &text);
 
         *ret = 0;
         if (bad || !text.size)
@@ -72,7 +68,7 @@ static int digest_in(struct reading *r, const struct json_place *of, uint8_t ret
 {
         const struct json_place place = json_member(of, "sha256");
         struct bytes text;
-        int bad = text_of(r, of, "sha256", true, &text);
+        int bad = read_text_in(r, of, "sha256", true, &text);
 
         if (bad || sha256_read(text, ret))
                 return bad;
@@ -90,14 +86,14 @@ static int read_run(struct reading *r, const struct json_place *root)
         struct run *to = &r->s->run;
         struct bytes text;
         int64_t number;
-        int kind = 0, bad = text_of(r, root, "contract", true, &text);
+        int kind = 0, bad = read_text_in(r, root, "contract", true, &text);
 
         if (!bad && !contract_id_parse(text, &to->contract))
                 bad = json_complain(r->to, &contract, "must be BEARER/EARNER/LABEL, three words");
         bad |= json_want_period(&period, true, &to->period, r->to);
-        bad |= word_in(r, &run, "kind", run_kind_words, &kind);
-        bad |= whole_in(r, &run, "number", false, UINT32_MAX, &number);
-        bad |= id_in(r, &run, "index", &to->cut);
+        bad |= read_word_in(r, &run, "kind", run_kind_words, &kind);
+        bad |= read_whole_in(r, &run, "number", false, UINT32_MAX, &number);
+        bad |= read_id_in(r, &run, "index", &to->cut);
         bad |= json_want_date(&payment, true, &to->payment, r->to);
         to->kind = (enum run_kind)kind;
         to->number = (uint32_t)number;
@@ -110,10 +106,10 @@ static int read_terms(struct reading *r, const struct json_place *root)
         int standing = 0, bad;
         int64_t version;
 
-        bad = whole_in(r, &terms, "version", true, UINT32_MAX, &version);
-        bad |= id_in(r, &terms, "index", &r->s->terms_index);
+        bad = read_whole_in(r, &terms, "version", true, UINT32_MAX, &version);
+        bad |= read_id_in(r, &terms, "index", &r->s->terms_index);
         bad |= digest_in(r, &terms, r->s->terms_digest);
-        bad |= word_in(r, &terms, "standing", standing_words, &standing);
+        bad |= read_word_in(r, &terms, "standing", standing_words, &standing);
         r->s->terms_version = (uint32_t)version;
         r->s->standing = (enum standing)standing;
         return bad;
@@ -124,14 +120,14 @@ static int read_result(struct reading *r, const struct json_place *root)
         const struct json_place earned = json_member(root, "earned");
         const struct json_place payable = json_member(root, "payable");
         struct bytes reason;
-        int status = 0, bad = word_in(r, root, "status", status_words, &status);
+        int status = 0, bad = read_word_in(r, root, "status", status_words, &status);
         bool known = status == STATEMENT_CALCULATED;
 
         r->s->status = (enum statement_status)status;
         bad |= flag_in(r, root, "relayed", &r->s->relayed);
         bad |= json_want_money(&earned, known, &r->s->earned, r->to);
         bad |= json_want_money(&payable, known, &r->s->payable, r->to);
-        bad |= text_of(r, root, "reason", false, &reason);
+        bad |= read_text_in(r, root, "reason", false, &reason);
         if (reason.size > TEXT_MAX_LENGTH)
                 reason.size = TEXT_MAX_LENGTH;
         if (reason.size)
@@ -147,17 +143,17 @@ static int read_members(struct reading *r, const struct json_place *root)
         if (!members.object)
                 return 0;
         r->s->has_members = true;
-        bad = id_in(r, &members, "rows", &r->s->member_rows);
+        bad = read_id_in(r, &members, "rows", &r->s->member_rows);
         return bad | digest_in(r, &members, r->s->members_digest);
 }
 
 /* ---- what lines came from */
 
-static int item_in(struct reading *r, const struct json_place *of, struct item *ret)
+int read_item_in(struct reading *r, const struct json_place *of, struct item *ret)
 {
         const struct json_place place = json_member(of, "item");
         struct bytes text;
-        int bad = text_of(r, of, "item", false, &text);
+        int bad = read_text_in(r, of, "item", false, &text);
 
         memset(ret, 0, sizeof(*ret));
         if (bad || !text.size || item_parse(text, ret))
@@ -166,7 +162,7 @@ static int item_in(struct reading *r, const struct json_place *of, struct item *
 }
 
 /* "exact_cents" or "exact"; flags, which have neither, by their value. */
-static int figure_in(struct reading *r, const struct json_place *of, enum unit unit,
+int read_figure_in(struct reading *r, const struct json_place *of, enum unit unit,
                      struct exact *ret)
 {
         const char *key = unit == UNIT_CENTS ? "exact_cents" : "exact";
@@ -181,7 +177,7 @@ static int figure_in(struct reading *r, const struct json_place *of, enum unit u
                 *ret = exact_of(flag);
                 return bad;
         }
-        bad = text_of(r, of, key, true, &text);
+        bad = read_text_in(r, of, key, true, &text);
         if (bad || exact_read(text, ret))
                 return bad;
         return json_complain(r->to, &place, "must be a fraction such as \"-123/7\"");
@@ -195,18 +191,19 @@ static int read_fact(struct reading *r, const struct json_place *place, struct u
         struct exact figure;
         struct bytes text;
         int64_t event;
-        int side = 0, bad = text_of(r, place, "kind", true, &text);
+        int side = 0, bad = read_text_in(r, place, "kind", true, &text);
 
         info = bad ? NULL : fact_kind_by_name(text);
         if (!info)
                 return bad ? bad : json_complain(r->to, &kind, "is no kind of fact known here");
         *ret = (struct used_fact) { .kind = info->kind, .period = r->s->run.period };
-        bad |= item_in(r, place, &ret->item);
-        bad |= figure_in(r, place, info->unit, &figure);
-        bad |= word_in(r, place, "side", side_words, &side);
+        bad |= read_item_in(r, place, &ret->item);
+        bad |= read_figure_in(r, place, info->unit, &figure);
+        bad |= read_word_in(r, place, "side", side_words, &side);
         bad |= flag_in(r, place, "relayed", &ret->relayed);
-        bad |= id_in(r, place, "index", &ret->index);
-        bad |= whole_in(r, place, "event", false, UINT32_MAX, &event);
+        bad |= flag_in(r, place, "decided", &ret->decided);
+        bad |= read_id_in(r, place, "index", &ret->index);
+        bad |= read_whole_in(r, place, "event", false, UINT32_MAX, &event);
         bad |= json_want_period(&period, false, &ret->period, r->to);
         ret->side = (enum side)side;
         ret->event = (uint32_t)event;
@@ -241,15 +238,15 @@ static int read_carried(struct reading *r, const struct json_place *root)
                 const struct json_place place = json_element(&list, i);
                 struct carried *carried = &r->s->carried[i];
                 struct bytes text;
-                int what = text_of(r, &place, "what", true, &text);
+                int what = read_text_in(r, &place, "what", true, &text);
 
                 carried->what = what ? 0 : carry_by_name(text);
                 bad |= what;
                 if (!what && !carried->what)
                         bad |= json_complain(r->to, &place, "is nothing that is carried");
-                bad |= item_in(r, &place, &carried->item);
-                bad |= figure_in(r, &place, UNIT_RATE, &carried->figure);
-                bad |= id_in(r, &place, "run", &carried->run);
+                bad |= read_item_in(r, &place, &carried->item);
+                bad |= read_figure_in(r, &place, UNIT_RATE, &carried->figure);
+                bad |= read_id_in(r, &place, "run", &carried->run);
         }
         r->s->carried_count = (uint16_t)count;
         return bad;
@@ -302,7 +299,7 @@ static int read_sources(struct reading *r, const struct json_place *place, struc
                         bad |= json_complain(r->to, &at, "facts of a line stand together");
         }
         line->facts = (uint16_t)count;
-        bad |= whole_in(r, place, "carried", false, r->s->carried_count, &carried);
+        bad |= read_whole_in(r, place, "carried", false, r->s->carried_count, &carried);
         line->carried = (uint16_t)carried;
         return bad | flag_in(r, place, "members", &line->members);
 }
@@ -315,15 +312,15 @@ static int read_line(struct reading *r, const struct json_place *place, struct l
         struct bytes text;
         struct item item;
         int64_t step, form;
-        int bad = text_of(r, place, "line", true, &text);
+        int bad = read_text_in(r, place, "line", true, &text);
 
         info = bad ? NULL : line_named(text);
         if (!info)
                 return bad ? bad : json_complain(r->to, &name, "is no line known here");
-        bad |= whole_in(r, place, "step", true, STEPS_MAX, &step);
-        bad |= whole_in(r, place, "form", false, UINT16_MAX, &form);
-        bad |= item_in(r, place, &item);
-        bad |= figure_in(r, place, info->unit, &figure);
+        bad |= read_whole_in(r, place, "step", true, STEPS_MAX, &step);
+        bad |= read_whole_in(r, place, "form", false, UINT16_MAX, &form);
+        bad |= read_item_in(r, place, &item);
+        bad |= read_figure_in(r, place, info->unit, &figure);
         if (step == 0)
                 bad |= json_complain(r->to, place, "steps are numbered from 1");
         *line = (struct line) {
@@ -353,7 +350,7 @@ static int check_schema(struct reading *r, const struct json_place *root)
 {
         const struct json_place place = json_member(root, "schema");
         struct bytes text;
-        int bad = text_of(r, root, "schema", true, &text);
+        int bad = read_text_in(r, root, "schema", true, &text);
 
         if (bad || bytes_equal(text, (struct bytes) { TRACE_SCHEMA, strlen(TRACE_SCHEMA) }) ||
             bytes_equal(text, (struct bytes) { STATEMENT_SCHEMA, strlen(STATEMENT_SCHEMA) }))
@@ -383,6 +380,7 @@ int statement_from_json(struct bytes text, struct statement *ret,
         bad |= read_members(&r, &root);
         bad |= read_facts(&r, &root);
         bad |= read_carried(&r, &root);
+        bad |= read_versions(&r, &root);
         if (!bad)
                 bad = read_lines(&r, &root);
         terms = json_member(&root, "terms");

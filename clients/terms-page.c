@@ -74,14 +74,31 @@ static void print_heading(FILE *to, const struct terms *terms, const struct dige
                         terms->segments[i].insured ? "insured" : "self-insured");
 }
 
+/* How far apart the sides may be, and for how long. */
+static void print_limits(FILE *to, const struct fact_rule *rule, const struct fact_kind_info *kind)
+{
+        const int64_t den = kind->unit == UNIT_RATE ? RATE_PART_MAX : 1;
+        const struct value tolerance = { kind->unit, rule->tolerance, den };
+        char text[FIGURE_TEXT_MAX], look[LOOK_MAX];
+
+        if (rule->tolerance)
+                fprintf(to, "; differences up to %s agree", value_print(&tolerance, text));
+        if (rule->tolerance_share.num)
+                fprintf(to, "; up to %s of it", rate_print(rule->tolerance_share, text));
+        if (rule->tolerance_rows)
+                fprintf(to, "; up to %" PRIu32 " member rows may differ", rule->tolerance_rows);
+        if (rule->window_days)
+                fprintf(to, "; %" PRIu32 " days to answer", rule->window_days);
+        if (rule->materiality)
+                fprintf(to, "; holds nothing below %s", look_money(rule->materiality, look));
+        fputc('\n', to);
+}
+
 static void print_rules(FILE *to, const struct terms *terms)
 {
-        char text[FIGURE_TEXT_MAX];
-
         for (size_t i = 0; i < terms->rule_count; i++) {
                 const struct fact_rule *rule = &terms->rules[i];
                 const struct fact_kind_info *kind = fact_kind_info(rule->kind);
-                const struct value tolerance = { kind->unit, rule->tolerance, 1 };
 
                 fprintf(to, "who says   %s: the %s; the other side %s", kind->name,
                         word_of(side_words, rule->of_record),
@@ -89,12 +106,39 @@ static void print_rules(FILE *to, const struct terms *terms)
                                                    : word_of(duty_words, rule->other));
                 if (rule->other == REPORT_MAY || rule->other == REPORT_MUST)
                         fputs(" report", to);
-                if (rule->tolerance)
-                        fprintf(to, "; differences up to %s agree", value_print(&tolerance, text));
-                if (rule->tolerance_share.num)
-                        fprintf(to, "; up to %s of it", rate_print(rule->tolerance_share, text));
-                fputc('\n', to);
+                print_limits(to, rule, kind);
         }
+}
+
+/* How what the sides do not agree on comes to an end. */
+static void print_reconciling(FILE *to, const struct terms *terms)
+{
+        const struct reconciling *is = &terms->reconciling;
+        char day[11];
+
+        if (!is->is)
+                return;
+        if (is->dispute_days)
+                fprintf(to, "disputes   a statement may be disputed for %" PRIu32 " days, then it "
+                        "counts as accepted\n", is->dispute_days);
+        else
+                fputs("disputes   a statement may be disputed without end: both sides accept it\n",
+                      to);
+        if (is->decides == DECIDER_ARBITER)
+                fprintf(to, "decides    %s, the arbiter, what both sides do not agree on\n",
+                        is->arbiter.text);
+        else if (is->decides == DECIDER_OF_RECORD)
+                fputs("decides    the side of record, what both sides do not agree on\n", to);
+        else
+                fputs("decides    nobody but both sides together: what is in dispute stays held\n",
+                      to);
+        if (is->payment_days)
+                fprintf(to, "overdue    %" PRIu32 " days after the planned day of payment\n",
+                        is->payment_days);
+        if (is->historical_until == DATE_NONE)
+                return;
+        date_print(is->historical_until - 1, day);
+        fprintf(to, "historical periods that end by %s are compared, never posted\n", day);
 }
 
 /* "12.5 %", to the last decimal. */
@@ -255,6 +299,7 @@ enum exit_code terms_print(struct out *out, const struct terms *terms, struct by
         default:
                 print_heading(out_stream(out), terms, digest);
                 print_rules(out_stream(out), terms);
+                print_reconciling(out_stream(out), terms);
                 print_steps(out_stream(out), terms);
         }
         return EXIT_DONE;

@@ -6,40 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clients/figure.h"
+#include "clients/json_words.h"
+#include "clients/rules_json.h"
 #include "clients/step_json.h"
 #include "clients/words.h"
 #include "core/check.h"
 
 /* Each of these answers 0 or a refusal, having complained; a reader goes on to find everything. */
-
-static int read_word(const struct json_place *place, bool required, const struct word *words,
-                     int *ret, struct complaints *to)
-{
-        struct bytes text = { NULL, 0 };
-        char list[200];
-        int r = json_want_text(place, required, &text, to);
-
-        if (r || !text.data)
-                return r;
-        if (!word_parse(words, text, ret))
-                return json_complain(to, place, "must be %s", words_list(words, list));
-        return 0;
-}
-
-static int read_name(const struct json_place *place, struct name *ret, struct complaints *to)
-{
-        struct bytes text = { NULL, 0 };
-        int r = json_want_text(place, false, &text, to);
-
-        if (r || text.size == 0)
-                return r;
-        if (!name_parse(text, ret))
-                return json_complain(
-                        to, place,
-                        "must be one word of a-z, 0-9, '-', '.', '_', at most 31 characters");
-        return 0;
-}
 
 static int read_title(const struct json_place *place, struct text *ret, struct complaints *to)
 {
@@ -90,9 +63,9 @@ static int read_head(const struct json_place *root, struct terms *terms, struct 
         r |= json_want_whole(&version, false, 1, UINT32_MAX, &number, to);
         terms->version = (uint32_t)number;
         r |= read_title(&title, &terms->title, to);
-        r |= read_name(&template, &terms->template_id, to);
-        r |= read_name(&bearer, &terms->bearer_administrator, to);
-        r |= read_name(&earner, &terms->earner_administrator, to);
+        r |= json_want_name(&template, &terms->template_id, to);
+        r |= json_want_name(&bearer, &terms->bearer_administrator, to);
+        r |= json_want_name(&earner, &terms->earner_administrator, to);
         return r;
 }
 
@@ -109,8 +82,8 @@ static int read_particulars(const struct json_place *root, struct terms *terms,
 
         r |= json_want_date(&signed_on, true, &terms->signed_on, to);
         r |= json_want_date(&effective, true, &terms->effective, to);
-        r |= read_word(&applies, true, applies_words, &how, to);
-        r |= read_word(&standing, true, standing_words, &what, to);
+        r |= json_want_word(&applies, true, applies_words, &how, to);
+        r |= json_want_word(&standing, true, standing_words, &what, to);
         terms->applies = (enum applies)how;
         terms->standing = (enum standing)what;
         r |= read_months(&lookback, &terms->lookback_months, to);
@@ -147,8 +120,8 @@ static int read_segment(const struct json_place *place, struct segment *segment,
         if (r)
                 return r;
         segment->insured = true;
-        r |= read_name(&name, &segment->name, to);
-        r |= read_word(&business, true, business_words, &what, to);
+        r |= json_want_name(&name, &segment->name, to);
+        r |= json_want_word(&business, true, business_words, &what, to);
         r |= json_want_flag(&insured, false, &segment->insured, to);
         segment->business = (enum line_of_business)what;
         return r;
@@ -166,71 +139,6 @@ static int read_segments(const struct json_place *root, struct terms *terms, str
                 r |= read_segment(&segment, &terms->segments[i], to);
         }
         terms->segment_count = (uint16_t)count;
-        return r;
-}
-
-/* In the unit of the kind: an amount for money, else a whole number. */
-static int read_tolerance(const struct json_place *place, struct fact_rule *rule,
-                          struct complaints *to)
-{
-        const struct fact_kind_info *info = fact_kind_info((unsigned int)rule->kind);
-
-        if (info && info->unit == UNIT_CENTS)
-                return json_want_money(place, false, &rule->tolerance, to);
-        return json_want_whole(place, false, 0, COUNT_MAX, &rule->tolerance, to);
-}
-
-static int read_kind(const struct json_place *place, enum fact_kind *ret, struct complaints *to)
-{
-        const struct fact_kind_info *info;
-        struct bytes text = { NULL, 0 };
-        int r = json_want_text(place, true, &text, to);
-
-        if (r)
-                return r;
-        info = fact_kind_by_name(text);
-        if (!info)
-                return json_complain(to, place, "is no kind of fact: docs/RULES.md lists them");
-        *ret = info->kind;
-        return 0;
-}
-
-static int read_rule(const struct json_place *place, struct fact_rule *rule, struct complaints *to)
-{
-        static const char *const keys[] = { "kind",      "of_record",       "other",
-                                            "tolerance", "tolerance_share", NULL };
-        const struct json_place kind = json_member(place, "kind"),
-                                other = json_member(place, "other");
-        const struct json_place of_record = json_member(place, "of_record");
-        const struct json_place tolerance = json_member(place, "tolerance");
-        const struct json_place share = json_member(place, "tolerance_share");
-        int side = 0, duty = REPORT_NONE, r = json_want_object(place, keys, to);
-
-        if (r)
-                return r;
-        rule->tolerance_share = (struct rate) { 0, 1 };
-        r |= read_kind(&kind, &rule->kind, to);
-        r |= read_word(&of_record, true, side_words, &side, to);
-        r |= read_word(&other, false, duty_words, &duty, to);
-        r |= read_tolerance(&tolerance, rule, to);
-        r |= step_json_rate(&share, false, &rule->tolerance_share, to);
-        rule->of_record = (enum side)side;
-        rule->other = (enum report_duty)duty;
-        return r;
-}
-
-static int read_rules(const struct json_place *root, struct terms *terms, struct complaints *to)
-{
-        const struct json_place list = json_member(root, "rules");
-        size_t count;
-        int r = json_want_array(&list, FACT_RULES_MAX, false, &count, to);
-
-        for (size_t i = 0; i < count; i++) {
-                const struct json_place rule = json_element(&list, i);
-
-                r |= read_rule(&rule, &terms->rules[i], to);
-        }
-        terms->rule_count = (uint16_t)count;
         return r;
 }
 
@@ -311,6 +219,7 @@ int terms_from_document(struct json_object *document, struct terms *ret, struct 
                 "periods",
                 "segments",
                 "rules",
+                "reconciling",
                 "steps",
                 NULL,
         };
@@ -326,7 +235,8 @@ int terms_from_document(struct json_object *document, struct terms *ret, struct 
         r |= read_particulars(&root, ret, to);
         r |= read_periods(&root, ret, to);
         r |= read_segments(&root, ret, to);
-        r |= read_rules(&root, ret, to);
+        r |= rules_from_json(&root, ret, to);
+        r |= reconciling_from_json(&root, ret, to);
         r |= read_steps(&root, ret, to);
         return r ? REFUSAL_BAD_VALUE : check(ret, to);
 }

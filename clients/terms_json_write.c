@@ -2,6 +2,7 @@
 /* struct terms -> accord.terms.v1: the document that reads back to the same terms. */
 #include <errno.h>
 
+#include "clients/rules_json.h"
 #include "clients/step_json.h"
 #include "clients/terms_json.h"
 #include "clients/words.h"
@@ -86,40 +87,6 @@ static int put_segments(struct json_object *to, const struct terms *terms)
         return r ? r : json_put_member(to, "segments", give(list));
 }
 
-static struct json_object *tolerance_to_json(const struct fact_rule *rule)
-{
-        const struct fact_kind_info *info = fact_kind_info((unsigned int)rule->kind);
-
-        assert(info);
-        return info->unit == UNIT_CENTS ? json_of_money(rule->tolerance)
-                                        : json_object_new_int64(rule->tolerance);
-}
-
-static struct json_object *rule_to_json(const struct fact_rule *rule)
-{
-        own(json_object) struct json_object *object = json_object_new_object();
-        const struct fact_kind_info *info = fact_kind_info((unsigned int)rule->kind);
-
-        assert(info);
-        if (put_text(object, "kind", info->name) ||
-            put_word(object, "of_record", side_words, (int)rule->of_record) ||
-            put_word(object, "other", duty_words, (int)rule->other) ||
-            json_put_member(object, "tolerance", tolerance_to_json(rule)) ||
-            json_put_member(object, "tolerance_share", json_of_rate(rule->tolerance_share)))
-                return NULL;
-        return give(object);
-}
-
-static int put_rules(struct json_object *to, const struct terms *terms)
-{
-        own(json_object) struct json_object *list = json_object_new_array();
-        int r = 0;
-
-        for (size_t i = 0; !r && i < terms->rule_count; i++)
-                r = json_put_element(list, rule_to_json(&terms->rules[i]));
-        return r ? r : json_put_member(to, "rules", give(list));
-}
-
 static int put_steps(struct json_object *to, const struct terms *terms)
 {
         own(json_object) struct json_object *list = json_object_new_array();
@@ -139,7 +106,8 @@ int terms_to_json(const struct terms *terms, struct json_object **ret)
         r = r ? r : put_particulars(document, terms);
         r = r ? r : put_periods(document, terms);
         r = r ? r : put_segments(document, terms);
-        r = r ? r : put_rules(document, terms);
+        r = r ? r : rules_to_json(document, terms);
+        r = r ? r : reconciling_to_json(document, terms);
         r = r ? r : put_steps(document, terms);
         if (!r)
                 *ret = give(document);

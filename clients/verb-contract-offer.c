@@ -37,6 +37,39 @@ static enum exit_code read_settings(const struct call *call, char *copies[SETTIN
         return EXIT_DONE;
 }
 
+/*
+ * How disputes end, for templates say nothing of it: parties differ more in this than programmes
+ * do.
+ */
+static enum exit_code add_reconciling(const struct call *call, struct json_object *document)
+{
+        own(json_object) struct json_object *object = json_object_new_object();
+        uint64_t dispute = 0, payment = 0;
+        struct name arbiter = { "" };
+        enum exit_code code = take_number_option(call, "dispute-days", WINDOW_DAYS_MAX, &dispute);
+        int r = 0;
+
+        if (!code)
+                code = take_number_option(call, "payment-days", WINDOW_DAYS_MAX, &payment);
+        if (!code)
+                code = take_name_option(call, "arbiter", &arbiter);
+        if (code || (!dispute && !payment && name_empty(&arbiter)))
+                return code;
+        if (dispute)
+                r = json_put_member(object, "dispute_days",
+                                    json_object_new_int64((int64_t)dispute));
+        if (!r && payment)
+                r = json_put_member(object, "payment_days",
+                                    json_object_new_int64((int64_t)payment));
+        if (!r && !name_empty(&arbiter))
+                r = json_put_member(object, "decides", json_object_new_string("arbiter"));
+        if (!r && !name_empty(&arbiter))
+                r = json_put_member(object, "arbiter", json_object_new_string(arbiter.text));
+        if (!r)
+                r = json_put_member(document, "reconciling", give(object));
+        return r ? say_failure(r, "the template") : EXIT_DONE;
+}
+
 static enum exit_code instantiate(const struct call *call, const struct template_setting *settings_,
                                   size_t count)
 {
@@ -65,6 +98,9 @@ static enum exit_code instantiate(const struct call *call, const struct template
                 say_error("accord template show %s lists what may be set", name);
                 return EXIT_REFUSED;
         }
+        code = add_reconciling(call, document);
+        if (code)
+                return code;
         fprintf(out_stream(call->out), "%s\n", json_object_to_json_string_ext(document,
                 out_format(call->out) == FORMAT_NDJSON
                         ? JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE
@@ -100,6 +136,10 @@ const struct verb verb_contract_new = {
                 { "template", "NAME", "the arrangement to begin from", OPTION_NEEDED },
                 { "year", "YEAR", "the performance year its figures are taken for", OPTION_NEEDED },
                 { "set", "KEY=VALUE", "a setting of the template", OPTION_MANY },
+                { "dispute-days", "N", "days to dispute a statement; no end unless given", 0 },
+                { "payment-days", "N", "days after which a payment is overdue; never unless given",
+                  0 },
+                { "arbiter", "PARTY", "who decides disputes; only both together unless given", 0 },
         },
         .run = new_run,
 };

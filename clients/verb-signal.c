@@ -29,25 +29,35 @@ static const struct column columns[] = {
         COLUMNS_END
 };
 
+static const struct word kind_words[] = {
+        { "contract_offered", SIGNAL_CONTRACT_OFFERED },
+        { "contract_accepted", SIGNAL_CONTRACT_ACCEPTED },
+        { "contract_lapsed", SIGNAL_CONTRACT_LAPSED },
+        { "contract_terminated", SIGNAL_CONTRACT_TERMINATED },
+        { "run_ordered", SIGNAL_RUN_ORDERED },
+        { "statement_issued", SIGNAL_STATEMENT_ISSUED },
+        { "blocks_erased", SIGNAL_BLOCKS_ERASED },
+        { "fact_disputed", SIGNAL_FACT_DISPUTED },
+        { "fact_agreed", SIGNAL_FACT_AGREED },
+        { "statement_accepted", SIGNAL_STATEMENT_ACCEPTED },
+        { "statement_disputed", SIGNAL_STATEMENT_DISPUTED },
+        { "dispute_ended", SIGNAL_DISPUTE_ENDED },
+        { "resolution_proposed", SIGNAL_RESOLUTION_PROPOSED },
+        { "decided", SIGNAL_DECIDED },
+        { "deadline_passed", SIGNAL_DEADLINE_PASSED },
+        { "figure_differs", SIGNAL_FIGURE_DIFFERS },
+        { "payment_matched", SIGNAL_PAYMENT_MATCHED },
+        { "payment_differs", SIGNAL_PAYMENT_DIFFERS },
+        { "payment_overdue", SIGNAL_PAYMENT_OVERDUE },
+        { "books_changed", SIGNAL_BOOKS_CHANGED },
+        { NULL, 0 },
+};
+
 static const char *kind_word(enum signal_kind kind)
 {
-        switch (kind) {
-        case SIGNAL_CONTRACT_OFFERED:
-                return "contract_offered";
-        case SIGNAL_CONTRACT_ACCEPTED:
-                return "contract_accepted";
-        case SIGNAL_CONTRACT_LAPSED:
-                return "contract_lapsed";
-        case SIGNAL_CONTRACT_TERMINATED:
-                return "contract_terminated";
-        case SIGNAL_RUN_ORDERED:
-                return "run_ordered";
-        case SIGNAL_STATEMENT_ISSUED:
-                return "statement_issued";
-        case SIGNAL_BLOCKS_ERASED:
-                return "blocks_erased";
-        }
-        return "unknown";
+        const char *word = word_of(kind_words, (int)kind);
+
+        return word ? word : "unknown";
 }
 
 static void print_row(struct out *out, const struct accord_signal *row)

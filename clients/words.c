@@ -43,6 +43,12 @@ const struct word duty_words[] = {
         { NULL, 0 },
 };
 
+const struct word decider_words[] = {
+        { "arbiter", DECIDER_ARBITER },
+        { "of_record", DECIDER_OF_RECORD },
+        { NULL, 0 },
+};
+
 const struct word run_kind_words[] = {
         { "preview", RUN_PREVIEW },
         { "interim", RUN_INTERIM },

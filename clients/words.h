@@ -16,7 +16,7 @@ struct word {
 };
 
 extern const struct word applies_words[], standing_words[], business_words[], side_words[],
-        duty_words[], run_kind_words[], status_words[];
+        duty_words[], decider_words[], run_kind_words[], status_words[];
 
 /* NULL when the table has none. */
 const char *word_of(const struct word *words, int means);

@@ -20,8 +20,12 @@ static const char good[] =
         "               {\"from\": \"2025-01-01\", \"through\": \"2025-12-31\"}],\n"
         " \"segments\": [{\"name\": \"hmo\", \"business\": \"commercial\", \"insured\": false}],\n"
         " \"rules\": [{\"kind\": \"expenditure\", \"of_record\": \"bearer\", \"other\": \"may\",\n"
-        "              \"tolerance\": \"100.00\", \"tolerance_share\": \"0.5%\"},\n"
-        "             {\"kind\": \"head_count\", \"of_record\": \"earner\", \"tolerance\": 5}],\n"
+        "              \"tolerance\": \"100.00\", \"tolerance_share\": \"0.5%\",\n"
+        "              \"window_days\": 45, \"materiality\": \"2500.00\"},\n"
+        "             {\"kind\": \"head_count\", \"of_record\": \"earner\", \"tolerance\": 5,\n"
+        "              \"tolerance_rows\": 12}],\n"
+        " \"reconciling\": {\"dispute_days\": 60, \"payment_days\": 30, \"decides\": \"arbiter\",\n"
+        "   \"arbiter\": \"board\", \"historical_until\": \"2024-01-01\"},\n"
         " \"steps\": [{\"step\": \"expenditure@1\"}, {\"step\": \"target@1\"}, {\"step\": "
         "\"savings@1\"},\n"
         "  {\"step\": \"attribute@1\"},\n"
@@ -59,6 +63,10 @@ START_TEST(terms_are_read)
         ck_assert_int_eq(terms.rules[0].tolerance_share.den, 200);
         ck_assert_int_eq(terms.rules[1].tolerance, 5);
         ck_assert_int_eq(terms.rules[1].other, REPORT_NONE);
+        ck_assert_uint_eq(terms.rules[0].window_days, 45);
+        ck_assert_int_eq(terms.rules[0].materiality, 250000);
+        ck_assert_uint_eq(terms.rules[0].tolerance_rows, 0);
+        ck_assert_uint_eq(terms.rules[1].tolerance_rows, 12);
         ck_assert_uint_eq(terms.step_count, 11);
         ck_assert_uint_eq(terms.band_count, 8);
         ck_assert_int_eq(terms.bands[1].to, COUNT_MAX);
@@ -66,6 +74,20 @@ START_TEST(terms_are_read)
         ck_assert_int_eq(step_param(&terms.steps[5], "up")->rate.den, 3);
         ck_assert_int_eq(step_param(&terms.steps[7], "flat")->cents, 1250);
         ck_assert_int_eq(step_param(&terms.steps[7], "pmpm")->cents, 250);
+}
+END_TEST
+
+START_TEST(how_disputes_end_is_read)
+{
+        const struct reconciling *is = &terms.reconciling;
+
+        ck_assert_int_eq(terms_from_json(text_of(good), &terms, &to), 0);
+        ck_assert(is->is);
+        ck_assert_uint_eq(is->dispute_days, 60);
+        ck_assert_uint_eq(is->payment_days, 30);
+        ck_assert_int_eq(is->decides, DECIDER_ARBITER);
+        ck_assert_str_eq(is->arbiter.text, "board");
+        ck_assert_int_eq(is->historical_until, date_of(2024, 1, 1));
 }
 END_TEST
 
@@ -143,6 +165,20 @@ static const struct {
           "no kind of fact" },
         { "\"100.00\"", "100", REFUSAL_BAD_VALUE, "/rules/0/tolerance", "text in quotes" },
         { "\"100.00\"", "\"100.001\"", REFUSAL_BAD_VALUE, "/rules/0/tolerance", "parts of a cent" },
+        { "\"window_days\": 45", "\"window_days\": 3661", REFUSAL_BAD_VALUE,
+          "/rules/0/window_days", "within 0 and 3660" },
+        { "\"2500.00\"", "2500", REFUSAL_BAD_VALUE, "/rules/0/materiality", "text in quotes" },
+        { "\"tolerance_rows\": 12", "\"tolerance_rows\": -1", REFUSAL_BAD_VALUE,
+          "/rules/1/tolerance_rows", "within 0" },
+        { "\"dispute_days\": 60", "\"disputes\": 60", REFUSAL_BAD_VALUE, "/reconciling/disputes",
+          "not known here" },
+        { "\"payment_days\": 30", "\"payment_days\": 36600", REFUSAL_BAD_VALUE,
+          "/reconciling/payment_days", "within 0 and 3660" },
+        { "\"decides\": \"arbiter\"", "\"decides\": \"chance\"", REFUSAL_BAD_VALUE,
+          "/reconciling/decides", "arbiter or of_record" },
+        { "\"board\"", "\"the board\"", REFUSAL_BAD_VALUE, "/reconciling/arbiter", "one word" },
+        { "\"historical_until\": \"2024-01-01\"", "\"historical_until\": 2024",
+          REFUSAL_BAD_VALUE, "/reconciling/historical_until", "text in quotes" },
         { "share@1", "share@2", REFUSAL_BAD_VALUE, "/steps/5/step", "is no step" },
         { "share@1", "share", REFUSAL_BAD_VALUE, "/steps/5/step", "is no step" },
         { "\"up\": \"1/3\"", "\"ups\": \"1/3\"", REFUSAL_BAD_VALUE, "/steps/5/ups",
@@ -271,6 +307,7 @@ int main(void)
 
         tcase_set_timeout(tests, 120);
         tcase_add_test(tests, terms_are_read);
+        tcase_add_test(tests, how_disputes_end_is_read);
         tcase_add_test(tests, ends_of_bands_are_shares_and_money_too);
         tcase_add_test(tests, what_is_written_reads_back);
         tcase_add_loop_test(tests, what_is_wrong_is_told_with_its_place, 0, COUNT_OF(faults));
