@@ -2,7 +2,7 @@
 /*
  * Claims of a period are paid for months after it: until then a final run of it would be too early.
  * What periods wait, and until when, follows from all terms that hold: it is set anew whenever
- * terms come into force or the contract is ended. Terms that give no run-out ask for no waiting.
+ * terms come into force or the contract is ended. With no run-out a period waits for its own end.
  */
 #include <errno.h>
 
@@ -49,7 +49,7 @@ static int set_one(struct hub *hub, uint32_t contract_no, const struct part *par
         struct due_state due;
         int r = state_terms(hub->txn, contract_no, part->version, &terms);
 
-        if (r || !terms.runout_months)
+        if (r)
                 return r == -ENOENT ? -EILSEQ : r;
         runout.at = DAY_US * date_add_months(part->period.until, (int)terms.runout_months);
         if (runout.at <= entry->time)
