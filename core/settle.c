@@ -28,6 +28,11 @@ static void begin_statement(const struct terms *terms, const struct run *run, st
         to->earned = 0;
         to->payable = 0;
         to->has_members = false;
+        to->has_versions = false;
+        to->by_bearer = to->by_earner = 0;
+        to->basis = 0;
+        to->disputed_count = 0;
+        to->disputed_more = 0;
         to->line_count = 0;
         to->fact_count = 0;
         to->item_count = 0;

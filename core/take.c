@@ -5,9 +5,11 @@
 #include "core/check.h"
 #include "core/saying.h"
 
-/* Claims paid through a later day tell more; else what was said last. */
+/* What was decided; then claims paid through a later day, which tell more; then what came last. */
 static bool newer(const struct fact *a, const struct fact *b)
 {
+        if (a->decided != b->decided)
+                return a->decided;
         if (a->key.paid_through != b->key.paid_through)
                 return a->key.paid_through > b->key.paid_through;
         if (a->index != b->index)
@@ -20,7 +22,8 @@ static bool is_it(const struct terms *terms, const struct fact *fact, struct wan
 {
         enum side side = terms_of_record(terms, wanted.kind);
 
-        return fact->key.kind == wanted.kind && (side == SIDE_NEITHER || fact->side == side) &&
+        return fact->key.kind == wanted.kind &&
+               (side == SIDE_NEITHER || fact->side == side || fact->decided) &&
                period_equal(fact->key.period, wanted.period) &&
                name_equal(&fact->key.segment, segment) &&
                item_equal(&fact->key.item, wanted.item);
@@ -70,6 +73,7 @@ static uint16_t note_use(struct working *w, const struct fact *fact)
                 .kind = fact->key.kind,
                 .side = fact->side,
                 .relayed = fact->relayed,
+                .decided = fact->decided,
                 .item = fact->key.item,
                 .period = fact->key.period,
                 .value = fact->value,

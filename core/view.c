@@ -14,6 +14,25 @@ enum side view_side(const struct view *view)
         return SIDE_NEITHER;
 }
 
+bool view_kind_answered(const struct view_terms *terms, enum fact_kind kind)
+{
+        const unsigned int number = (unsigned int)kind;
+
+        return number < 64 * FACT_KIND_WORDS && (terms->answered[number / 64] >> number % 64 & 1);
+}
+
+void view_note_answered(struct view_terms *terms, const struct terms *from)
+{
+        memset(terms->answered, 0, sizeof(terms->answered));
+        for (unsigned int i = 0; i < from->rule_count; i++) {
+                const unsigned int number = (unsigned int)from->rules[i].kind;
+
+                assert(number < 64 * FACT_KIND_WORDS);
+                if (from->rules[i].other != REPORT_NONE)
+                        terms->answered[number / 64] |= UINT64_C(1) << number % 64;
+        }
+}
+
 const struct view_party *view_party_of(const struct view_contract *contract, enum side side)
 {
         assert(side == SIDE_BEARER || side == SIDE_EARNER);

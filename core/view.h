@@ -20,6 +20,8 @@ struct view_party {
         struct role roles[ROLES_PER_PARTY_MAX];
 };
 
+#define FACT_KIND_WORDS 2               /* kinds have numbers below 128 */
+
 /* What of a version of the terms is needed to judge what comes under it. */
 struct view_terms {
         bool known;
@@ -34,6 +36,7 @@ struct view_terms {
         struct period agreement;
         uint32_t lookback_months, runout_months;
         struct reconciling reconciling;
+        uint64_t answered[FACT_KIND_WORDS];     /* kinds that the other side may answer, bits */
         uint16_t period_count, segment_count;
         struct period periods[PERIODS_MAX];
         struct name segments[SEGMENTS_MAX];
@@ -119,7 +122,12 @@ struct view {
         bool delegated;                 /* a delegation in force covers it */
         uint32_t delegated_rights;
         struct view_contract contract;  /* known only when the header names one that exists */
-        const struct terms *steps;      /* in force, whole; for blocks only, else NULL */
+        /*
+         * The terms in force, whole; NULL but for blocks, decisions, and facts of kinds that the
+         * other side may answer.
+         */
+        const struct terms *steps;
+        bool has_decided;               /* there are decided facts of the contract */
         const struct view_event *events;
         struct seen *seen;              /* of the gathering */
 };
@@ -131,6 +139,10 @@ enum side view_side(const struct view *view);
 enum side view_fact_side(const struct view *view, const struct fact_event *fact);
 /* The number of the contract or party a fact is about; 0 for the community. */
 uint32_t view_fact_scope_no(const struct view *view, const struct fact_event *fact);
+
+/* By the terms' rules: may the side that is not of record report facts of this kind? */
+bool view_kind_answered(const struct view_terms *terms, enum fact_kind kind);
+void view_note_answered(struct view_terms *terms, const struct terms *from);
 
 /* The party that stands on @side of the contract. */
 const struct view_party *view_party_of(const struct view_contract *contract, enum side side);

@@ -7,55 +7,11 @@
 #include <stdlib.h>
 
 #include "core/own.h"
+#include "core/versions.h"
+#include "daemon/matching.h"
 #include "daemon/members.h"
 #include "daemon/past.h"
 #include "daemon/upstream.h"
-
-#define FACTS_FIRST 256
-
-struct collection {
-        uint64_t cut;
-        struct fact *facts;
-        size_t count, room;
-};
-
-static void collection_cleanup(struct collection *collection)
-{
-        free(collection->facts);
-}
-
-static bool same_key(const struct fact *a, const struct fact *b)
-{
-        return a->side == b->side && fact_key_equal(&a->key, &b->key);
-}
-
-/*
- * Versions of a key come in order of index:
- * each one at or below the cut takes the place of the one before.
- */
-static int collect(void *with, const struct fact_state *state, struct bytes key)
-{
-        struct collection *c = with;
-
-        (void)key;
-        if (state->fact.index > c->cut)
-                return 0;
-        if (c->count && same_key(&c->facts[c->count - 1], &state->fact)) {
-                c->facts[c->count - 1] = state->fact;
-                return 0;
-        }
-        if (c->count == c->room) {
-                size_t room = c->room ? 2 * c->room : FACTS_FIRST;
-                struct fact *more = realloc(c->facts, room * sizeof(*more));
-
-                if (!more)
-                        return -ENOMEM;
-                c->facts = more;
-                c->room = room;
-        }
-        c->facts[c->count++] = state->fact;
-        return 0;
-}
 
 /* The terms' own bytes are in the log, inside the offer, as they were offered. */
 static int terms_load(struct store_txn *txn, const struct view_terms *view, struct arena *arena,
@@ -77,18 +33,30 @@ static int terms_load(struct store_txn *txn, const struct view_terms *view, stru
 struct sources {
         struct view_terms view;         /* of the terms */
         struct terms *terms;
-        struct collection facts;
+        struct matching matching;       /* of its facts */
         struct carried carried[CARRIED_PER_STATEMENT_MAX];
         size_t carried_count;
         bool carries_relayed;           /* what is carried was a forecast */
-        struct members_work members;
 };
 
 static void sources_cleanup(struct sources *sources)
 {
-        collection_cleanup(&sources->facts);
-        members_work_cleanup(&sources->members);
+        matching_cleanup(&sources->matching);
         free(sources->terms);
+}
+
+/* What it reads by one version of what is in dispute. */
+struct version {
+        struct fact *facts;
+        size_t count;
+        struct members_work members;
+        const struct members_work *rows;        /* its own, or those of another version */
+};
+
+static void version_cleanup(struct version *version)
+{
+        free(version->facts);
+        members_work_cleanup(&version->members);
 }
 
 /* Figures of the period before, as its statement that counts at the cut hands them on. */
@@ -118,24 +86,13 @@ static int load_carried(struct store_txn *txn, const struct run *run, uint32_t c
         return 0;
 }
 
-static struct settle_inputs inputs_of(const struct sources *from)
-{
-        return (struct settle_inputs) {
-                .facts = from->facts.facts, .fact_count = from->facts.count,
-                .carried = from->carried, .carried_count = from->carried_count,
-                .members = from->members.is ? &from->members.members : NULL,
-        };
-}
-
 static int load(const struct reading *by, const struct run *run, uint32_t contract_no,
                 uint32_t version, struct sources *to)
 {
         own(arena) struct arena arena = { 0 };
         struct store_txn *txn = by->txn;
-        struct settle_inputs inputs;
         int r = arena_new(&arena, WIRE_ARENA_SIZE);
 
-        to->facts.cut = run->cut;
         to->terms = malloc(sizeof(*to->terms));
         if (!to->terms)
                 return -ENOMEM;
@@ -144,15 +101,64 @@ static int load(const struct reading *by, const struct run *run, uint32_t contra
         if (!r)
                 r = terms_load(txn, &to->view, &arena, to->terms);
         if (!r)
-                r = state_facts(txn, SCOPE_CONTRACT, contract_no, (struct bytes) { 0 }, collect,
-                                &to->facts);
+                r = matching_load(txn, contract_no, run->cut, &to->matching);
         if (!r)
-                r = upstream_latest(txn, run->period, to->facts.facts, &to->facts.count);
+                r = upstream_latest(txn, run->period, to->matching.facts,
+                                    &to->matching.fact_count);
+        if (!r)
+                r = matching_make(to->terms, &to->matching);
         arena_reset(&arena);
-        if (!r)
-                r = load_carried(txn, run, contract_no, &arena, to);
-        inputs = inputs_of(to);
-        return r ? r : members_gather(by, to->terms, run, contract_no, &inputs, &to->members);
+        return r ? r : load_carried(txn, run, contract_no, &arena, to);
+}
+
+static struct settle_inputs inputs_of(const struct sources *from, const struct version *version)
+{
+        return (struct settle_inputs) {
+                .facts = version->facts, .fact_count = version->count,
+                .carried = from->carried, .carried_count = from->carried_count,
+                .members = version->rows && version->rows->is ? &version->rows->members : NULL,
+        };
+}
+
+static const struct fact *completion(const struct sources *from, const struct run *run,
+                                     const struct version *version)
+{
+        const struct settle_inputs inputs = inputs_of(from, version);
+
+        return settle_fact(from->terms, &inputs, FACT_COMPLETION_FACTOR, run->period);
+}
+
+/* Rows of members are folded again only where the fact that completes them is another. */
+static bool same_rows(const struct sources *from, const struct run *run,
+                      const struct version *version, const struct version *of_record)
+{
+        const struct fact *one = completion(from, run, version);
+        const struct fact *other = completion(from, run, of_record);
+
+        return one == other || (one && other && one->index == other->index &&
+                                one->event == other->event);
+}
+
+/* @of_record: NULL for that version itself. */
+static int choose(const struct reading *by, const struct run *run, uint32_t contract_no,
+                  const struct sources *from, enum side side, const struct version *of_record,
+                  struct version *ret)
+{
+        const struct match_inputs matched = matching_inputs(&from->matching);
+        struct settle_inputs inputs;
+
+        ret->facts = malloc((matched.fact_count + matched.decided_count + 1) *
+                            sizeof(*ret->facts));
+        if (!ret->facts)
+                return -ENOMEM;
+        ret->count = match_choose(from->terms, &matched, from->matching.matches,
+                                  from->matching.count, side, ret->facts);
+        ret->rows = of_record ? of_record->rows : &ret->members;
+        if (of_record && same_rows(from, run, ret, of_record))
+                return 0;
+        ret->rows = &ret->members;
+        inputs = inputs_of(from, ret);
+        return members_gather(by, from->terms, run, contract_no, &inputs, &ret->members);
 }
 
 /* What stopped the steps for want of rows has a reason of its own. */
@@ -164,12 +170,36 @@ static void say_lack(const struct members_work *members, struct statement *ret)
         memcpy(ret->reason.text, members->lacks, strnlen(members->lacks, TEXT_MAX_LENGTH));
 }
 
-static void settle_from(const struct run *run, const struct sources *from, struct statement *ret)
+static bool is_used(const struct used_fact *used, const struct fact *fact)
 {
-        const struct settle_inputs inputs = inputs_of(from);
+        return used->index == fact->index && used->event == fact->event;
+}
+
+/* A fact taken in the place of that of record stands there as whose it is. */
+static void name_sides(const struct matching *matching, struct statement *ret)
+{
+        for (size_t i = 0; i < matching->count; i++) {
+                const struct match *match = &matching->matches[i];
+
+                if (!match_holds(match))
+                        continue;
+                for (size_t j = 0; j < ret->fact_count; j++) {
+                        if (is_used(&ret->facts[j], match->bearer))
+                                ret->facts[j].side = SIDE_BEARER;
+                        if (is_used(&ret->facts[j], match->earner))
+                                ret->facts[j].side = SIDE_EARNER;
+                }
+        }
+}
+
+static void settle_by(const struct run *run, const struct sources *from,
+                      const struct version *version, struct statement *ret)
+{
+        const struct settle_inputs inputs = inputs_of(from, version);
 
         settle(from->terms, run, &inputs, ret);
-        say_lack(&from->members, ret);
+        name_sides(&from->matching, ret);
+        say_lack(version->rows, ret);
         ret->relayed |= from->view.state == TERMS_RELAYED ||
                         (from->carries_relayed && ret->carried_count > 0);
         ret->terms_index = from->view.index;
@@ -186,14 +216,108 @@ static void not_calculable(const struct run *run, const struct timeline *timelin
         timeline_refuse(timeline, run->period, &ret->reason);
 }
 
+/* Both sides' versions, and which of what is held either of them has read. */
+struct disputed {
+        struct statement *bearer, *earner;
+        const struct match **matches;
+        size_t count;
+};
+
+static void disputed_cleanup(struct disputed *disputed)
+{
+        free(disputed->bearer);
+        free(disputed->earner);
+        free(disputed->matches);
+}
+
+static bool reads(const struct statement *statement, const struct fact *fact)
+{
+        for (size_t i = 0; i < statement->fact_count; i++)
+                if (is_used(&statement->facts[i], fact))
+                        return true;
+        return false;
+}
+
+/* What completes rows of members is read before the steps are. */
+static bool completes(const struct sources *from, const struct run *run, const struct fact *fact)
+{
+        return fact->key.kind == FACT_COMPLETION_FACTOR && members_wanted(from->terms) &&
+               period_equal(fact->key.period, run->period);
+}
+
+static int find_disputed(const struct sources *from, const struct run *run, struct disputed *ret)
+{
+        const struct matching *matching = &from->matching;
+
+        ret->matches = calloc(matching->count, sizeof(*ret->matches));
+        if (!ret->matches)
+                return -ENOMEM;
+        for (size_t i = 0; i < matching->count; i++) {
+                const struct match *match = &matching->matches[i];
+
+                if (match_holds(match) &&
+                    (reads(ret->bearer, match->bearer) || reads(ret->earner, match->earner) ||
+                     completes(from, run, match->bearer)))
+                        ret->matches[ret->count++] = match;
+        }
+        return 0;
+}
+
+static int settle_side(const struct reading *by, const struct run *run, uint32_t contract_no,
+                       const struct sources *from, enum side side,
+                       const struct version *of_record, struct statement **ret)
+{
+        own(version) struct version version = { .facts = NULL };
+        int r = choose(by, run, contract_no, from, side, of_record, &version);
+
+        if (r)
+                return r;
+        *ret = calloc(1, sizeof(**ret));
+        if (!*ret)
+                return -ENOMEM;
+        settle_by(run, from, &version, *ret);
+        return 0;
+}
+
+static int settle_versions(const struct reading *by, const struct run *run, uint32_t contract_no,
+                           const struct sources *from, const struct version *of_record,
+                           struct statement *ret)
+{
+        own(disputed) struct disputed disputed = { .bearer = NULL };
+        int r = settle_side(by, run, contract_no, from, SIDE_BEARER, of_record, &disputed.bearer);
+
+        if (!r)
+                r = settle_side(by, run, contract_no, from, SIDE_EARNER, of_record,
+                                &disputed.earner);
+        if (!r)
+                r = find_disputed(from, run, &disputed);
+        if (!r && disputed.count)
+                versions_say(disputed.matches, disputed.count, disputed.bearer, disputed.earner,
+                             ret);
+        return r;
+}
+
+static bool holds_any(const struct matching *matching)
+{
+        for (size_t i = 0; i < matching->count; i++)
+                if (match_holds(&matching->matches[i]))
+                        return true;
+        return false;
+}
+
 int compute_by(const struct reading *by, const struct run *run, uint32_t contract_no,
                uint32_t version, struct statement *ret)
 {
         own(sources) struct sources sources = { .terms = NULL };
+        own(version) struct version of_record = { .facts = NULL };
         int r = load(by, run, contract_no, version, &sources);
 
         if (!r)
-                settle_from(run, &sources, ret);
+                r = choose(by, run, contract_no, &sources, SIDE_NEITHER, NULL, &of_record);
+        if (!r)
+                settle_by(run, &sources, &of_record, ret);
+        if (!r && holds_any(&sources.matching))
+                r = settle_versions(by, run, contract_no, &sources, &of_record, ret);
         return r == -ENOENT ? -EILSEQ : r;
 }
 

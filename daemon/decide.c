@@ -65,15 +65,3 @@ int follow_determination(struct hub *hub, const struct view *view, const struct 
         (void)hub, (void)view, (void)submission, (void)place, (void)entry;
         return 0;
 }
-
-int fold_due_fact_window(struct hub *hub, const struct due_state *due, const struct entry *entry)
-{
-        (void)hub, (void)due, (void)entry;
-        return 0;
-}
-
-int follow_due_fact_window(struct hub *hub, const struct due_state *due, const struct entry *entry)
-{
-        (void)hub, (void)due, (void)entry;
-        return 0;
-}

@@ -11,6 +11,7 @@
 #include "core/check.h"
 #include "daemon/dispatch.h"
 #include "daemon/life.h"
+#include "daemon/window.h"
 
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *id, uint64_t sequence,
                   const struct entry *entry)
@@ -72,6 +73,7 @@ static struct view_terms cover_of(const struct terms *terms)
                 .period_count = terms->period_count, .segment_count = terms->segment_count,
         };
 
+        view_note_answered(&cover, terms);
         memcpy(cover.periods, terms->periods, sizeof(cover.periods));
         for (unsigned int i = 0; i < terms->segment_count; i++)
                 cover.segments[i] = terms->segments[i].name;
@@ -229,8 +231,11 @@ int fold_fact(struct hub *hub, const struct view *view, const struct submission 
                 .scope_no = view_fact_scope_no(view, said),
                 .document_sha256 = said->relayed.document_sha256,
         };
+        int r = window_fold_fact(hub, view, &state, entry);
 
-        return state_fact_put(hub->txn, &state);
+        if (!r)
+                r = state_fact_put(hub->txn, &state);
+        return r ? r : window_end_decided(hub, view, &state);
 }
 
 int fold_relation(struct hub *hub, const struct view *view, const struct submission *submission,

@@ -11,6 +11,7 @@
 #include "daemon/past.h"
 #include "daemon/row.h"
 #include "daemon/state_block.h"
+#include "daemon/state_decided.h"
 #include "daemon/state_life.h"
 
 #define ROOM_FOR_STATEMENT (sizeof(struct statement) + 64)
@@ -438,15 +439,33 @@ static int gather_sender(struct hub *hub, const struct directory_node *node,
         return r ? r : gather_speaking(hub, &submission->on_behalf_of, ret);
 }
 
-static bool has_block(const struct submission *submission)
+static bool needs_terms(const struct view_terms *terms, const struct event *event)
+{
+        switch (event->kind) {
+        case EVENT_BLOCK:
+        case EVENT_RESOLUTION:
+        case EVENT_RESOLUTION_ACCEPTANCE:
+        case EVENT_DETERMINATION:
+                return true;
+        case EVENT_FACT:
+                return view_kind_answered(terms, event->fact.key.kind);
+        default:
+                return false;
+        }
+}
+
+static bool any_needs_terms(const struct view_terms *terms, const struct submission *submission)
 {
         for (uint32_t i = 0; i < submission->event_count; i++)
-                if (submission->events[i].kind == EVENT_BLOCK)
+                if (needs_terms(terms, &submission->events[i]))
                         return true;
         return false;
 }
 
-/* Whether the terms ask for blocks, and of which categories, stands in their steps. */
+/*
+ * Whether the terms ask for blocks, and of which categories, stands in their steps;
+ * how far facts may lie apart, in their rules.
+ */
 static int gather_steps(struct hub *hub, const struct submission *submission, struct view *ret)
 {
         const struct view_terms *terms = &ret->contract.in_force;
@@ -455,7 +474,7 @@ static int gather_steps(struct hub *hub, const struct submission *submission, st
         struct fault fault;
         int r;
 
-        if (!terms->known || !has_block(submission))
+        if (!terms->known || !any_needs_terms(terms, submission))
                 return 0;
         r = log_read(hub->txn, terms->index, &entry);
         if (!r)
@@ -482,6 +501,8 @@ int gather(struct hub *hub, const struct directory_node *node, const struct subm
                 r = gather_contract(hub, &submission->contract, &ret->contract);
         if (!r)
                 r = gather_steps(hub, submission, ret);
+        if (!r && ret->contract.known)
+                r = state_decided_any(hub->txn, ret->contract.no, &ret->has_decided);
         if (r)
                 return r;
         events = arena_take(&hub->arena, submission->event_count * sizeof(*events));

@@ -198,6 +198,8 @@ int state_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,
         ret->lookback_months = read_u32(&reader);
         ret->runout_months = read_u32(&reader);
         read_reconciling(&reader, &ret->reconciling);
+        for (unsigned int i = 0; i < FACT_KIND_WORDS; i++)
+                ret->answered[i] = read_u64(&reader);
         ret->open_until = read_i64(&reader);
         if (read_cover(&reader, ret) || read_accepted(&reader, ret))
                 return -EILSEQ;
@@ -245,6 +247,8 @@ int state_terms_put(struct store_txn *txn, uint32_t contract_no, const struct vi
         row_u32(&value, terms->lookback_months);
         row_u32(&value, terms->runout_months);
         reconciling_row(&value, &terms->reconciling);
+        for (unsigned int i = 0; i < FACT_KIND_WORDS; i++)
+                row_u64(&value, terms->answered[i]);
         row_i64(&value, terms->open_until);
         cover_row(&value, terms);
         accepted_row(&value, terms);

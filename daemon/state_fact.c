@@ -93,6 +93,40 @@ static int fact_read(struct bytes key, struct bytes value, struct fact_state *re
         return row_done(&k) || row_done(&v) ? -EILSEQ : 0;
 }
 
+/*
+ * From what was paid through the latest day downwards: of one day the last version at or before the
+ * cut; where all versions came later, on with the day before.
+ */
+int state_fact_of_thing(struct store_txn *txn, uint32_t contract_no, enum side side,
+                        const struct fact_key *thing, uint64_t cut, struct fact_state *ret)
+{
+        struct fact_key key = *thing;
+        struct bytes found, value;
+        size_t prefix;
+        int r;
+
+        key.scope = SCOPE_CONTRACT;
+        key.paid_through = INT32_MAX;
+        for (;;) {
+                const date day = key.paid_through;
+                ROW(seek);
+
+                fact_key_row(&seek, SCOPE_CONTRACT, contract_no, side, &key);
+                prefix = seek.size - sizeof(day);
+                row_u64(&seek, cut);
+                r = store_last(txn, TABLE_FACT, row_span(&seek), &found, &value);
+                if (r)
+                        return r;
+                if (found.size != seek.size || memcmp(found.data, seek.data, prefix) != 0)
+                        return -ENOENT;
+                r = fact_read(found, value, ret);
+                if (r || ret->fact.index <= cut)
+                        return r;
+                key.paid_through = ret->fact.key.paid_through;
+                assert(key.paid_through < day);
+        }
+}
+
 int state_facts(struct store_txn *txn, enum scope scope, uint32_t scope_no, struct bytes after,
                 int (*visit)(void *with, const struct fact_state *fact, struct bytes key),
                 void *with)
