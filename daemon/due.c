@@ -13,7 +13,6 @@ static int fold_lapse(struct hub *hub, const struct due_state *due, const struct
         struct view_terms terms;
         int r = state_contract(hub->txn, due->a, &row);
 
-        (void)entry;
         if (!r)
                 r = state_terms(hub->txn, due->a, due->b, &terms);
         if (r)
@@ -21,6 +20,7 @@ static int fold_lapse(struct hub *hub, const struct due_state *due, const struct
         if (terms.state != TERMS_ON_OFFER)      /* replaced in the meantime */
                 return 0;
         terms.state = TERMS_LAPSED;
+        terms.closed = entry->index;
         row.version_offered = 0;
         if (row.state == CONTRACT_OFFERED)
                 row.state = CONTRACT_LAPSED;

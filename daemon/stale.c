@@ -28,6 +28,7 @@ struct stale {
         struct reading by;
         struct store_txn *txn;          /* of that */
         struct name party;
+        uint64_t cut;                   /* what came after it does not count */
         unsigned int made_again;
         struct arena arena;
         struct statement *now;
@@ -42,7 +43,8 @@ struct stale {
         bool restated;
 };
 
-int stale_new(struct stale **ret, const struct reading *by, const struct name *party)
+int stale_new(struct stale **ret, const struct reading *by, const struct name *party,
+              uint64_t cut)
 {
         struct stale *stale = calloc(1, sizeof(*stale));
 
@@ -52,6 +54,7 @@ int stale_new(struct stale **ret, const struct reading *by, const struct name *p
         stale->by = *by;
         stale->txn = by->txn;
         stale->party = *party;
+        stale->cut = cut;
         return 0;
 }
 
@@ -153,7 +156,7 @@ static int was_restated(struct stale *stale, uint64_t index, bool *ret)
             !name_equal(&stale->party, &run.run.contract.earner))
                 return 0;
         r = past_runs(stale->txn, run.contract_no, &runs);
-        counts = r ? NULL : past_counts(&runs, run.run.period, CUT_NONE);
+        counts = r ? NULL : past_counts(&runs, run.run.period, stale->cut);
         *ret = counts && counts->index != index;
         return r;
 }
@@ -185,15 +188,22 @@ static int add_outdated(struct stale *stale, const struct fact *fact)
 
 static int look_at(void *with, const struct fact_state *state, struct bytes key)
 {
+        const struct stale *stale = with;
+
         (void)key;
+        if (state->fact.index > stale->cut)
+                return 0;
         note_lately(with, state->fact.key.period.from, state->fact.index);
         return state->fact.key.kind == FACT_UPSTREAM_AMOUNT ? add_outdated(with, &state->fact) : 0;
 }
 
 static int look_at_block(void *with, const struct block_state *block, struct bytes key)
 {
+        const struct stale *stale = with;
+
         (void)key;
-        note_lately(with, block->block.period.from, block->index);
+        if (block->index <= stale->cut)
+                note_lately(with, block->block.period.from, block->index);
         return 0;
 }
 
@@ -235,7 +245,7 @@ static bool has_another_carrier(const struct stale *stale, const struct run_stat
         const date from = run->run.period.from;
 
         return past_carrier(&stale->terms, &stale->runs, from, run->index) !=
-               past_carrier(&stale->terms, &stale->runs, from, CUT_NONE);
+               past_carrier(&stale->terms, &stale->runs, from, stale->cut);
 }
 
 static bool has_outdated(const struct stale *stale, const struct run_state *run)
@@ -247,7 +257,7 @@ static bool has_outdated(const struct stale *stale, const struct run_state *run)
         return false;
 }
 
-/* ---- made again, as of now, by the terms it was made by */
+/* ---- made again, as of the cut, by the terms it was made by */
 
 /* @later_rows: there are some; what counts where they could not be read now. */
 static bool reads_later(const struct statement *then, const struct statement *now, bool later_rows)
@@ -263,7 +273,7 @@ static bool reads_later(const struct statement *then, const struct statement *no
 
 struct rows_since {
         struct store_txn *txn;
-        uint64_t cut;
+        uint64_t since, until;          /* after the one, not after the other */
 };
 
 /* Of what was erased nobody makes another statement: that came later is not said. */
@@ -274,21 +284,21 @@ static int came_later(void *with, const struct block_state *block, struct bytes 
         int r;
 
         (void)key;
-        if (block->index <= since->cut)
+        if (block->index <= since->since || block->index > since->until)
                 return 0;
-        r = state_block_erased(since->txn, block->contract_no, block->year, UINT64_MAX, &erased);
+        r = state_block_erased(since->txn, block->contract_no, block->year, since->until, &erased);
         return r ? r : erased < block->index;
 }
 
 /* 1: rows of the period came after the cut, by either side. */
-static int find_later_rows(struct store_txn *txn, const struct run_state *run)
+static int find_later_rows(const struct stale *stale, const struct run_state *run)
 {
-        struct rows_since since = { txn, run->index };
-        int r = state_blocks_of(txn, run->contract_no, SIDE_BEARER, run->run.period, came_later,
-                                &since);
+        struct rows_since since = { stale->txn, run->index, stale->cut };
+        int r = state_blocks_of(stale->txn, run->contract_no, SIDE_BEARER, run->run.period,
+                                came_later, &since);
 
-        return r ? r : state_blocks_of(txn, run->contract_no, SIDE_EARNER, run->run.period,
-                                       came_later, &since);
+        return r ? r : state_blocks_of(stale->txn, run->contract_no, SIDE_EARNER,
+                                       run->run.period, came_later, &since);
 }
 
 static bool carries_other(const struct statement *then, const struct statement *now)
@@ -333,12 +343,12 @@ static int make_again(struct stale *stale, const struct run_state *state, uint32
 
         if (!r)
                 r = past_statement(stale->txn, state, &stale->arena, &then);
-        run.cut = CUT_NONE;
+        run.cut = stale->cut;
         if (!r)
                 r = compute_by(&stale->by, &run, state->contract_no, state->terms_version,
                                stale->now);
         if (!r)
-                r = later_rows = find_later_rows(stale->txn, state);
+                r = later_rows = find_later_rows(stale, state);
         if (r < 0)
                 return r;
         if (reads_later(then, stale->now, later_rows))
@@ -359,7 +369,7 @@ int stale_of(struct stale *stale, const struct run_state *run, uint32_t *ret)
         *ret = 0;
         if (r)
                 return r;
-        timeline = past_timeline(&stale->terms, CUT_NONE);
+        timeline = past_timeline(&stale->terms, stale->cut);
         if (!timeline_part(&timeline, run->run.period, &part)) {
                 *ret = run->terms_version ? STALE_TERMS : 0;    /* no run is for this period now */
                 return 0;

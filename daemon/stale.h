@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Whether a statement still says what a run would say now. Nothing is marked when something
- * changes: it follows from the log each time it is asked, as of the transaction.
+ * changes: it follows from the log each time it is asked, as of a cut.
  *
  * A statement is stale when a run of its period would read now what came after its cut:
  *   facts      a fact, or rows of members
@@ -18,8 +18,9 @@
 struct reading;
 struct stale;
 
-/* For the questions of one party. Of rows, where they are more than @by takes, only their age. */
-int stale_new(struct stale **ret, const struct reading *by, const struct name *party);
+/* For the questions of one party, as of @cut. Of rows, where they are more than @by takes, only their age. */
+int stale_new(struct stale **ret, const struct reading *by, const struct name *party,
+              uint64_t cut);
 void stale_free(struct stale *stale);
 void stale_cleanup(struct stale **stale);
 

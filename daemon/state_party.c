@@ -74,6 +74,18 @@ int state_party(struct store_txn *txn, const struct name *name, struct party_sta
         return party_read(value, ret);
 }
 
+/* Beside what a party is now, what it has asked of itself each time that it was admitted. */
+static int put_admission(struct store_txn *txn, uint32_t no, uint64_t index, uint32_t two_nodes_for)
+{
+        ROW(key);
+        ROW(value);
+
+        row_u32(&key, no);
+        row_u64(&key, index);
+        row_u32(&value, two_nodes_for);
+        return store_put(txn, TABLE_ADMISSION, row_span(&key), row_span(&value));
+}
+
 int state_party_put(struct store_txn *txn, const struct party_state *state)
 {
         const struct view_party *party = &state->party;
@@ -97,7 +109,29 @@ int state_party_put(struct store_txn *txn, const struct party_state *state)
         row_word(&value, (struct bytes) { state->title.text, strlen(state->title.text) });
         row_u64(&value, state->index);
         row_u32(&value, state->operator_uid);
-        return store_put(txn, TABLE_PARTY, name_key(&party->name), row_span(&value));
+        r = store_put(txn, TABLE_PARTY, name_key(&party->name), row_span(&value));
+        return r ? r : put_admission(txn, party->no, state->index, party->two_nodes_for);
+}
+
+int state_party_asks(struct store_txn *txn, uint32_t no, uint64_t cut, uint32_t *ret)
+{
+        struct row_reader reader;
+        struct bytes key, value;
+        ROW(seek);
+        int r;
+
+        *ret = 0;
+        row_u32(&seek, no);
+        row_u64(&seek, cut);
+        r = store_last(txn, TABLE_ADMISSION, row_span(&seek), &key, &value);
+        if (r)
+                return r;
+        reader = row_read(key);
+        if (read_u32(&reader) != no)
+                return -ENOENT;
+        reader = row_read(value);
+        *ret = read_u32(&reader);
+        return row_done(&reader);
 }
 
 int state_party_name(struct store_txn *txn, uint32_t no, struct name *ret)

@@ -76,6 +76,20 @@ static int get_party_name(void)
         return r;
 }
 
+static int get_party_asks(void)
+{
+        uint32_t rights;
+        int r = state_party_asks(txn, 7, UINT64_MAX, &rights);
+
+        if (r)
+                return r;
+        ck_assert_uint_eq(rights, RIGHT_TERMS | RIGHT_VOTE);
+        ck_assert_int_eq(state_party_asks(txn, 7, UINT64_MAX - 1, &rights), -ENOENT);
+        ck_assert_int_eq(state_party_asks(txn, 6, UINT64_MAX, &rights), -ENOENT);
+        ck_assert_int_eq(state_party_asks(txn, 8, UINT64_MAX, &rights), -ENOENT);
+        return 0;
+}
+
 static struct node_state the_node(void)
 {
         struct node_state node = {
@@ -226,7 +240,7 @@ static struct view_terms the_terms(void)
                 .applies = APPLIES_CUT_MONTH, .index = 77, .event = 1, .effective = 19000,
                 .agreement = { 19000, 20000 }, .lookback_months = 120, .open_until = STAGE_BEGINS,
                 .period_count = PERIODS_MAX, .segment_count = SEGMENTS_MAX,
-                .accepted_count = ACCEPTANCES_MAX,
+                .accepted_count = ACCEPTANCES_MAX, .closed = 99,
         };
 
         memset(terms.sha256.octets, 0xab, 32);
@@ -270,6 +284,7 @@ static int get_terms(void)
         ck_assert_mem_eq(terms.periods, wanted.periods, sizeof(terms.periods));
         ck_assert_mem_eq(terms.segments, wanted.segments, sizeof(terms.segments));
         ck_assert_uint_eq(terms.accepted_count, ACCEPTANCES_MAX);
+        ck_assert_uint_eq(terms.closed, 99);
         for (int i = 0; i < ACCEPTANCES_MAX; i++) {
                 ck_assert_int_eq(terms.accepted[i].side, wanted.accepted[i].side);
                 ck_assert_uint_eq(terms.accepted[i].node_no, wanted.accepted[i].node_no);
@@ -466,6 +481,7 @@ static const struct {
 } rows[] = {
         { "party", TABLE_PARTY, put_party, get_party, -ENOENT },
         { "party's number", TABLE_PARTY_NO, put_party, get_party_name, -ENOENT },
+        { "what a party asks", TABLE_ADMISSION, put_party, get_party_asks, -ENOENT },
         { "node", TABLE_NODE, put_node, get_node, -ENOENT },
         { "stream", TABLE_STREAM, put_stream, get_stream, -ENOENT },
         { "streams of a node", TABLE_STREAM, put_stream, get_stream_count, 1 },
