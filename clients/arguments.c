@@ -9,7 +9,7 @@
 
 #include "core/check.h"
 
-#define SHORT "p:o:qvh"
+#define SHORT "p:o:O:qvh"
 #define VERB_WORDS 3    /* "hub participants add" */
 
 enum { CODE_SETTING = 256, CODE_OPTION = 512, CODE_NO_INPUT = 1024, CODE_JSON };
@@ -70,6 +70,17 @@ static int take_value(struct call *call, size_t place, const char *value)
         return EXIT_DONE;
 }
 
+/* -O FILE: the --out of a verb that has one. */
+static int take_out(struct call *call, const char *value)
+{
+        const struct option_row *option = call->verb ? call->verb->options : NULL;
+
+        for (size_t i = 0; option && option[i].name; i++)
+                if (strcmp(option[i].name, "out") == 0)
+                        return take_value(call, i, value);
+        return (int)call_misused(call, "there is no option -O here");
+}
+
 static int take_option(struct arguments *to, int code)
 {
         struct cli *cli = to->call->cli;
@@ -84,6 +95,8 @@ static int take_option(struct arguments *to, int code)
                 return 0;
         case 'o':
                 return cli_set(cli, SETTING_OUTPUT, optarg, FROM_OPTION);
+        case 'O':
+                return take_out(to->call, optarg);
         case CODE_JSON:
                 return cli_set(cli, SETTING_OUTPUT, "json", FROM_OPTION);
         case 'q':

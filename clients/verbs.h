@@ -42,6 +42,12 @@
         X(settle_diff)             \
         X(risk_simulate)           \
         X(risk_exposure)           \
+        X(payment_sent)            \
+        X(payment_received)        \
+        X(payment_publish)         \
+        X(payment_list)            \
+        X(payment_overdue)         \
+        X(remit_export)            \
         X(signal_tail)             \
         X(signal_list)             \
         X(outbox_list)             \
