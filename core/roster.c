@@ -281,6 +281,7 @@ void roster_finish(struct roster *roster, struct roster_match *ret)
 {
         if (roster->seen)
                 end_member(roster);
+        roster->match.bearer_cents = roster->match.earner_cents = 0;
         for (size_t i = 0; i < ROSTER_CATEGORIES_MAX; i++)
                 sum_cents(roster, &roster->cells[i]);
         *ret = roster->match;
