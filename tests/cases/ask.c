@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a node asks, and what it is answered. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "tests/cases/case.h"
+#include "tests/cases/reading.h"
 
 /* Of the rows of an answer, the last that fits. */
 struct sought {
@@ -158,7 +160,7 @@ bool take_as_of(struct play *play, uint64_t *ret)
         return true;
 }
 
-void ask(struct play *play, struct case_player *player, struct query *query, struct answer *ret)
+void ask_hub(struct play *play, struct case_player *player, struct query *query, struct answer *ret)
 {
         struct hub_frame frame;
 
@@ -199,7 +201,7 @@ void ask_as_side(struct play *play, const struct contract_id *contract, enum sid
         query->contract = *contract;
         query->has_as_of = play->has_as_of;
         query->as_of = play->as_of;
-        ask(play, player, query, ret);
+        ask_hub(play, player, query, ret);
         if (ret->refused)
                 wrong(play, "asked for, it is refused: %s", refusal_name(ret->fault.code));
 }
@@ -219,7 +221,7 @@ void line_ask(struct play *play, struct case_player *player)
         query.has_as_of = take_as_of(play, &query.as_of);
         if (!words_take(play->words, "->"))
                 wrong(play, "'->' and the answer should follow");
-        ask(play, player, &query, &answer);
+        ask_hub(play, player, &query, &answer);
         if (sought.is && !answer.refused)
                 check_stale(play, &answer, &sought);
         else
@@ -227,13 +229,43 @@ void line_ask(struct play *play, struct case_player *player)
         want_end(play);
 }
 
-/* plans NAME CONTRACT KIND PERIOD payment DAY */
+/* plans NAME CONTRACT KIND PERIOD payment DAY [-> earned AMOUNT] */
 void line_plan(struct play *play, struct case_player *player)
 {
-        (void)player;
-        wrong(play, "no plans yet");
+        struct case_plan *plan = &play->plans[play->plan_count++];
+        struct query query = { .kind = QUERY_PREVIEW };
+        struct sink *sink = &play->stage.sink;
+        struct statement *copy = malloc(sizeof(*copy));
+        struct answer answer;
+
+        if (!copy || play->plan_count > PLANS_MAX)
+                wrong(play, "too many plans");
+        snprintf(plan->name, sizeof(plan->name), "%s", want(play, "a name"));
+        query.contract = want_contract(play)->id;
+        query.run_kind = want_run_kind(play);
+        query.period = want_period(play);
+        if (!words_take(play->words, "payment"))
+                wrong(play, "'payment' and a day should follow");
+        query.payment = want_day(play);
+        ask_hub(play, player, &query, &answer);
+        if (answer.refused || !answer.preview)
+                wrong(play, "there is no preview");
+        *copy = *answer.preview;
+        sink_reset(sink);
+        must(wire_write_plan(sink, copy), "wire_write_plan");
+        plan->digest = sha256_of(sink_bytes(sink));
+        free(copy);
+        if (words_take(play->words, "->"))
+                check_answer(play, &answer);
+        want_end(play);
 }
+
 const struct case_plan *want_plan(struct play *play)
 {
-        wrong(play, "no plans yet");
+        const char *word = want(play, "a plan");
+
+        for (unsigned int i = play->plan_count; i > 0; i--)
+                if (strcmp(play->plans[i - 1].name, word) == 0)
+                        return &play->plans[i - 1];
+        wrong(play, "there is no plan '%s'", word);
 }

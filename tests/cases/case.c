@@ -134,7 +134,7 @@ enum side want_side(struct play *play)
         return SIDE_EARNER;
 }
 
-struct case_player *find_player(struct play *play, const char *path)
+struct case_player *player_named(struct play *play, const char *path)
 {
         struct node_path wanted;
 
@@ -149,14 +149,14 @@ struct case_player *find_player(struct play *play, const char *path)
 struct case_player *want_player(struct play *play)
 {
         const char *word = want(play, "a node");
-        struct case_player *player = find_player(play, word);
+        struct case_player *player = player_named(play, word);
 
         if (!player)
                 wrong(play, "there is no node '%s'", word);
         return player;
 }
 
-struct case_contract *find_contract(struct play *play, const char *alias)
+struct case_contract *contract_named(struct play *play, const char *alias)
 {
         for (unsigned int i = 0; i < play->contract_count; i++)
                 if (strcmp(play->contracts[i].alias, alias) == 0)
@@ -167,14 +167,14 @@ struct case_contract *find_contract(struct play *play, const char *alias)
 struct case_contract *want_contract(struct play *play)
 {
         const char *word = want(play, "a contract");
-        struct case_contract *contract = find_contract(play, word);
+        struct case_contract *contract = contract_named(play, word);
 
         if (!contract)
                 wrong(play, "there is no contract '%s'", word);
         return contract;
 }
 
-struct said *find_said(struct play *play, const char *label)
+struct said *said_as(struct play *play, const char *label)
 {
         for (unsigned int i = play->said_count; i > 0; i--)
                 if (strcmp(play->said[i - 1]->label, label) == 0)
@@ -226,7 +226,7 @@ static void play_line(struct play *play)
                         want_end(play);
                         return;
                 }
-        player = find_player(play, word);
+        player = player_named(play, word);
         if (!player)
                 wrong(play, "'%s' is neither a word of the language nor a node", word);
         line_said(play, player, label);

@@ -79,9 +79,9 @@ uint64_t find_statement_run(struct play *play, const struct contract_id *contrac
 uint64_t want_run(struct play *play, const struct contract_id *contract);
 
 /* NULL when there is none of that name. */
-struct case_player *find_player(struct play *play, const char *path);
-struct case_contract *find_contract(struct play *play, const char *alias);
-struct said *find_said(struct play *play, const char *label);
+struct case_player *player_named(struct play *play, const char *path);
+struct case_contract *contract_named(struct play *play, const char *alias);
+struct said *said_as(struct play *play, const char *label);
 
 /* Plays a file. Ends the program when something is wrong. */
 void case_play(struct play *play, const char *file, bool rebuild);
@@ -118,7 +118,7 @@ void line_plan(struct play *play, struct case_player *player);
  * Asks as @player and gives the answer, which lies in the stage's arena; a refusal of the query is
  * an answer that is refused.
  */
-void ask(struct play *play, struct case_player *player, struct query *query, struct answer *ret);
+void ask_hub(struct play *play, struct case_player *player, struct query *query, struct answer *ret);
 /* As a side of a contract, of whom somebody may read; as of play->as_of. @contract may be NULL. */
 void ask_as_side(struct play *play, const struct contract_id *contract, enum side side,
                  struct query *query, struct answer *ret);

@@ -144,7 +144,7 @@ void read_fact_value(struct reading *r, const struct fact_kind_info *info, struc
 uint64_t want_index(struct play *play)
 {
         const char *word = want(play, "a label or index");
-        const struct said *said = find_said(play, word);
+        const struct said *said = said_as(play, word);
         uint64_t index;
 
         if (said)

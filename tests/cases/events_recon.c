@@ -210,7 +210,7 @@ void read_resolution_acceptance(struct reading *r)
 
         read_about(r);
         r->event->kind = EVENT_RESOLUTION_ACCEPTANCE;
-        said = words_peek(r->play->words) ? find_said(r->play, words_peek(r->play->words)) : NULL;
+        said = words_peek(r->play->words) ? said_as(r->play, words_peek(r->play->words)) : NULL;
         if (said)
                 acceptance->decisions_sha256 = said->decisions;
         acceptance->resolution = want_index(r->play);

@@ -89,7 +89,7 @@ void line_node(struct play *play)
 
         if (!read_path(word, &admission.node))
                 wrong(play, "'%s' is no PARTY/NODE", word);
-        player = find_player(play, word);
+        player = player_named(play, word);
         if (!player)
                 player = new_player(play, &admission.node);
         if (strcmp(rights, "stranger") == 0)
@@ -113,7 +113,7 @@ void line_revoke(struct play *play)
 {
         const char *word = want(play, "a node"), *says = "";
         struct node_revocation revocation = { .reason = { "it is gone" } };
-        struct case_player *player = find_player(play, word);
+        struct case_player *player = player_named(play, word);
         uint64_t index;
         int r;
 

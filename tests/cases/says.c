@@ -195,8 +195,8 @@ static void say_again(struct play *play, struct case_player *player)
         const char *word = words_peek(play->words);
         void *copy;
 
-        if (word && find_said(play, word))
-                first = find_said(play, words_next(play->words));
+        if (word && said_as(play, word))
+                first = said_as(play, words_next(play->words));
         if (!first)
                 wrong(play, "nothing was said yet");
         while (read_manner(play, &m, &none))
