@@ -7,6 +7,7 @@
 
 #include "core/check.h"
 #include "daemon/life.h"
+#include "daemon/payments.h"
 
 /* ---- folds */
 
@@ -108,6 +109,17 @@ static int enter(const struct journal_entry *j, struct life_state *life,
                        ? 0 : -EILSEQ;
 }
 
+/* What an entry means for payments: by which it was made, and when one is overdue. */
+static int fold_meaning(struct hub *hub, const struct journal_entry *j,
+                        const struct journal_state_row *row, const struct entry *entry)
+{
+        if (j->purpose == PURPOSE_PAYMENT || j->purpose == PURPOSE_REVERSAL)
+                return payments_fold_entry(hub, row->contract_no, j, entry);
+        if (j->purpose == PURPOSE_SETTLEMENT && j->state == JOURNAL_POSTED)
+                return payments_fold_posted(hub, row->run, entry);
+        return 0;
+}
+
 int fold_journal(struct hub *hub, const struct record *record, const struct entry *entry)
 {
         const struct journal_entry *j = &record->journal_entry;
@@ -131,7 +143,9 @@ int fold_journal(struct hub *hub, const struct record *record, const struct entr
                 r = fold_legs(hub, row.contract_no, j, j->state, true);
         if (!r)
                 r = life_put(hub, &life, entry);
-        return r ? r : state_journal_put(hub->txn, &row);
+        if (!r)
+                r = state_journal_put(hub->txn, &row);
+        return r ? r : fold_meaning(hub, j, &row, entry);
 }
 
 int fold_journal_change(struct hub *hub, const struct record *record, const struct entry *entry)
@@ -158,7 +172,11 @@ int fold_journal_change(struct hub *hub, const struct record *record, const stru
         r = fold_legs(hub, contract_no, &legs, change->state, false);
         if (!r)
                 r = life_put(hub, &life, entry);
-        return r ? r : state_journal_put(hub->txn, &row);
+        if (!r)
+                r = state_journal_put(hub->txn, &row);
+        if (r || row.purpose != PURPOSE_SETTLEMENT || row.state != JOURNAL_POSTED)
+                return r;
+        return payments_fold_posted(hub, row.run, entry);
 }
 
 /* ---- following */
@@ -288,5 +306,6 @@ int life_settle(struct hub *hub, uint32_t contract_no, uint64_t cause)
         }
         if (r != -ENOENT)
                 return r;
-        return last.index && !by_statement ? tell(hub, &last, cause) : 0;
+        r = last.index && !by_statement ? tell(hub, &last, cause) : 0;
+        return r || !last.index ? r : payments_again(hub, contract_no, cause);
 }
