@@ -25,11 +25,19 @@ static bool first_offer(const struct judgement *j)
 /* A stranger to the contract and one that asks for what is not there get the same words. */
 static bool contract_is_theirs(const struct judgement *j)
 {
-        if (contract_id_empty(&j->submission->contract))
+        if (contract_id_empty(&j->submission->contract) || view_is_arbiter(j->view))
                 return true;
         if (view_side(j->view) == SIDE_NEITHER)
                 return false;
         return j->view->contract.known || first_offer(j);
+}
+
+static bool only_determines(const struct submission *s)
+{
+        for (uint32_t i = 0; i < s->event_count; i++)
+                if (s->events[i].kind != EVENT_DETERMINATION)
+                        return false;
+        return true;
 }
 
 bool admit_header(const struct judgement *j)
@@ -40,6 +48,9 @@ bool admit_header(const struct judgement *j)
                 wrong(j, REFUSAL_NOT_DELEGATED, REFUSAL_WHOLE, "on_behalf_of", NULL);
         else if (!contract_is_theirs(j))
                 wrong(j, REFUSAL_NO_SUCH_THING, REFUSAL_WHOLE, "contract", NULL);
+        else if (view_is_arbiter(j->view) && !only_determines(j->submission))
+                wrong(j, REFUSAL_NOT_PERMITTED, REFUSAL_WHOLE, "contract",
+                      "who decides between the sides says determinations and nothing else");
         return !j->faults->first;
 }
 

@@ -14,7 +14,9 @@ bool event_comes_alone(enum event_kind kind)
 {
         return kind == EVENT_OFFER || kind == EVENT_ACCEPTANCE || kind == EVENT_TERMINATION ||
                kind == EVENT_RUN_REQUEST || kind == EVENT_STATEMENT_ACCEPTANCE ||
-               kind == EVENT_DISPUTE || kind == EVENT_DISPUTE_END;
+               kind == EVENT_DISPUTE || kind == EVENT_DISPUTE_END ||
+               kind == EVENT_RESOLUTION || kind == EVENT_RESOLUTION_ACCEPTANCE ||
+               kind == EVENT_DETERMINATION;
 }
 
 static void alone(const struct judgement *j, uint32_t place)

@@ -33,6 +33,14 @@ void view_note_answered(struct view_terms *terms, const struct terms *from)
         }
 }
 
+bool view_is_arbiter(const struct view *view)
+{
+        const struct reconciling *r = &view->contract.in_force.reconciling;
+
+        return view->contract.known && r->is && r->decides == DECIDER_ARBITER &&
+               view_side(view) == SIDE_NEITHER && name_equal(&r->arbiter, &view->speaking.name);
+}
+
 const struct view_party *view_party_of(const struct view_contract *contract, enum side side)
 {
         assert(side == SIDE_BEARER || side == SIDE_EARNER);

@@ -20,6 +20,7 @@ struct view_party {
         struct role roles[ROLES_PER_PARTY_MAX];
 };
 
+#define DECISION_SIGNERS_MAX 4          /* two of either side */
 #define FACT_KIND_WORDS 2               /* kinds have numbers below 128 */
 
 /* What of a version of the terms is needed to judge what comes under it. */
@@ -85,6 +86,29 @@ struct view_upstream {
         int64_t cents;                  /* of the line, rounded */
 };
 
+/* What is to be decided, or agreed to, and whether it is in dispute. */
+struct view_decide {
+        const struct decisions *decisions;      /* NULL with the fault when they do not decode */
+        struct fault fault;
+        const struct view_decision {            /* of each figure */
+                bool open;                      /* the sides differ on it, also since it was decided */
+                enum side of_record;
+                bool has_record;
+                struct value record;            /* the current figure of record */
+        } *facts;
+        const bool *disputes_open;              /* of each dispute: open, of this contract */
+
+        /*
+         * What another node has said before: the resolution that is accepted, or the same
+         * determination by another node of the same party, where that waits for a second one.
+         */
+        bool is, is_open;
+        uint64_t index;                         /* of its entry */
+        struct sha256 sha256;                   /* of the decisions; for a new one too */
+        uint32_t signed_count;
+        struct view_acceptance signed_by[DECISION_SIGNERS_MAX];
+};
+
 /* What only one event needs. */
 struct view_event {
         /* facts, blocks: the current version of the same key by the same side */
@@ -107,6 +131,7 @@ struct view_event {
         const char *period_says;                /* why not, when not; NULL: nothing to add */
         bool has_delegation;                    /* delegation ends */
         struct view_statement statement;        /* acceptances, disputes */
+        const struct view_decide *decide;       /* resolutions, determinations; else NULL */
         bool has_dispute;                       /* dispute ends: an open one of this side */
         bool has_stream;                        /* stream closes: an open one of this node */
         /* payments, a bit for each part: it is a run of this contract; whose statement posts */
@@ -146,6 +171,14 @@ void view_note_answered(struct view_terms *terms, const struct terms *from);
 
 /* The party that stands on @side of the contract. */
 const struct view_party *view_party_of(const struct view_contract *contract, enum side side);
+
+/* Does the party that speaks decide for the two sides, by the terms in force? */
+bool view_is_arbiter(const struct view *view);
+
+/* With the node that speaks: have as many signed as both sides ask of themselves? */
+bool view_resolved_by_both(const struct view *view, const struct view_decide *seen);
+/* The same of who determines. */
+bool view_determined(const struct view *view, const struct view_decide *seen);
 
 /* How many of the party's nodes must accept terms. */
 unsigned int view_nodes_needed(const struct view_party *party, enum right right);

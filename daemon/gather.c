@@ -474,7 +474,8 @@ static int gather_steps(struct hub *hub, const struct submission *submission, st
         struct fault fault;
         int r;
 
-        if (!terms->known || !any_needs_terms(terms, submission))
+        if (!terms->known || !any_needs_terms(terms, submission) ||
+            (view_side(ret) == SIDE_NEITHER && !view_is_arbiter(ret)))
                 return 0;
         r = log_read(hub->txn, terms->index, &entry);
         if (!r)

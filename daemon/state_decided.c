@@ -229,12 +229,13 @@ static int proposal_read(struct bytes key, struct bytes value, struct proposal_s
         ret->contract_no = read_u32(&k);
         ret->index = read_u64(&k);
         ret->what = read_u8(&v);
+        ret->party_no = read_u32(&v);
         ret->side = read_u8(&v);
         ret->state = read_u8(&v);
         read_bytes(&v, ret->sha256.octets, sizeof(ret->sha256.octets));
         ret->ended = read_u64(&v);
         ret->signed_count = read_u8(&v);
-        if (ret->signed_count > PROPOSAL_SIGNERS_MAX)
+        if (ret->signed_count > DECISION_SIGNERS_MAX)
                 return -EILSEQ;
         for (uint32_t i = 0; i < ret->signed_count; i++) {
                 ret->signed_by[i].side = read_u8(&v);
@@ -264,6 +265,7 @@ int state_proposal_put(struct store_txn *txn, const struct proposal_state *propo
 
         proposal_key(&key, proposal->contract_no, proposal->index);
         row_u8(&value, proposal->what);
+        row_u32(&value, proposal->party_no);
         row_u8(&value, proposal->side);
         row_u8(&value, proposal->state);
         row_bytes(&value, proposal->sha256.octets, sizeof(proposal->sha256.octets));

@@ -59,18 +59,17 @@ struct due_state window_due(const struct window_state *window);
 
 /* ---- resolutions and determinations: (contract, index of the entry) */
 
-#define PROPOSAL_SIGNERS_MAX 4
-
 struct proposal_state {
         uint32_t contract_no;
         uint64_t index;
         enum dispute_what what;         /* resolution or determination */
-        enum side side;                 /* who said it; neither: an arbiter */
+        uint32_t party_no;              /* whose it is */
+        enum side side;                 /* of that; neither: an arbiter */
         enum dispute_state state;       /* open, in force; one that was overtaken stays open */
         struct sha256 sha256;           /* of its decisions */
         uint64_t ended;                 /* entry by which it is in force; 0: it is not */
         uint32_t signed_count;          /* nodes, who said it first */
-        struct view_acceptance signed_by[PROPOSAL_SIGNERS_MAX];
+        struct view_acceptance signed_by[DECISION_SIGNERS_MAX];
 };
 
 int state_proposal(struct store_txn *txn, uint32_t contract_no, uint64_t index,
