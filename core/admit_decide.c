@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Resolutions that both sides sign, and determinations by whom the terms let decide. What is decided
- * is in dispute: a figure on which the sides differ, or the dispute of a statement.
+ * Resolutions that both sides sign, and determinations by whom the terms let decide. What is
+ * decided is in dispute: a figure on which the sides differ, or the dispute of a statement.
  */
 #include "core/admit.h"
 
 #include <string.h>
 
 #include "core/exact.h"
+#include "core/view_decide.h"
 
 static void wrong(const struct judgement *j, enum refusal code, uint32_t place, const char *field,
                   const char *says)

@@ -9,6 +9,7 @@
 #include "core/message.h"
 
 struct seen;
+struct view_decide;                     /* core/view_decide.h */
 
 struct view_party {
         bool known;
@@ -20,7 +21,6 @@ struct view_party {
         struct role roles[ROLES_PER_PARTY_MAX];
 };
 
-#define DECISION_SIGNERS_MAX 4          /* two of either side */
 #define FACT_KIND_WORDS 2               /* kinds have numbers below 128 */
 
 /* What of a version of the terms is needed to judge what comes under it. */
@@ -72,7 +72,7 @@ struct view_statement {
         bool is_calculated;
         uint32_t line_count;
         struct sha256 sha256;           /* of the SignedRecord; for acceptances */
-        bool takes_acceptance, takes_dispute, disputes_full;    /* of the speaking side: core/life.h */
+        bool takes_acceptance, takes_dispute, disputes_full;    /* of who speaks: core/life.h */
         bool has_spoken;                /* this node has accepted it */
 };
 
@@ -84,29 +84,6 @@ struct view_upstream {
         bool is_calculated, is_relayed;
         bool has_line;                  /* that is in cents */
         int64_t cents;                  /* of the line, rounded */
-};
-
-/* What is to be decided, or agreed to, and whether it is in dispute. */
-struct view_decide {
-        const struct decisions *decisions;      /* NULL with the fault when they do not decode */
-        struct fault fault;
-        const struct view_decision {            /* of each figure */
-                bool open;                      /* the sides differ on it, also since it was decided */
-                enum side of_record;
-                bool has_record;
-                struct value record;            /* the current figure of record */
-        } *facts;
-        const bool *disputes_open;              /* of each dispute: open, of this contract */
-
-        /*
-         * What another node has said before: the resolution that is accepted, or the same
-         * determination by another node of the same party, where that waits for a second one.
-         */
-        bool is, is_open;
-        uint64_t index;                         /* of its entry */
-        struct sha256 sha256;                   /* of the decisions; for a new one too */
-        uint32_t signed_count;
-        struct view_acceptance signed_by[DECISION_SIGNERS_MAX];
 };
 
 /* What only one event needs. */
@@ -174,11 +151,6 @@ const struct view_party *view_party_of(const struct view_contract *contract, enu
 
 /* Does the party that speaks decide for the two sides, by the terms in force? */
 bool view_is_arbiter(const struct view *view);
-
-/* With the node that speaks: have as many signed as both sides ask of themselves? */
-bool view_resolved_by_both(const struct view *view, const struct view_decide *seen);
-/* The same of who determines. */
-bool view_determined(const struct view *view, const struct view_decide *seen);
 
 /* How many of the party's nodes must accept terms. */
 unsigned int view_nodes_needed(const struct view_party *party, enum right right);

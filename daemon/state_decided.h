@@ -8,6 +8,7 @@
 
 #include "core/match.h"
 #include "core/recon.h"
+#include "core/view_decide.h"
 #include "daemon/state.h"
 
 /* ---- decided facts: (contract, thing, entry by which it is in force) */
