@@ -11,6 +11,7 @@
 #include "clients/explain.h"
 #include "clients/look.h"
 #include "clients/page.h"
+#include "clients/standing.h"
 #include "clients/statement-print.h"
 #include "clients/story.h"
 #include "clients/words.h"
@@ -269,12 +270,14 @@ static void put_picture(FILE *to, const struct explanation *e)
 
 void explain_page(FILE *to, const struct explanation *e)
 {
-        char result[RESULT_MAX];
+        char result[RESULT_MAX], stands[STANDS_MAX];
 
         put_who(to, e->s);
         put_terms(to, e);
         fputc('\n', to);
         fold(to, statement_result(e->s, result), 0);
+        if (e->around->row)
+                fold(to, statement_stands(e->around->row, stands), 0);
         if (!e->only)
                 disputed_page(to, e->s);
         if (e->picture_only) {

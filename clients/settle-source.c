@@ -10,6 +10,7 @@
 #include <json-c/json.h>
 
 #include "core/own.h"
+#include "clients/asking.h"
 #include "clients/exact_read.h"
 #include "clients/take.h"
 #include "clients/terms-file.h"
@@ -94,21 +95,50 @@ static enum exit_code fetch_terms(const struct reach *reach, struct source *ret)
         return EXIT_INTEGRITY;
 }
 
+static int find_row(void *with, const struct statement_row *row)
+{
+        struct source *source = with;
+
+        if (row->run == source->statement->run.cut) {
+                source->row = *row;
+                source->around.row = &source->row;
+        }
+        return 0;
+}
+
+/* Where it stands now, which its own record cannot say. */
+static enum exit_code fetch_row(const struct reach *reach, struct source *ret)
+{
+        struct accord_error error = { 0 };
+
+        if (accord_query_statements(reach->session, &ret->statement->run.contract, find_row, ret,
+                                    &error))
+                return reach_failed(&error);
+        return EXIT_DONE;
+}
+
+enum exit_code source_of_run(const struct reach *reach, uint64_t run, struct source *ret)
+{
+        struct accord_error error = { 0 };
+        enum exit_code code;
+
+        if (accord_query_statement(reach->session, run, &ret->around, &error))
+                return reach_failed(&error);
+        code = keep(ret);
+        return code ? code : fetch_row(reach, ret);
+}
+
 static enum exit_code of_run(struct call *call, const char *word, bool terms, struct source *ret)
 {
         own(reach) struct reach reach = { 0 };
-        struct accord_error error = { 0 };
         enum exit_code code;
         uint64_t run = 0;
 
-        code = reach_hub(call->cli, &reach);
+        code = reach_asking(call, &reach);
         if (!code)
                 code = find_run(call, word, &reach, &run);
-        if (code)
-                return code;
-        if (accord_query_statement(reach.session, run, &ret->around, &error))
-                return reach_failed(&error);
-        code = keep(ret);
+        if (!code)
+                code = source_of_run(&reach, run, ret);
         return code || !terms ? code : fetch_terms(&reach, ret);
 }
 
@@ -158,10 +188,11 @@ static enum exit_code ask(struct call *call, const struct contract_id *contract,
         if (!code)
                 code = take_day_option(call, "payment", &payment);
         if (!code)
-                code = reach_hub(call->cli, &reach);
+                code = reach_asking(call, &reach);
         if (code)
                 return code;
-        if (accord_query_preview(reach.session, contract, period, payment, &ret->around, &error))
+        if (accord_query_preview(reach.session, contract, period, payment, 0, &ret->around,
+                                 &error))
                 return reach_failed(&error);
         code = keep(ret);
         return code ? code : fetch_terms(&reach, ret);

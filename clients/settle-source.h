@@ -13,6 +13,7 @@
 /* own(source) struct source source = { 0 }; everything in it is its own. */
 struct source {
         struct accord_statement around;         /* its statement is @statement */
+        struct statement_row row;               /* what has become of it, when it is a run's */
         struct statement *statement;
         struct terms *terms;                    /* NULL: not known */
         struct sink record;
@@ -33,6 +34,9 @@ const struct origins *source_origins(const struct source *source);
  *         is the statement's.
  */
 enum exit_code source_find(struct call *call, const char *word, bool terms, struct source *ret);
+
+/* The statement of a run, and what has become of it. */
+enum exit_code source_of_run(const struct reach *reach, uint64_t run, struct source *ret);
 
 /*
  * source_preview() - what a settlement would come to now, by --period and --payment

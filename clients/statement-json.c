@@ -8,6 +8,7 @@
 #include "clients/disputed.h"
 #include "clients/json.h"
 #include "clients/look.h"
+#include "clients/standing.h"
 #include "clients/statement-print.h"
 #include "clients/terms_json.h"
 #include "clients/words.h"
@@ -190,6 +191,21 @@ static struct json_object *terms_object(const struct statement *s, const struct 
         return object;
 }
 
+/* What has become of it. */
+static struct json_object *stands(const struct statement_row *row)
+{
+        struct json_object *object = json_object_new_object();
+        char text[STANDS_MAX];
+
+        put_text(object, "life", word_of(life_words, row->life));
+        put_text(object, "accepted_by", who_words(row->accepted_by, text));
+        put_text(object, "answer_until",
+                 row->answer_until ? look_time(row->answer_until, text) : NULL);
+        json_object_object_add(object, "held", row->has_held ? json_of_money(row->held) : NULL);
+        put_text(object, "says", statement_stands(row, text));
+        return object;
+}
+
 struct json_object *statement_object(const struct accord_statement *a, const struct terms *terms,
                                      const struct origins *origins)
 {
@@ -213,6 +229,7 @@ struct json_object *statement_object(const struct accord_statement *a, const str
         json_object_object_add(object, "earned", known ? json_of_money(s->earned) : NULL);
         json_object_object_add(object, "payable", known ? json_of_money(s->payable) : NULL);
         put_text(object, "result", statement_result(s, text));
+        json_object_object_add(object, "stands", a->row ? stands(a->row) : NULL);
         disputed_into(object, s);
         json_object_object_add(object, "facts", facts(s, origins));
         json_object_object_add(object, "carried", carried(s, origins));

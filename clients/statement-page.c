@@ -11,6 +11,7 @@
 #include "clients/disputed.h"
 #include "clients/look.h"
 #include "clients/page.h"
+#include "clients/standing.h"
 #include "clients/statement-print.h"
 #include "clients/words.h"
 
@@ -159,7 +160,7 @@ void statement_page(FILE *to, const struct accord_statement *a, const struct ori
                     bool fractions)
 {
         const struct statement *s = a->statement;
-        char result[RESULT_MAX];
+        char result[RESULT_MAX], stands[STANDS_MAX];
 
         print_heading(to, a);
         for (size_t i = 0; i < s->line_count; i++) {
@@ -171,4 +172,8 @@ void statement_page(FILE *to, const struct accord_statement *a, const struct ori
         disputed_page(to, s);
         fputs("\nRESULT    ", to);
         fold(to, statement_result(s, result), 10);
+        if (!a->row)
+                return;
+        fputs("STANDS    ", to);
+        fold(to, statement_stands(a->row, stands), 10);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "clients/figure.h"
 #include "clients/look.h"
 
 static struct bytes bytes_of(const char *text)
@@ -55,6 +56,16 @@ enum exit_code take_number_option(const struct call *call, const char *option, u
         if (!value || number_parse(value, most, ret))
                 return EXIT_DONE;
         return call_misused(call, "--%s %s is no number up to %" PRIu64, option, value, most);
+}
+
+enum exit_code take_money(const struct call *call, const char *option, const char *text,
+                          int64_t *ret)
+{
+        const char *fault = money_parse(bytes_of(text), ret);
+
+        if (!fault)
+                return EXIT_DONE;
+        return call_misused(call, "--%s %s %s", option, text, fault);
 }
 
 enum exit_code take_day_option(const struct call *call, const char *option, date *ret)

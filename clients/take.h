@@ -15,6 +15,10 @@ enum exit_code take_contract(const struct call *call, size_t word, struct contra
 enum exit_code take_name(const struct call *call, size_t word, struct name *ret);
 enum exit_code take_number(const struct call *call, size_t word, uint64_t *ret);
 
+/* Negative too; the sign says who pays: accord help units. */
+enum exit_code take_money(const struct call *call, const char *option, const char *text,
+                          int64_t *ret);
+
 /* An option; when it is not given *ret is left as it is. */
 enum exit_code take_day_option(const struct call *call, const char *option, date *ret);
 enum exit_code take_time_option(const struct call *call, const char *option, instant *ret);

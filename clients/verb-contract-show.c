@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/own.h"
+#include "clients/asking.h"
 #include "clients/reach.h"
 #include "clients/take.h"
 #include "clients/terms-file.h"
@@ -65,7 +66,7 @@ static enum exit_code list_run(struct call *call)
 {
         own(reach) struct reach reach = { 0 };
         struct accord_error error = { 0 };
-        enum exit_code code = reach_hub(call->cli, &reach);
+        enum exit_code code = reach_asking(call, &reach);
 
         if (code)
                 return code;
@@ -82,6 +83,7 @@ const struct verb verb_contract_list = {
         .usage = "",
         .says = "list the party's contracts, and whose signature is awaited",
         .prints = true,
+        .options = { AS_OF_OPTION },
         .run = list_run,
 };
 
@@ -162,7 +164,7 @@ static enum exit_code show_run(struct call *call)
         if (!code)
                 code = take_number_option(call, "version", UINT32_MAX, &version);
         if (!code)
-                code = reach_hub(call->cli, &reach);
+                code = reach_asking(call, &reach);
         if (code)
                 return code;
         if (accord_query_terms(reach.session, &contract, (uint32_t)version, &row, &error))
@@ -190,6 +192,7 @@ const struct verb verb_contract_show = {
         .options = {
                 { "version", "N", "this version of the terms; the newest unless given", 0 },
                 { "terms", NULL, "the terms themselves, step by step", 0 },
+                AS_OF_OPTION,
         },
         .run = show_run,
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/own.h"
+#include "clients/asking.h"
 #include "clients/look.h"
 #include "clients/publish.h"
 #include "clients/report_json.h"
@@ -176,7 +177,7 @@ static enum exit_code list_run(struct call *call)
         enum exit_code code = take_contract(call, 0, &contract);
 
         if (!code)
-                code = reach_hub(call->cli, &reach);
+                code = reach_asking(call, &reach);
         if (code)
                 return code;
         out_begin(call->out, "fact", list_columns);
@@ -197,6 +198,7 @@ const struct verb verb_perf_list = {
         .prints = true,
         .options = {
                 { "history", NULL, "also what was replaced since", 0 },
+                AS_OF_OPTION,
         },
         .run = list_run,
 };

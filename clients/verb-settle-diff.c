@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/own.h"
+#include "clients/asking.h"
 #include "clients/settle-diff.h"
 #include "clients/settle-source.h"
 #include "clients/verbs.h"
@@ -82,6 +83,7 @@ const struct verb verb_settle_diff = {
                   0 },
                 { "period", "PERIOD", "of what would be; that of the first unless given", 0 },
                 SOURCE_OPTIONS,
+                AS_OF_OPTION,
         },
         .run = diff_run,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A statement explained: each figure, how it was made, and what it came from. */
 #include "core/own.h"
+#include "clients/asking.h"
 #include "clients/explain.h"
 #include "clients/settle-source.h"
 #include "clients/verbs.h"
@@ -63,6 +64,7 @@ const struct verb verb_settle_explain = {
                 { "ascii", NULL, "draw the picture in ASCII", 0 },
                 { "period", "PERIOD", "with --terms: the performance period", 0 },
                 SOURCE_OPTIONS,
+                AS_OF_OPTION,
         },
         .run = explain_run,
 };

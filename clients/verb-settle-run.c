@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "core/own.h"
+#include "clients/asking.h"
 #include "clients/publish.h"
 #include "clients/settle-source.h"
 #include "clients/take.h"
@@ -35,6 +36,7 @@ const struct verb verb_settle_preview = {
         .options = {
                 { "period", "PERIOD", "the performance period: 2025", 0 },
                 SOURCE_OPTIONS,
+                AS_OF_OPTION,
         },
         .run = preview_run,
 };

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statements: what there are, and each line by line. */
 #include "core/own.h"
+#include "clients/asking.h"
 #include "clients/settle-source.h"
+#include "clients/standing.h"
 #include "clients/take.h"
 #include "clients/verbs.h"
 
@@ -14,11 +16,15 @@ static const struct column list_columns[] = {
         COLUMN_RIGHT("number", "NUMBER"),
         COLUMN("status", "STATUS"),
         COLUMN_RIGHT("payable", "PAYABLE"),
+        COLUMN_RIGHT("held", "HELD"),
+        COLUMN("life", "LIFE"),
+        COLUMN("answer_until", "ANSWER UNTIL"),
         COLUMN("stale", "STALE"),
+        COLUMN_WIDE("accepted_by", "ACCEPTED BY"),
         COLUMN_WIDE("earned", "EARNED"),
         COLUMN_WIDE("relayed", "RELAYED"),
         COLUMN_WIDE("index", "ENTRY"),
-        COLUMN("time", "TIME"),
+        COLUMN_WIDE("time", "TIME"),
         COLUMNS_END
 };
 
@@ -42,7 +48,7 @@ static const char *stale_words(uint32_t stale, char ret[64])
 static int list_row(void *with, const struct statement_row *row)
 {
         bool known = row->status == STATEMENT_CALCULATED;
-        char contract[CONTRACT_ID_MAX + 1], stale[64];
+        char contract[CONTRACT_ID_MAX + 1], stale[64], who[WHO_MAX];
 
         contract_id_print(&row->contract, contract);
         out_row(with, (struct cell[]) {
@@ -50,7 +56,10 @@ static int list_row(void *with, const struct statement_row *row)
                 cell_day(row->period.until - 1), cell_text(word_of(run_kind_words, row->kind)),
                 cell_count(row->number), cell_text(word_of(status_words, row->status)),
                 known ? cell_money(row->payable) : cell_none(),
+                row->has_held ? cell_money(row->held) : cell_none(),
+                cell_text(word_of(life_words, row->life)), cell_time(row->answer_until),
                 row->stale ? cell_text(stale_words(row->stale, stale)) : cell_none(),
+                cell_text(who_words(row->accepted_by, who)),
                 known ? cell_money(row->earned) : cell_none(), cell_flag(row->relayed),
                 cell_id(row->index), cell_time(row->time) });
         return 0;
@@ -64,7 +73,7 @@ static enum exit_code list_run(struct call *call)
         enum exit_code code = call->word_count ? take_contract(call, 0, &contract) : EXIT_DONE;
 
         if (!code)
-                code = reach_hub(call->cli, &reach);
+                code = reach_asking(call, &reach);
         if (code)
                 return code;
         out_begin(call->out, "settlement", list_columns);
@@ -82,9 +91,13 @@ const struct verb verb_settle_list = {
         .says = "list the statements of a contract, or of all",
         .more = "STALE says what a run would read now and this statement did not: facts, terms, "
                 "carry (the statement of the period before), upstream (a statement of another "
-                "contract that a fact is from). Restate the period to take it in.",
+                "contract that a fact is from). Restate the period to take it in.\n\n"
+                "LIFE is what has become of it: issued (may be disputed until ANSWER UNTIL), "
+                "disputed, accepted by both, lapsed (nobody disputed it in time), replaced; `accord "
+                "help reconciling` tells more.",
         .words_most = 1,
         .prints = true,
+        .options = { AS_OF_OPTION },
         .run = list_run,
 };
 
@@ -111,5 +124,6 @@ const struct verb verb_settle_show = {
         .words_least = 1,
         .words_most = 1,
         .prints = true,
+        .options = { AS_OF_OPTION },
         .run = show_run,
 };

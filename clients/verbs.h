@@ -40,6 +40,13 @@
         X(settle_show)             \
         X(settle_explain)          \
         X(settle_diff)             \
+        X(settle_accept)           \
+        X(settle_dispute)          \
+        X(settle_withdraw)         \
+        X(settle_disputes)         \
+        X(settle_resolve)          \
+        X(settle_agree)            \
+        X(settle_determine)        \
         X(risk_simulate)           \
         X(risk_exposure)           \
         X(payment_sent)            \

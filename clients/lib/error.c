@@ -43,6 +43,8 @@ enum accord_code accord_code_of_refusal(unsigned int refusal)
         case REFUSAL_OFFER_CLOSED:
         case REFUSAL_NO_PREDECESSOR:
         case REFUSAL_STALE_PREDECESSOR:
+        case REFUSAL_PLAN_STALE:
+        case REFUSAL_STATEMENT_CLOSED:
                 return ACCORD_CONFLICT;
         case REFUSAL_BUSY:
                 return ACCORD_UNREACHABLE;

@@ -15,6 +15,11 @@ void accord_query_timeout(struct accord_session *session, int timeout_ms)
         session->ask_timeout = timeout_ms;
 }
 
+void accord_query_as_of(struct accord_session *session, const struct accord_as_of *as_of)
+{
+        session->as_of = as_of ? *as_of : (struct accord_as_of) { 0 };
+}
+
 /* ---- one question, one answer */
 
 static int send_query(struct accord_session *session, const struct query *query,
@@ -83,6 +88,9 @@ int accord_ask(struct accord_session *session, const struct query *query, const 
         struct query asked = *query;
         int r;
 
+        asked.has_as_of = session->as_of.has_index;
+        asked.as_of = session->as_of.index;
+        asked.as_of_time = session->as_of.time;
         ask_begin(session, &asked);
         r = drive(session, &asked, error);
         session->asking = false;
@@ -114,12 +122,8 @@ static int cursor_move(struct cursor *cursor, const struct answer *answer,
         return 0;
 }
 
-/* Hands the rows of one answer to the visitor: what differs between the walks. */
-typedef int hand_rows(const struct answer *answer, void *visit, void *with);
-
-/* The visitor's type is known to @hand alone; @visit points to it. */
-static int walk(struct accord_session *session, struct query *query, hand_rows *hand, void *visit,
-                void *with, struct accord_error *error)
+int query_walk(struct accord_session *session, struct query *query, hand_rows *hand, void *visit,
+               void *with, struct accord_error *error)
 {
         struct cursor cursor = { .more = true };
         const struct answer *answer;
@@ -152,7 +156,7 @@ int accord_query_contracts(struct accord_session *session, accord_contract_visit
 {
         struct query query = { .kind = QUERY_CONTRACTS };
 
-        return walk(session, &query, hand_contracts, &visit, with, error);
+        return query_walk(session, &query, hand_contracts, &visit, with, error);
 }
 
 static int hand_facts(const struct answer *answer, void *visit, void *with)
@@ -171,7 +175,7 @@ int accord_query_facts(struct accord_session *session, const struct contract_id 
 {
         struct query query = { .kind = QUERY_FACTS, .contract = *contract, .history = history };
 
-        return walk(session, &query, hand_facts, &visit, with, error);
+        return query_walk(session, &query, hand_facts, &visit, with, error);
 }
 
 static int hand_blocks(const struct answer *answer, void *visit, void *with)
@@ -190,7 +194,7 @@ int accord_query_blocks(struct accord_session *session, const struct contract_id
 {
         struct query query = { .kind = QUERY_BLOCKS, .contract = *contract, .history = history };
 
-        return walk(session, &query, hand_blocks, &visit, with, error);
+        return query_walk(session, &query, hand_blocks, &visit, with, error);
 }
 
 static int hand_statements(const struct answer *answer, void *visit, void *with)
@@ -210,7 +214,7 @@ int accord_query_statements(struct accord_session *session, const struct contrac
 
         if (contract)
                 query.contract = *contract;
-        return walk(session, &query, hand_statements, &visit, with, error);
+        return query_walk(session, &query, hand_statements, &visit, with, error);
 }
 
 /* ---- single things */
@@ -274,18 +278,20 @@ int accord_query_statement(struct accord_session *session, uint64_t run,
         if (record.kind != ENTRY_STATEMENT || record.statement->run.cut != run)
                 return fail_with(error, ACCORD_INTEGRITY, "the hub answers with another "
                                  "statement");
-        *ret = (struct accord_statement) { record.statement, answer->statement->index,
-                                           answer->statement->time, answer->as_of,
-                                           answer->statement->record };
+        *ret = (struct accord_statement) { .statement = record.statement,
+                                           .index = answer->statement->index,
+                                           .time = answer->statement->time,
+                                           .as_of = answer->as_of,
+                                           .record = answer->statement->record };
         return 0;
 }
 
 int accord_query_preview(struct accord_session *session, const struct contract_id *contract,
-                         struct period period, date payment, struct accord_statement *ret,
-                         struct accord_error *error)
+                         struct period period, date payment, enum run_kind kind,
+                         struct accord_statement *ret, struct accord_error *error)
 {
         struct query query = { .kind = QUERY_PREVIEW, .contract = *contract, .period = period,
-                               .payment = payment };
+                               .payment = payment, .run_kind = kind };
         const struct answer *answer;
         int r = accord_ask(session, &query, &answer, error);
 

@@ -21,6 +21,17 @@ struct accord_session;
  */
 void accord_query_timeout(struct accord_session *session, int timeout_ms);
 
+/*
+ * The log as it was, for all questions that come after: up to and including an entry, or the last
+ * one at or before a moment. NULL: as it is. Tip, signals and a run's statement are not affected.
+ */
+struct accord_as_of {
+        bool has_index;
+        uint64_t index;
+        instant time;                   /* 0: not asked */
+};
+void accord_query_as_of(struct accord_session *session, const struct accord_as_of *as_of);
+
 /* One question, one answer: valid until the session's next call. @query's id is filled in here. */
 int accord_ask(struct accord_session *session, const struct query *query, const struct answer **ret,
                struct accord_error *error);
@@ -64,14 +75,52 @@ struct accord_statement {
         instant time;
         uint64_t as_of;                 /* log size it was read at */
         struct bytes record;            /* SignedRecord; empty for a preview */
+        const struct statement_row *row;        /* the caller's: what has become of it; or NULL */
 };
 
 int accord_query_statement(struct accord_session *session, uint64_t run,
                            struct accord_statement *ret, struct accord_error *error);
 
-/* What a run would come to now; nothing is logged, nothing is signed. */
+/*
+ * What a run would come to now; nothing is logged, nothing is signed. @kind: as a run of that kind;
+ * 0: a preview.
+ */
 int accord_query_preview(struct accord_session *session, const struct contract_id *contract,
-                         struct period period, date payment, struct accord_statement *ret,
+                         struct period period, date payment, enum run_kind kind,
+                         struct accord_statement *ret, struct accord_error *error);
+
+/* ---- reconciling. @contract NULL: all of the party's. */
+
+/* Both sides' figures side by side; @period NULL: of all periods. */
+typedef int accord_match_visit(void *with, const struct match_row *row);
+int accord_query_matches(struct accord_session *session, const struct contract_id *contract,
+                         const struct period *period, accord_match_visit *visit, void *with,
+                         struct accord_error *error);
+
+typedef int accord_recon_visit(void *with, const struct recon_row *row);
+int accord_query_recon(struct accord_session *session, const struct contract_id *contract,
+                       accord_recon_visit *visit, void *with, struct accord_error *error);
+
+typedef int accord_journal_visit(void *with, const struct journal_row *row);
+int accord_query_journal(struct accord_session *session, const struct contract_id *contract,
+                         accord_journal_visit *visit, void *with, struct accord_error *error);
+
+typedef int accord_balance_visit(void *with, const struct balance_row *row);
+int accord_query_balances(struct accord_session *session, const struct contract_id *contract,
+                          accord_balance_visit *visit, void *with, struct accord_error *error);
+
+typedef int accord_payment_visit(void *with, const struct payment_row *row);
+int accord_query_payments(struct accord_session *session, const struct contract_id *contract,
+                          accord_payment_visit *visit, void *with, struct accord_error *error);
+
+/* Disputes, resolutions and determinations. */
+typedef int accord_dispute_visit(void *with, const struct dispute_row *row);
+int accord_query_disputes(struct accord_session *session, const struct contract_id *contract,
+                          accord_dispute_visit *visit, void *with, struct accord_error *error);
+
+/* A side's own figure against the hub's run. @ret is valid until the session's next call. */
+int accord_query_compare(struct accord_session *session, const struct contract_id *contract,
+                         struct period period, enum side side, const struct comparison **ret,
                          struct accord_error *error);
 
 /*

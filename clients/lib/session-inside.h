@@ -55,6 +55,7 @@ struct accord_session {
 
         /* What is asked. */
         int ask_timeout;
+        struct accord_as_of as_of;
         uint64_t ask_id;                /* last used */
         bool asking, answered;
         int64_t ask_not_before;
@@ -87,6 +88,13 @@ void ask_begin(struct accord_session *session, struct query *query);
  */
 int ask_turn(struct accord_session *session, const struct query *query, bool *ret_answered,
              struct accord_error *error);
+
+/* Hands the rows of one answer to the visitor: what differs between the walks. */
+typedef int hand_rows(const struct answer *answer, void *visit, void *with);
+
+/* Asks until there is no more. The visitor's type is known to @hand alone; @visit points to it. */
+int query_walk(struct accord_session *session, struct query *query, hand_rows *hand, void *visit,
+               void *with, struct accord_error *error);
 
 /* ---- signals.c */
 
