@@ -322,6 +322,7 @@ const char *formula_parse(struct bytes text, struct formula *ret)
         ret->text = text;
         ret->count = 0;
         ret->root = -1;
+        ret->otherwise = NULL;
         if (text.size > FORMULA_TEXT_MAX)
                 return "the formula is too long";
         ret->root = read_or(&r);

@@ -35,10 +35,25 @@ struct formula_node {
         int16_t first, next;    /* its arguments, a chain; -1 ends it */
 };
 
+/* Another way to round than the formula says: for finding out how somebody else did. */
+enum formula_how {
+        FORMULA_NOT_ROUNDED,
+        FORMULA_BY_MODE,        /* to the same unit, what lies between by @mode */
+        FORMULA_TO_CENTS, FORMULA_TO_DOLLARS,           /* money, halves away from zero */
+        FORMULA_TO_DECIMALS,    /* rates, so many @decimals, halves away from zero */
+};
+
+struct formula_rounding {
+        enum formula_how how;
+        enum rounding mode;
+        int decimals;
+};
+
 struct formula {
         struct bytes text;      /* of the form; the row's memory */
         struct formula_node nodes[FORMULA_NODES_MAX];
         int16_t count, root;
+        const struct formula_rounding *otherwise;       /* NULL, as read: as it says */
 };
 
 /* The line that is made: names are looked for above it. */

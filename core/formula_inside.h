@@ -17,6 +17,11 @@ const char *formula_table(const struct formula *formula, int16_t node, const str
                           uint16_t item, struct exact a, struct exact *ret);
 const char *formula_rounded(const struct formula *formula, int16_t node,
                             const struct formula_at *at, struct exact a, struct exact *ret);
+/* Does it round? Then this is what it comes to by formula->otherwise. */
+bool formula_rounds(enum formula_op op);
+const char *formula_round_otherwise(const struct formula *formula, int16_t node,
+                                    const struct formula_at *at, struct exact a,
+                                    struct exact *ret);
 const char *formula_sum(const struct formula *formula, int16_t node, const struct formula_at *at,
                         struct exact *ret);
 const char *formula_portion(const struct formula *formula, int16_t node,

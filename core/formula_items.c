@@ -49,10 +49,18 @@ struct share {
         struct exact whole;     /* rounded down, then with a cent of the rest */
 };
 
+/* What is left of a figure above the whole number below it. */
+static struct exact rest_of(struct exact a)
+{
+        wide rest = a.num % a.den;
+
+        return (struct exact) { rest < 0 ? rest + a.den : rest, a.den };
+}
+
 /* The larger remainder first; of equal ones the item that sorts first. */
 static bool comes_before(const struct statement *s, const struct share *a, const struct share *b)
 {
-        int by = exact_cmp(exact_sub(a->exactly, a->whole), exact_sub(b->exactly, b->whole));
+        int by = exact_cmp(rest_of(a->exactly), rest_of(b->exactly));
 
         return by ? by > 0 : strcmp(s->items[a->item - 1].text, s->items[b->item - 1].text) < 0;
 }
@@ -103,14 +111,16 @@ const char *formula_portion(const struct formula *f, int16_t node,
         if (fault)
                 return fault;
         for (size_t i = 0; i < count; i++) {
-                rest = exact_sub(rest, shares[i].whole);
+                if (!try_sub(rest, shares[i].whole, &rest))
+                        return TOO_LONG;
                 mine = shares[i].item == item ? i : mine;
         }
         if (mine == SIZE_MAX)
                 return "the line's item has no weight in it";
         for (size_t i = 0; i < count; i++)
                 before += i != mine && comes_before(at->statement, &shares[i], &shares[mine]);
-        *ret = exact_add(shares[mine].whole, exact_of((wide)before < rest.num));
+        if (!try_add(shares[mine].whole, exact_of((wide)before < rest.num), ret))
+                return TOO_LONG;
         if (whole.num < 0)
                 *ret = exact_neg(*ret);
         return NULL;

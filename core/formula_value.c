@@ -276,6 +276,8 @@ static const char *with_arguments(const struct formula *f, int16_t node,
 
         if (fault)
                 return fault;
+        if (f->otherwise && formula_rounds(it->op))
+                return formula_round_otherwise(f, node, at, a, ret);
         if (it->op == FORMULA_TABLE || it->op == FORMULA_BANDS)
                 return formula_table(f, node, at, item, a, ret);
         if (it->op == FORMULA_ROUNDED)

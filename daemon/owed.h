@@ -10,7 +10,7 @@
 #include "daemon/past.h"
 #include "daemon/state_life.h"
 
-/* A contract's runs and entries of the books. Owns them; free with owed_cleanup(), also on error. */
+/* A contract's runs and entries of the books. Owns them; owed_cleanup() frees, also on error. */
 struct owed {
         struct past_runs runs;
         struct journal_state_row *rows; /* in order of index */

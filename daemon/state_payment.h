@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the sides say of payments and of their own settlements, version by version, and which entries
- * of the books a payment has made. Readers and writers as in daemon/state.h.
+ * What the sides say of payments and of their own settlements, version by version, and which
+ * entries of the books a payment has made. Readers and writers as in daemon/state.h.
  */
 #ifndef ACCORD_DAEMON_STATE_PAYMENT_H
 #define ACCORD_DAEMON_STATE_PAYMENT_H
@@ -42,7 +42,7 @@ int state_payment(struct store_txn *txn, const struct payment_key *key,
                   enum payment_direction direction, uint64_t cut, struct payment_version *ret);
 /*
  * The contract's first payment behind @after (a key with an empty trace: from the start), in order
- * of who pays and trace, by whichever side says it first: -ENOENT: no more.
+ * of who pays and trace, shorter ones first: -ENOENT: no more.
  */
 int state_payment_next(struct store_txn *txn, const struct payment_key *after,
                        struct payment_key *ret);
