@@ -8,6 +8,7 @@
 #include "core/query.h"
 #include "core/upstream.h"
 #include "daemon/blocks.h"
+#include "daemon/state_decided.h"
 
 #define MADE_AGAIN_MAX 32u              /* runs, for one question */
 
@@ -197,6 +198,15 @@ static int look_at(void *with, const struct fact_state *state, struct bytes key)
         return state->fact.key.kind == FACT_UPSTREAM_AMOUNT ? add_outdated(with, &state->fact) : 0;
 }
 
+static int look_at_decided(void *with, const struct decided_state *decided)
+{
+        const struct stale *stale = with;
+
+        if (decided->fact.index <= stale->cut)
+                note_lately(with, decided->fact.key.period.from, decided->fact.index);
+        return 0;
+}
+
 static int look_at_block(void *with, const struct block_state *block, struct bytes key)
 {
         const struct stale *stale = with;
@@ -222,6 +232,8 @@ static int get_to_know(struct stale *stale, uint32_t contract_no)
         if (!r)
                 r = state_facts(stale->txn, SCOPE_CONTRACT, contract_no, (struct bytes) { 0 },
                                 look_at, stale);
+        if (!r)
+                r = state_decided_each(stale->txn, contract_no, look_at_decided, stale);
         if (!r)
                 r = state_blocks(stale->txn, contract_no, (struct bytes) { NULL, 0 },
                                  look_at_block, stale);
@@ -259,12 +271,36 @@ static bool has_outdated(const struct stale *stale, const struct run_state *run)
 
 /* ---- made again, as of the cut, by the terms it was made by */
 
+static bool same_said(const struct said_value *a, const struct said_value *b)
+{
+        return a->index == b->index && a->event == b->event;
+}
+
+/*
+ * Other facts are in dispute: a side has said something else since, which need not be among the
+ * facts that the statement would follow, or it was decided.
+ */
+static bool disputes_other(const struct statement *then, const struct statement *now)
+{
+        if (then->has_versions != now->has_versions || then->basis != now->basis ||
+            then->disputed_count != now->disputed_count ||
+            then->disputed_more != now->disputed_more)
+                return true;
+        for (size_t i = 0; i < now->disputed_count; i++)
+                if (!same_said(&then->disputed[i].bearer, &now->disputed[i].bearer) ||
+                    !same_said(&then->disputed[i].earner, &now->disputed[i].earner))
+                        return true;
+        return false;
+}
+
 /* @later_rows: there are some; what counts where they could not be read now. */
 static bool reads_later(const struct statement *then, const struct statement *now, bool later_rows)
 {
         for (size_t i = 0; i < now->fact_count; i++)
                 if (now->facts[i].index > then->run.cut)
                         return true;
+        if (disputes_other(then, now))
+                return true;
         if (!now->has_members)
                 return later_rows;
         return !then->has_members || memcmp(now->members_digest, then->members_digest,

@@ -4,7 +4,7 @@
  * changes: it follows from the log each time it is asked, as of a cut.
  *
  * A statement is stale when a run of its period would read now what came after its cut:
- *   facts      a fact, or rows of members
+ *   facts      a fact, or rows of members; other facts are in dispute, or what was is decided
  *   terms      other terms hold for its period, or the period has parts now
  *   carry      another statement of the period before
  *   upstream   a fact that it read is the figure of a statement that was restated since; said only
