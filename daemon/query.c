@@ -48,15 +48,29 @@ bool is_own(const struct asked *asked, const struct contract_id *id)
         return name_equal(party, &id->bearer) || name_equal(party, &id->earner);
 }
 
-int find_contract(struct asked *asked)
+static bool names_arbiter(const struct asked *asked, const struct contract_state_row *row)
 {
-        uint32_t no;
-        int r;
+        struct view_terms terms;
+        int r = state_terms(asked->hub->txn, row->no, row->version_in_force, &terms);
 
-        if (!is_own(asked, &asked->query->contract))
+        return !r && terms.reconciling.is && terms.reconciling.decides == DECIDER_ARBITER &&
+               name_equal(&terms.reconciling.arbiter, &asked->node->state.path.party);
+}
+
+/* As much is read, of the hub's first contract, where there is no such contract. */
+static int may_arbitrate(const struct asked *asked, const struct contract_id *id)
+{
+        struct contract_state_row now, then;
+        uint32_t no;
+        bool is = state_contract_no(asked->hub->txn, id, &no) == 0;
+
+        if (!is)
+                no = 1;
+        if (state_contract(asked->hub->txn, no, &now) || !names_arbiter(asked, &now) || !is)
                 return -ENOENT;
-        r = state_contract_no(asked->hub->txn, &asked->query->contract, &no);
-        return r ? r : asof_contract(asked->hub->txn, no, asked->cut, &asked->contract);
+        if (asof_contract(asked->hub->txn, no, asked->cut, &then))
+                return -ENOENT;
+        return names_arbiter(asked, &then) ? 0 : -ENOENT;
 }
 
 /* Contracts are numbered as they come: what is not there yet has none behind it that is. */
@@ -68,15 +82,18 @@ int next_contract(const struct asked *asked, uint32_t after, struct contract_sta
         return r ? r : asof_contract(asked->hub->txn, no, asked->cut, ret);
 }
 
-static void refuse(struct asked *asked, enum refusal code, const char *field)
+int refuse_query(struct asked *asked, enum refusal code, const char *field, const char *says)
 {
-        const char *says = refusal_says(code);
+        struct answer *answer = asked->answer;
 
-        asked->answer->refused = true;
-        asked->answer->fault = (struct wire_fault) {
-                .code = code, .event = REFUSAL_WHOLE, .field = { field, strlen(field) },
-                .says = { says, strlen(says) },
+        *answer = (struct answer) {
+                .id = answer->id, .as_of = answer->as_of, .refused = true,
+                .fault = {
+                        .code = code, .event = REFUSAL_WHOLE, .field = { field, strlen(field) },
+                        .says = { says, strlen(says) },
+                },
         };
+        return 0;
 }
 
 static int ask_nothing(struct asked *asked)
@@ -89,27 +106,45 @@ static const struct {
         ask_fn *ask;
         bool open;              /* without the right to read */
         bool now;               /* as it is, whatever moment was asked for */
+        bool arbiter;           /* by whom the terms name to decide, too */
 } asks[] = {
-        [QUERY_TIP] = { ask_tip, true, true },
-        [QUERY_CONTRACTS] = { ask_contracts, false, false },
-        [QUERY_TERMS] = { ask_terms, false, false },
-        [QUERY_FACTS] = { ask_facts, false, false },
-        [QUERY_STATEMENTS] = { ask_statements, false, false },
-        [QUERY_STATEMENT] = { ask_statement, false, true },
-        [QUERY_PREVIEW] = { ask_preview, false, false },
-        [QUERY_SIGNALS] = { ask_signals, false, true },
-        [QUERY_BLOCKS] = { ask_blocks, false, false },
-        [QUERY_MATCHES] = { ask_nothing, false, false },
-        [QUERY_RECON] = { ask_nothing, false, false },
-        [QUERY_JOURNAL] = { ask_nothing, false, false },
-        [QUERY_BALANCES] = { ask_nothing, false, false },
-        [QUERY_PAYMENTS] = { ask_nothing, false, false },
-        [QUERY_DISPUTES] = { ask_nothing, false, false },
-        [QUERY_COMPARE] = { ask_nothing, false, false },
-        [QUERY_ROSTER] = { ask_nothing, false, false },
+        [QUERY_TIP] = { ask_tip, .open = true, .now = true },
+        [QUERY_CONTRACTS] = { ask_contracts },
+        [QUERY_TERMS] = { ask_terms },
+        [QUERY_FACTS] = { ask_facts, .arbiter = true },
+        [QUERY_STATEMENTS] = { ask_statements, .arbiter = true },
+        [QUERY_STATEMENT] = { ask_statement, .now = true, .arbiter = true },
+        [QUERY_PREVIEW] = { ask_preview },
+        [QUERY_SIGNALS] = { ask_signals, .now = true },
+        [QUERY_BLOCKS] = { ask_blocks },
+        [QUERY_MATCHES] = { ask_matches, .arbiter = true },
+        [QUERY_RECON] = { ask_recon },
+        [QUERY_JOURNAL] = { ask_journal },
+        [QUERY_BALANCES] = { ask_balances },
+        [QUERY_PAYMENTS] = { ask_payments },
+        [QUERY_DISPUTES] = { ask_disputes, .arbiter = true },
+        [QUERY_COMPARE] = { ask_nothing },
+        [QUERY_ROSTER] = { ask_roster },
 };
 
 static_assert(sizeof(asks) / sizeof(asks[0]) == QUERY_KIND_COUNT, "a query has no answer");
+
+int may_read(const struct asked *asked, const struct contract_id *id)
+{
+        if (is_own(asked, id))
+                return 0;
+        return asks[asked->query->kind].arbiter ? may_arbitrate(asked, id) : -ENOENT;
+}
+
+int find_contract(struct asked *asked)
+{
+        uint32_t no;
+        int r = may_read(asked, &asked->query->contract);
+
+        if (!r)
+                r = state_contract_no(asked->hub->txn, &asked->query->contract, &no);
+        return r ? r : asof_contract(asked->hub->txn, no, asked->cut, &asked->contract);
+}
 
 static int find_cut(struct asked *asked)
 {
@@ -121,16 +156,14 @@ static int find_cut(struct asked *asked)
 
 static int ask(struct asked *asked)
 {
-        struct answer *answer = asked->answer;
         int r = asks[asked->query->kind].now ? 0 : find_cut(asked);
 
         if (!r)
                 r = asks[asked->query->kind].ask(asked);
         if (r != -ENOENT)
                 return r;
-        *answer = (struct answer) { .id = answer->id, .as_of = answer->as_of };
-        refuse(asked, REFUSAL_NO_SUCH_THING, "contract");
-        return 0;
+        return refuse_query(asked, REFUSAL_NO_SUCH_THING, "contract",
+                            refusal_says(REFUSAL_NO_SUCH_THING));
 }
 
 int answer_query(struct hub *hub, const struct directory_node *node, const struct query *query,
@@ -150,6 +183,7 @@ int answer_query(struct hub *hub, const struct directory_node *node, const struc
         if (asks[query->kind].open || (node->state.rights & RIGHT_READ))
                 r = ask(&asked);
         else
-                refuse(&asked, REFUSAL_NOT_PERMITTED, "");
+                refuse_query(&asked, REFUSAL_NOT_PERMITTED, "",
+                             refusal_says(REFUSAL_NOT_PERMITTED));
         return r ? r : answer_frame(hub, &frame, session);
 }

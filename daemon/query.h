@@ -32,6 +32,8 @@ ask_fn ask_tip, ask_signals;
 ask_fn ask_contracts, ask_terms;
 ask_fn ask_facts, ask_blocks;
 ask_fn ask_statements, ask_statement, ask_preview;
+ask_fn ask_matches, ask_recon, ask_roster;
+ask_fn ask_journal, ask_balances, ask_payments, ask_disputes;
 
 /* ---- for them */
 
@@ -40,6 +42,8 @@ uint64_t asked_last(const struct asked *asked);
 uint32_t rows_wanted(const struct asked *asked, uint32_t most);
 /* NULL: no room. */
 void *rows_new(struct asked *asked, uint32_t count, size_t size);
+/* The answer says why there is nothing else in it. @field, @says: static text. Returns 0. */
+int refuse_query(struct asked *asked, enum refusal code, const char *field, const char *says);
 /* There is more behind @key, which is copied. */
 void go_on_after(struct asked *asked, struct bytes key);
 
@@ -48,6 +52,11 @@ struct reading reading_of(const struct asked *asked);
 
 /* The asking party is a side of it. */
 bool is_own(const struct asked *asked, const struct contract_id *id);
+/*
+ * 0: the asking party is a side of it, or, where an arbiter may ask, the arbiter whom its terms in
+ * force name, now and at the cut. Else -ENOENT.
+ */
+int may_read(const struct asked *asked, const struct contract_id *id);
 /* The contract that the query names, into asked->contract. Whose it is is asked first. */
 int find_contract(struct asked *asked);
 /* The party's first contract numbered above @after that was there at the cut. */

@@ -5,15 +5,17 @@
 
 #include "core/contract.h"
 #include "daemon/query.h"
+#include "daemon/state_admission.h"
 
 /* Who has yet to accept, by as many nodes as the party asked of itself. */
 static int add_awaited(const struct asked *asked, const struct view_terms *offered,
                        uint32_t party_no, enum side side, uint32_t *awaited)
 {
         struct view_party party = { .known = true };
-        int r = state_party_asks(asked->hub->txn, party_no, asked_last(asked),
-                                 &party.two_nodes_for);
+        struct party_asks asks;
+        int r = state_party_asks(asked->hub->txn, party_no, asked_last(asked), &asks);
 
+        party.two_nodes_for = asks.two_nodes_for;
         if (!r && view_accepted(offered, side) < view_nodes_needed(&party, RIGHT_TERMS))
                 *awaited |= SIDE_BIT(side);
         return r == -ENOENT ? 0 : r;

@@ -143,8 +143,8 @@ int ask_statement(struct asked *asked)
         struct run_state run;
         int r = row ? state_run(asked->hub->txn, asked->query->run, &run) : -ENOMEM;
 
-        if (!r && (!run.statement || !is_own(asked, &run.run.contract)))
-                r = -ENOENT;
+        if (!r)
+                r = run.statement ? may_read(asked, &run.run.contract) : -ENOENT;
         if (!r)
                 r = log_read(asked->hub->txn, run.statement, &entry);
         if (r)

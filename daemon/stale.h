@@ -18,7 +18,10 @@
 struct reading;
 struct stale;
 
-/* For the questions of one party, as of @cut. Of rows, where they are more than @by takes, only their age. */
+/*
+ * For the questions of one party, as of @cut. Of rows, where they are more than @by takes, only
+ * their age.
+ */
 int stale_new(struct stale **ret, const struct reading *by, const struct name *party,
               uint64_t cut);
 void stale_free(struct stale *stale);

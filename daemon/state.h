@@ -30,8 +30,6 @@ struct party_state {
 
 int state_party(struct store_txn *txn, const struct name *name, struct party_state *ret);
 int state_party_put(struct store_txn *txn, const struct party_state *party);
-/* For which rights two nodes of it had to speak at @cut: -ENOENT before it was admitted. */
-int state_party_asks(struct store_txn *txn, uint32_t no, uint64_t cut, uint32_t *ret);
 int state_party_name(struct store_txn *txn, uint32_t no, struct name *ret);
 
 /* ---- nodes: number -> particulars; transport key -> number */

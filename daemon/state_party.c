@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Parties, nodes, streams and their sequences: who may say something, and what they said last. */
-#include "daemon/state.h"
+#include "daemon/state_admission.h"
 
 #include <errno.h>
 
@@ -75,14 +75,15 @@ int state_party(struct store_txn *txn, const struct name *name, struct party_sta
 }
 
 /* Beside what a party is now, what it has asked of itself each time that it was admitted. */
-static int put_admission(struct store_txn *txn, uint32_t no, uint64_t index, uint32_t two_nodes_for)
+static int put_admission(struct store_txn *txn, const struct party_state *state)
 {
         ROW(key);
         ROW(value);
 
-        row_u32(&key, no);
-        row_u64(&key, index);
-        row_u32(&value, two_nodes_for);
+        row_u32(&key, state->party.no);
+        row_u64(&key, state->index);
+        row_u8(&value, state->party.present);
+        row_u32(&value, state->party.two_nodes_for);
         return store_put(txn, TABLE_ADMISSION, row_span(&key), row_span(&value));
 }
 
@@ -110,17 +111,17 @@ int state_party_put(struct store_txn *txn, const struct party_state *state)
         row_u64(&value, state->index);
         row_u32(&value, state->operator_uid);
         r = store_put(txn, TABLE_PARTY, name_key(&party->name), row_span(&value));
-        return r ? r : put_admission(txn, party->no, state->index, party->two_nodes_for);
+        return r ? r : put_admission(txn, state);
 }
 
-int state_party_asks(struct store_txn *txn, uint32_t no, uint64_t cut, uint32_t *ret)
+int state_party_asks(struct store_txn *txn, uint32_t no, uint64_t cut, struct party_asks *ret)
 {
         struct row_reader reader;
         struct bytes key, value;
         ROW(seek);
         int r;
 
-        *ret = 0;
+        *ret = (struct party_asks) { false, 0 };
         row_u32(&seek, no);
         row_u64(&seek, cut);
         r = store_last(txn, TABLE_ADMISSION, row_span(&seek), &key, &value);
@@ -130,7 +131,8 @@ int state_party_asks(struct store_txn *txn, uint32_t no, uint64_t cut, uint32_t 
         if (read_u32(&reader) != no)
                 return -ENOENT;
         reader = row_read(value);
-        *ret = read_u32(&reader);
+        ret->present = read_u8(&reader);
+        ret->two_nodes_for = read_u32(&reader);
         return row_done(&reader);
 }
 

@@ -116,6 +116,7 @@ static const struct place query_roster_places[] = {
         [3] = { DAY(query, period.until) },
         [4] = { NAME(query, segment), IF_SET },
         [5] = { U32(query, most), IF_SET },
+        [6] = { SPAN(query, after, WIRE_CURSOR_MAX), IF_SET },
 };
 static const struct layout layout_query_roster = {
         LAYOUT(query_roster, query, query_roster_places),

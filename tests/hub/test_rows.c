@@ -7,6 +7,7 @@
 #include "daemon/hub_private.h"
 #include "daemon/row.h"
 #include "daemon/state.h"
+#include "daemon/state_admission.h"
 #include "tests/hub/play.h"
 #include "tests/proof/run.h"
 
@@ -78,15 +79,16 @@ static int get_party_name(void)
 
 static int get_party_asks(void)
 {
-        uint32_t rights;
-        int r = state_party_asks(txn, 7, UINT64_MAX, &rights);
+        struct party_asks asks;
+        int r = state_party_asks(txn, 7, UINT64_MAX, &asks);
 
         if (r)
                 return r;
-        ck_assert_uint_eq(rights, RIGHT_TERMS | RIGHT_VOTE);
-        ck_assert_int_eq(state_party_asks(txn, 7, UINT64_MAX - 1, &rights), -ENOENT);
-        ck_assert_int_eq(state_party_asks(txn, 6, UINT64_MAX, &rights), -ENOENT);
-        ck_assert_int_eq(state_party_asks(txn, 8, UINT64_MAX, &rights), -ENOENT);
+        ck_assert_uint_eq(asks.two_nodes_for, RIGHT_TERMS | RIGHT_VOTE);
+        ck_assert(asks.present);
+        ck_assert_int_eq(state_party_asks(txn, 7, UINT64_MAX - 1, &asks), -ENOENT);
+        ck_assert_int_eq(state_party_asks(txn, 6, UINT64_MAX, &asks), -ENOENT);
+        ck_assert_int_eq(state_party_asks(txn, 8, UINT64_MAX, &asks), -ENOENT);
         return 0;
 }
 
@@ -546,7 +548,7 @@ START_TEST(counts_beyond_their_limits)
         uint32_t be_no = __builtin_bswap32(4), be_version = __builtin_bswap32(2);
         uint8_t key[8];
         struct bytes v;
-        size_t size;
+        size_t size, at;
 
         must(put_terms(), "put_terms");
         memcpy(key, &be_no, 4);
@@ -554,8 +556,10 @@ START_TEST(counts_beyond_their_limits)
         must(store_get(txn, TABLE_TERMS, BYTES_OF(key), &v), "store_get");
         size = v.size;
         memcpy(value, v.data, size);
-        /* periods, high octet */
-        value[3 + 8 + 4 + 32 + 4 + 8 + 4 + 4 + 1 + 4 + 4 + 1 + sizeof(struct name) + 4 + 8] = 0xff;
+        /* behind the number of periods: of segments, both lists, who accepted, what closed it */
+        at = size - 4 - PERIODS_MAX * 8 - SEGMENTS_MAX * sizeof(struct name) -
+             (1 + ACCEPTANCES_MAX * 13) - 8;
+        value[at] = 0xff;
         damage(TABLE_TERMS, key, sizeof(key), value, size);
         ck_assert_int_eq(get_terms(), -EILSEQ);
 }

@@ -22,7 +22,7 @@ static const struct client_frame queries[] = {
         ASKS(.id = 20, .kind = QUERY_COMPARE, .contract = ABC, .period = { 1, 2 },
              .side = SIDE_EARNER),
         ASKS(.id = 21, .kind = QUERY_ROSTER, .contract = ABC, .period = { 1, 2 },
-             .segment = { "s" }, .most = 12),
+             .segment = { "s" }, .after = SPAN_OF("cursor"), .most = 12),
         ASKS(.id = 22, .kind = QUERY_PREVIEW, .contract = ABC, .period = { 1, 2 }, .payment = 3,
              .run_kind = RUN_FINAL, .has_as_of = true, .as_of = 0, .as_of_time = -1),
 };
@@ -136,7 +136,7 @@ const struct sample samples_of_recon[] = {
           "query{id=20 compare{contract=\"a/b/c\" period_from=1 period_until=2 side=2}}" },
         { "query roster", MESSAGE_CLIENT_FRAME, &queries[9],
           "query{id=21 roster{contract=\"a/b/c\" period_from=1 period_until=2 segment=\"s\" "
-          "most=12}}" },
+          "most=12 after=\"cursor\"}}" },
         { "a query as of then", MESSAGE_CLIENT_FRAME, &queries[10],
           "query{id=22 preview{contract=\"a/b/c\" period_from=1 period_until=2 payment=3 "
           "kind=RUN_FINAL} as_of=0 as_of_time=-1}" },
