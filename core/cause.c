@@ -47,189 +47,13 @@ const struct cause_info *cause_info(unsigned int number)
         return &causes[number - 1];
 }
 
-/* ---- looking up */
-
-const struct fact *match_fact(const struct match *match)
-{
-        return match->bearer ? match->bearer : match->earner;
-}
-
-bool match_is_two_sided(const struct match *match)
-{
-        return match->bearer && match->earner && !match->bearer->relayed && !match->earner->relayed;
-}
-
-static struct exact value_of(const struct fact *fact)
-{
-        return fact ? exact_of_value(&fact->value) : exact_of(0);
-}
-
-struct exact match_delta(const struct match *match)
-{
-        return exact_sub(value_of(match->bearer), value_of(match->earner));
-}
-
-bool match_is_open(const struct match *match)
-{
-        return match->result == MATCH_DISPUTED || match->result == MATCH_BEARER_ONLY ||
-               match->result == MATCH_EARNER_ONLY;
-}
-
-const struct match *causing_match(const struct causing *c, enum fact_kind kind,
-                                  const struct match *beside, const struct item *item)
-{
-        const struct fact_key *key = &match_fact(beside)->key;
-
-        for (size_t i = 0; i < c->in->match_count; i++) {
-                const struct fact_key *of = &match_fact(&c->in->matches[i])->key;
-
-                if (of->kind == kind && name_equal(&of->segment, &key->segment) &&
-                    period_equal(of->period, key->period) && item_equal(&of->item, item))
-                        return &c->in->matches[i];
-        }
-        return NULL;
-}
-
-uint32_t causing_bits(const struct causing *c, const struct match *match)
-{
-        return c->bits[match - c->in->matches];
-}
-
-/* ---- rounding */
-
-static wide power_of_ten(int decimals)
-{
-        wide ret = 1;
-
-        while (decimals-- > 0)
-                ret *= 10;
-        return ret;
-}
-
-static bool on_grid(struct exact a, int decimals)
-{
-        return power_of_ten(decimals) % a.den == 0;
-}
-
-/* Nearer than one unit of so many decimals, of which one of them has no more and one has. */
-static bool rounded_to(struct exact a, struct exact b, int decimals)
-{
-        const struct exact by = exact_sub(a, b), unit = exact_ratio(1, power_of_ten(decimals));
-
-        return on_grid(a, decimals) != on_grid(b, decimals) && exact_cmp(by, unit) < 0 &&
-               exact_cmp(exact_neg(by), unit) < 0;
-}
-
-/* To the cent, or to whole dollars. */
-static bool rounded_cents(struct exact a, struct exact b)
-{
-        const struct exact by = exact_sub(a, b);
-
-        if (by.num >= -1 && by.num <= 1)
-                return true;
-        return by.num > -100 && by.num < 100 && (a.num % 100 == 0 || b.num % 100 == 0);
-}
-
-bool cause_is_rounding(enum fact_kind kind, struct exact bearer, struct exact earner)
-{
-        /* Person-years are rounded to whole ones; a rate to no less than three decimals. */
-        int decimals = kind == FACT_PERSON_YEARS ? 0 : 3;
-
-        switch (fact_kind_info(kind)->unit) {
-        case UNIT_CENTS:
-                return rounded_cents(bearer, earner);
-        case UNIT_RATE:
-                for (; decimals < 9; decimals++)
-                        if (rounded_to(bearer, earner, decimals))
-                                return true;
-                return false;
-        default:
-                return false;
-        }
-}
-
-/* ---- parts */
-
-/* Has the side that is silent on the part another part of the same? */
-static bool breaks_down(const struct causing *c, const struct match *part)
-{
-        const struct fact_key *key = &match_fact(part)->key;
-
-        for (size_t i = 0; i < c->in->match_count; i++) {
-                const struct match *other = &c->in->matches[i];
-                const struct fact_key *of = &match_fact(other)->key;
-
-                if (other != part && of->kind == key->kind && of->item.text[0] &&
-                    name_equal(&of->segment, &key->segment) &&
-                    period_equal(of->period, key->period) &&
-                    (part->bearer ? other->earner : other->bearer))
-                        return true;
-        }
-        return false;
-}
-
-/* Kinds whose items are categories of people or of care, and whose parts add up. */
-static bool is_by_category(enum fact_kind kind)
-{
-        switch (kind) {
-        case FACT_HEAD_COUNT:
-        case FACT_MEMBER_MONTHS:
-        case FACT_PERSON_YEARS:
-        case FACT_EXPENDITURE:
-        case FACT_BENCHMARK:
-        case FACT_PREMIUM_REVENUE:
-        case FACT_EPISODES:
-                return true;
-        default:
-                return false;
-        }
-}
-
-uint32_t cause_left_out(const struct causing *c, const struct match *part)
-{
-        static const struct item total;
-        const struct fact *fact = match_fact(part);
-        const struct match *whole = causing_match(c, fact->key.kind, part, &total);
-
-        if (match_is_two_sided(part) || (part->bearer && part->earner) || !fact->key.item.text[0])
-                return 0;
-        if (!is_by_category(fact->key.kind))
-                return 0;
-        if (whole && match_is_two_sided(whole) && whole->result != MATCH_DISPUTED)
-                return 0;
-        if (!breaks_down(c, part) && !(whole && match_is_two_sided(whole) &&
-                                       exact_cmp(match_delta(whole), match_delta(part)) == 0))
-                return 0;
-        return CAUSE_BIT(fact->value.num < 0 ? CAUSE_REBATE : CAUSE_CARVE_OUT);
-}
-
-/* In billionths: fractions of any denominators would get too long in a sum. */
-static wide billionths(const struct match *match)
-{
-        return exact_round(exact_mul(match_delta(match), exact_of(1000000000)), 1, ROUND_HALF_AWAY);
-}
-
-uint32_t cause_of_parts(const struct causing *c, const struct match *whole)
-{
-        wide off = billionths(whole), slack = 0;
-        uint32_t bits = 0;
-
-        for (size_t i = 0; i < c->in->match_count; i++)
-                if (is_part_of(&c->in->matches[i], whole)) {
-                        off -= billionths(&c->in->matches[i]);
-                        bits |= c->bits[i];
-                        slack++;
-                }
-        return off <= slack && -off <= slack ? bits : 0;
-}
-
 /* ---- the kinds */
 
 enum sort {
         SORT_PEOPLE = 1,        /* who is counted */
         SORT_RISK,
-        SORT_CLAIM,
         SORT_SPENT,
+        SORT_CLAIM,             /* what costly members cost */
         SORT_SPENT_EACH,        /* expenditure by the person-year or month */
         SORT_PRICE,             /* benchmarks and what they are made from, by the person-year */
         SORT_SCALED,            /* benchmarks in total */
@@ -247,10 +71,10 @@ static enum sort sort_of(enum fact_kind kind)
         case FACT_RISK_SCORE:
         case FACT_DEMOGRAPHIC_RISK_SCORE:
                 return SORT_RISK;
-        case FACT_STOPLOSS_CLAIM:
-                return SORT_CLAIM;
         case FACT_EXPENDITURE:
                 return SORT_SPENT;
+        case FACT_STOPLOSS_CLAIM:
+                return SORT_CLAIM;
         case FACT_EXPENDITURE_PER_CAPITA:
         case FACT_EXPENDITURE_PMPM:
                 return SORT_SPENT_EACH;
@@ -269,105 +93,6 @@ static enum sort sort_of(enum fact_kind kind)
 
 /* ---- a figure's causes */
 
-uint32_t cause_of_panel(const struct causing *c, const struct match *match)
-{
-        const struct fact_key *key = &match_fact(match)->key;
-        uint32_t bits = rows_panel(c, match);
-
-        for (size_t i = 0; i < c->in->match_count; i++) {
-                const struct fact_key *of = &match_fact(&c->in->matches[i])->key;
-
-                if (sort_of(of->kind) == SORT_PEOPLE && name_equal(&of->segment, &key->segment) &&
-                    period_equal(of->period, key->period) &&
-                    (!key->item.text[0] || !of->item.text[0] || item_equal(&of->item, &key->item)))
-                        bits |= c->bits[i];
-        }
-        return bits & (CAUSE_BIT(CAUSE_ROSTER) | CAUSE_BIT(CAUSE_CARVE_OUT));
-}
-
-/* What the rows say the sides' counts differ by; false where they do not say. */
-static bool people_by_rows(const struct causing *c, const struct match *match, struct exact *ret)
-{
-        const struct member_figures *bearer = rows_figures(c, match, 0);
-        const struct member_figures *earner = rows_figures(c, match, 1);
-        struct roster_cell cell;
-
-        switch (match_fact(match)->key.kind) {
-        case FACT_MEMBER_MONTHS:
-                if (!rows_cell(c, match, &cell))
-                        return false;
-                *ret = exact_of((wide)cell.rows[0] - (wide)cell.rows[1]);
-                return true;
-        case FACT_HEAD_COUNT:
-                if (!bearer || !earner)
-                        return false;
-                *ret = exact_of((wide)bearer->head_count - earner->head_count);
-                return true;
-        default:
-                return false;
-        }
-}
-
-static uint32_t unexplained(const struct causing *c)
-{
-        return CAUSE_BIT(other_terms(c) ? CAUSE_TERMS : CAUSE_OTHER);
-}
-
-static uint32_t cause_of_people(const struct causing *c, const struct match *match)
-{
-        uint32_t bits = cause_of_parts(c, match);
-        struct roster_cell cell;
-        struct exact by;
-
-        if (bits)
-                return bits;
-        if (!rows_cell(c, match, &cell))
-                return match_is_rounding(match) ? CAUSE_BIT(CAUSE_ROUNDING) :
-                                                  CAUSE_BIT(CAUSE_ROSTER);
-        bits = rows_panel(c, match);
-        if (people_by_rows(c, match, &by))
-                return exact_cmp(by, match_delta(match)) == 0 ? bits : bits | unexplained(c);
-        if (bits)
-                return bits;
-        return match_is_rounding(match) ? CAUSE_BIT(CAUSE_ROUNDING) : unexplained(c);
-}
-
-/* Do the rows' own averages differ as the scores do, to a thousandth that each was rounded by? */
-static bool risk_by_rows(const struct causing *c, const struct match *match)
-{
-        const struct member_figures *bearer = rows_figures(c, match, 0);
-        const struct member_figures *earner = rows_figures(c, match, 1);
-        struct exact by;
-
-        if (!bearer || !earner)
-                return true;
-        by = exact_sub(exact_round_decimals(bearer->risk, 6, ROUND_HALF_AWAY),
-                       exact_round_decimals(earner->risk, 6, ROUND_HALF_AWAY));
-        by = exact_sub(match_delta(match), by);
-        if (exact_sign(by) < 0)
-                by = exact_neg(by);
-        return exact_cmp(by, exact_ratio(1, 1000)) <= 0;
-}
-
-static uint32_t cause_of_risk(const struct causing *c, const struct match *match)
-{
-        struct roster_cell cell;
-        uint32_t bits = cause_of_panel(c, match);
-
-        if (!rows_cell(c, match, &cell)) {
-                if (match_is_rounding(match))
-                        return CAUSE_BIT(CAUSE_ROUNDING);
-                return bits ? bits : CAUSE_BIT(CAUSE_RISK);
-        }
-        if (cell.risk)
-                bits |= CAUSE_BIT(CAUSE_RISK);
-        if (bits && risk_by_rows(c, match))
-                return bits;
-        if (match_is_rounding(match))
-                return bits | CAUSE_BIT(CAUSE_ROUNDING);
-        return bits | CAUSE_BIT(CAUSE_RISK);
-}
-
 static uint32_t cause_of_each(const struct causing *c, const struct match *match)
 {
         const struct match *all =
@@ -378,7 +103,21 @@ static uint32_t cause_of_each(const struct causing *c, const struct match *match
                 return CAUSE_BIT(CAUSE_ROUNDING);
         if (!bits && match->bearer->key.paid_through != match->earner->key.paid_through)
                 return CAUSE_BIT(CAUSE_PAID_THROUGH);
-        return bits ? bits : unexplained(c);
+        return bits ? bits : cause_unexplained(c);
+}
+
+/* A costly member costs more for the reasons for which all do; else by what is cut off. */
+static uint32_t cause_of_claim(const struct causing *c, const struct match *match)
+{
+        static const struct item total;
+        const struct match *spent = causing_match(c, FACT_EXPENDITURE, match, &total);
+        uint32_t bits = spent ? causing_bits(c, spent) & ~CAUSE_BIT(CAUSE_ROUNDING) : 0;
+
+        if (!bits)
+                bits = cause_of_panel(c, match) | rows_amounts(c, spent ? spent : match);
+        if (bits)
+                return bits;
+        return CAUSE_BIT(match_is_rounding(match) ? CAUSE_ROUNDING : CAUSE_TRUNCATION);
 }
 
 /* What was counted, seen or received is the same by any terms; what is calculated is not. */
@@ -391,7 +130,7 @@ static uint32_t cause_of_all_else(const struct causing *c, const struct match *m
         if (fact->value.unit == UNIT_COUNT || fact->value.unit == UNIT_FLAG ||
             fact->key.kind == FACT_PARTICIPANT_REVENUE)
                 return CAUSE_BIT(CAUSE_OTHER);
-        return unexplained(c);
+        return cause_unexplained(c);
 }
 
 static uint32_t cause_of_two(const struct causing *c, const struct match *match, enum sort sort)
@@ -402,15 +141,13 @@ static uint32_t cause_of_two(const struct causing *c, const struct match *match,
         case SORT_RISK:
                 return cause_of_risk(c, match);
         case SORT_CLAIM:
-                return CAUSE_BIT(match_is_rounding(match) ? CAUSE_ROUNDING : CAUSE_TRUNCATION);
+                return cause_of_claim(c, match);
         case SORT_SPENT:
                 return cause_of_spending(c, match);
         case SORT_SPENT_EACH:
                 return cause_of_each(c, match);
         case SORT_PRICE:
         case SORT_SCALED:
-                if (match_is_rounding(match))
-                        return CAUSE_BIT(CAUSE_ROUNDING);
                 return cause_of_scaled(c, match, sort == SORT_SCALED);
         default:
                 return cause_of_all_else(c, match);
@@ -433,7 +170,7 @@ static uint32_t cause_of_one(const struct causing *c, const struct match *match,
         if (match->bearer && match->earner)
                 return 0;               /* one was relayed: nobody there said it */
         if (sort == SORT_CLAIM)
-                return breaks_down(c, match) ? CAUSE_BIT(CAUSE_TRUNCATION) : 0;
+                return cause_breaks_down(c, match) ? cause_of_claim(c, match) : 0;
         if (sort == SORT_SEEN)
                 return cause_left_out(c, match) | cause_of_rebate(c, match);
         return cause_left_out(c, match);
@@ -452,6 +189,26 @@ static void pass(struct causing *c, enum sort sort, bool parts)
                         continue;
                 c->bits[i] = match->result == MATCH_DISPUTED ? cause_of_two(c, match, sort) :
                                                                cause_of_one(c, match, sort);
+        }
+}
+
+/*
+ * Of a part nobody may know what it differs by, as where costly members are stated of the whole
+ * contract, while of the total it is known: then it is that.
+ */
+static void tell_parts(struct causing *c)
+{
+        static const struct item total;
+        const uint32_t unknown = CAUSE_BIT(CAUSE_TERMS) | CAUSE_BIT(CAUSE_OTHER);
+
+        for (size_t i = 0; i < c->in->match_count; i++) {
+                const struct match *part = &c->in->matches[i];
+                const struct match *whole =
+                        causing_match(c, match_fact(part)->key.kind, part, &total);
+
+                if (match_fact(part)->key.kind == FACT_EXPENDITURE && (c->bits[i] & unknown) &&
+                    whole && causing_bits(c, whole) && !(causing_bits(c, whole) & unknown))
+                        c->bits[i] = (c->bits[i] & ~unknown) | causing_bits(c, whole);
         }
 }
 
@@ -482,5 +239,6 @@ size_t cause_find(const struct cause_inputs *inputs, uint32_t *ret_bits, struct 
                 pass(&c, (enum sort)sort, true);
                 pass(&c, (enum sort)sort, false);
         }
+        tell_parts(&c);
         return list(&c, ret);
 }

@@ -6,7 +6,7 @@
  */
 #include "core/causing.h"
 
-#define KNOWN_MAX 10
+#define KNOWN_MAX 12
 #define DOLLAR 100
 
 /* An amount by which the bearer's figure would be above the earner's, and what that would be. */
@@ -169,17 +169,6 @@ static uint32_t cause_of_known(const struct causing *c, const struct match *matc
         return bits ? bits : subset_rounded(&known, match, cents);
 }
 
-/* Parts that are left out, though what they come to is not all of it. */
-static uint32_t parts_left_out(const struct causing *c, const struct match *match)
-{
-        uint32_t bits = 0;
-
-        for (size_t i = 0; i < c->in->match_count; i++)
-                if (is_part_of(&c->in->matches[i], match))
-                        bits |= cause_left_out(c, &c->in->matches[i]);
-        return bits;
-}
-
 /* ---- expenditure */
 
 /*
@@ -205,7 +194,7 @@ static bool by_rows(const struct causing *c, const struct match *match, wide *re
 /* What is left when all that is known is taken off. */
 static uint32_t cause_of_rest(const struct causing *c, const struct match *match, bool rows)
 {
-        uint32_t bits = parts_left_out(c, match);
+        uint32_t bits = cause_parts_left_out(c, match);
 
         if (other_days(match))
                 bits |= CAUSE_BIT(CAUSE_PAID_THROUGH);
@@ -213,17 +202,15 @@ static uint32_t cause_of_rest(const struct causing *c, const struct match *match
                 bits |= cause_of_panel(c, match);
         if (bits)
                 return bits;
-        return CAUSE_BIT(other_terms(c) ? CAUSE_TERMS : CAUSE_OTHER);
+        return cause_unexplained(c);
 }
 
-uint32_t cause_of_spending(const struct causing *c, const struct match *match)
+static uint32_t cause_of_whole(const struct causing *c, const struct match *match)
 {
-        uint32_t bits = cause_of_parts(c, match), known;
+        uint32_t bits = 0, known;
         wide accounted, left;
         bool rows;
 
-        if (bits)
-                return bits;
         rows = by_rows(c, match, &accounted);
         left = whole(match_delta(match)) - accounted;
         if (rows && accounted != 0)
@@ -232,6 +219,16 @@ uint32_t cause_of_spending(const struct causing *c, const struct match *match)
                 return bits;
         known = cause_of_known(c, match, left);
         return bits | (known ? known : cause_of_rest(c, match, rows));
+}
+
+/* By its parts, unless nobody knows of those and does of the whole. */
+uint32_t cause_of_spending(const struct causing *c, const struct match *match)
+{
+        const uint32_t unknown = CAUSE_BIT(CAUSE_TERMS) | CAUSE_BIT(CAUSE_OTHER);
+        const uint32_t parts = cause_of_parts(c, match);
+        uint32_t bits = parts && !(parts & unknown) ? parts : cause_of_whole(c, match);
+
+        return parts && (bits & unknown) ? parts : bits;
 }
 
 /* ---- benchmarks: so much a person-year, at the risk of the people */
@@ -316,6 +313,8 @@ uint32_t cause_of_scaled(const struct causing *c, const struct match *match, boo
                 return scores;
         if (people && scores && goes_with(match, volume, risk))
                 return people | scores;
+        if (match_is_rounding(match))
+                return CAUSE_BIT(CAUSE_ROUNDING);
         if (by_volume && !volume)
                 bits = cause_of_panel(c, match);
         if (other_terms(c))

@@ -49,10 +49,19 @@ static inline bool match_is_rounding(const struct match *match)
 }
 
 /*
+ * Does the side that is silent on the part break down its total, so that what it has no part for it
+ * has not?
+ */
+bool cause_breaks_down(const struct causing *c, const struct match *part);
+
+/*
  * What one side leaves out: a part that the other breaks down its total by, or by which exactly the
  * totals differ. 0: it is not.
  */
 uint32_t cause_left_out(const struct causing *c, const struct match *part);
+
+/* Of all parts that are left out, whatever they come to. */
+uint32_t cause_parts_left_out(const struct causing *c, const struct match *whole);
 
 /* Causes of the parts where the parts' differences add up to the whole's; else 0. */
 uint32_t cause_of_parts(const struct causing *c, const struct match *whole);
@@ -71,11 +80,17 @@ uint32_t rows_causes(const struct causing *c);
 const struct member_figures *rows_figures(const struct causing *c, const struct match *match,
                                           int side);
 
-/* ---- money */
+/* ---- why a figure that both state differs, by what it is of */
+
+uint32_t cause_of_people(const struct causing *c, const struct match *match);
+uint32_t cause_of_risk(const struct causing *c, const struct match *match);
 
 uint32_t cause_of_spending(const struct causing *c, const struct match *match);
 uint32_t cause_of_scaled(const struct causing *c, const struct match *match, bool by_volume);
 /* The causes by which the people counted differ, beside a match. */
 uint32_t cause_of_panel(const struct causing *c, const struct match *match);
+
+/* Of what is left: the terms, where the sides calculate by different versions. */
+uint32_t cause_unexplained(const struct causing *c);
 
 #endif

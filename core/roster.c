@@ -199,11 +199,18 @@ static void count_differing(struct roster *roster, uint32_t what, uint8_t catego
         struct roster_cell *cell = &roster->cells[category];
 
         roster->match.differ++;
-        cell->category += (what & ROSTER_CATEGORY) != 0;
         cell->risk += (what & ROSTER_RISK) != 0;
         cell->amounts += (what & ROSTER_CENTS) && !reversal;
         cell->reversals += (what & ROSTER_CENTS) && reversal;
         note(roster, what);
+}
+
+/* In the one category by one side and in the other by the other. */
+static uint32_t count_moved(struct roster *roster, uint8_t by_bearer, uint8_t by_earner)
+{
+        roster->cells[by_bearer].category++;
+        roster->cells[by_earner].category++;
+        return ROSTER_CATEGORY;
 }
 
 static inline void take_both(struct roster *roster)
@@ -218,7 +225,7 @@ static inline void take_both(struct roster *roster)
         count_row(roster, EARNER, by_earner, had);
         if (by_bearer != by_earner && by_bearer != ROSTER_NO_CATEGORY &&
             by_earner != ROSTER_NO_CATEGORY)
-                what |= ROSTER_CATEGORY;
+                what |= count_moved(roster, by_bearer, by_earner);
         if (row_risk(&b->rows, b->at) != row_risk(&e->rows, e->at))
                 what |= ROSTER_RISK;
         if (paid != had)
@@ -284,9 +291,9 @@ void roster_finish(struct roster *roster, struct roster_match *ret)
         roster->match.bearer_cents = roster->match.earner_cents = 0;
         for (size_t i = 0; i < ROSTER_CATEGORIES_MAX; i++)
                 sum_cents(roster, &roster->cells[i]);
+        roster->match.differences = roster->differences;
+        roster->match.result = result_of(roster);
         *ret = roster->match;
-        ret->differences = roster->differences;
-        ret->result = result_of(roster);
 }
 
 /* ---- blocks in any order: a heap of what is left of each, the first row on top */

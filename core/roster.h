@@ -55,12 +55,16 @@ struct roster_match {
 #define ROSTER_CATEGORIES_MAX (CATEGORIES_MAX + 1)
 #define ROSTER_NO_CATEGORY 0    /* of a block that lists none: not held against any */
 
-/* By category of rows, for who looks for the cause; [0]: the bearer's, [1]: the earner's. */
+/*
+ * By category of rows, for who looks for the cause; [0]: the bearer's, [1]: the earner's. What
+ * differs in rows of both counts in the bearer's category, another category in both.
+ */
 struct roster_cell {
         uint64_t rows[2];
         uint64_t only[2];               /* rows that the other side has not */
         int64_t cents[2];               /* of all its rows */
-        uint64_t category, risk;        /* rows of both, by the bearer's category, that differ in */
+        uint64_t category;              /* rows of both, in another category by one side */
+        uint64_t risk;                  /* rows of both whose risk differs */
         uint64_t amounts;               /* rows of both whose cents differ, neither negative */
         uint64_t reversals;             /* rows of both whose cents differ, one of them negative */
 };
