@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Statements: accepted, disputed, undisputed again. Each by itself: one changes what the next is. */
+/* Statements accepted, disputed, undisputed again. Each by itself: one changes what the next is. */
 #include "core/admit.h"
 
 #define CLAIMS_MAX (MONEY_MAX * SEGMENTS_MAX)           /* as much as a statement can say */
@@ -79,7 +79,8 @@ void admit_dispute(const struct judgement *j, uint32_t place, const struct event
                       "more than a statement can come to");
         admit_lines(j, place, dispute, statement->line_count);
         if (!dispute->says.size)
-                wrong(j, REFUSAL_BAD_VALUE, place, "dispute.says", "the other side has to know why");
+                wrong(j, REFUSAL_BAD_VALUE, place, "dispute.says",
+                      "the other side has to know why");
         if (!statement->takes_dispute)
                 wrong(j, REFUSAL_STATEMENT_CLOSED, place, "dispute.run",
                       "this side has accepted it, or it was posted or replaced");

@@ -86,8 +86,8 @@ struct journal_change {
 };
 
 /*
- * What an account has come to, in cents that only grow. An entry posted at once has been pending for
- * no time, so it counts as both; open, for debits and for credits: pending - posted - voided.
+ * What an account has come to, in cents that only grow. An entry posted at once has been pending
+ * for no time, so it counts as both; open, for debits and for credits: pending - posted - voided.
  */
 struct balance_state {
         int64_t debits_pending, credits_pending, debits_posted, credits_posted;

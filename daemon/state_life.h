@@ -65,7 +65,7 @@ struct journal_state_row {
         enum purpose purpose;
         int64_t cents;                  /* above 0: the bearer pays; a reversal takes that back */
         enum journal_state state;
-        uint64_t changed;               /* entry that posted or voided it; 0: it is as it was made */
+        uint64_t changed;               /* entry that posted or voided it; 0: none has */
         uint64_t reverses, reversed;    /* entries; 0: none */
 };
 

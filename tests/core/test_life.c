@@ -227,7 +227,7 @@ START_TEST(a_disputed_one_is_replaced)
 }
 END_TEST
 
-/* A statement on facts in dispute: what both versions have is payable, the rest is held for good. */
+/* On facts in dispute: what both versions have is payable, the rest is held for good. */
 START_TEST(versions_hold_what_they_differ_by)
 {
         begin(100);
