@@ -274,19 +274,39 @@ static void attach_decided(const struct match_inputs *in, struct match *matches,
                         matches[i].decided = NULL;
 }
 
+static bool before(const struct window_over *over, const struct fact *fact)
+{
+        return over->index != fact->index ? over->index < fact->index : over->event < fact->event;
+}
+
+/* NULL: it is open, or there is none. */
+static const struct window_over *window_of(const struct match_inputs *in, const struct fact *fact)
+{
+        size_t low = 0, high = in->over_count;
+
+        while (low < high) {
+                size_t middle = low + (high - low) / 2;
+
+                if (before(&in->over[middle], fact))
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        return low < in->over_count && in->over[low].index == fact->index &&
+                               in->over[low].event == fact->event
+                       ? &in->over[low]
+                       : NULL;
+}
+
 static void attach_window(const struct match_inputs *in, struct match *match)
 {
         const struct fact *record = match_of_record(match), *other = answer(match);
+        const struct window_over *over = record ? window_of(in, record) : NULL;
 
-        for (size_t i = 0; record && i < in->over_count; i++) {
-                const struct window_over *over = &in->over[i];
-
-                if (over->index != record->index || over->event != record->event ||
-                    over->answered)
-                        continue;
-                match->late = other && other->index > over->by;
-                match->window_over = !other || match->late;
-        }
+        if (!over || over->answered)
+                return;
+        match->late = other && other->index > over->by;
+        match->window_over = !other || match->late;
 }
 
 size_t match_all(const struct terms *terms, const struct match_inputs *inputs, struct match *ret)

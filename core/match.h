@@ -58,7 +58,7 @@ struct match_inputs {
          */
         const struct fact *decided;
         size_t decided_count;
-        /* Windows that are over: of the fact of record at (index, event), by which entry. */
+        /* Windows that are over: of the fact of record at (index, event), in order of both. */
         const struct window_over {
                 uint64_t index;
                 uint32_t event;

@@ -56,7 +56,8 @@ struct used_fact {
         enum fact_kind kind;
         enum side side;
         bool relayed;
-        bool decided;           /* agreed by both or determined: index is of that entry */
+        bool decided;           /* both agreed or it was determined: @index is of the entry by
+                                   which it is in force, @event its place among what was decided */
         struct item item;
         struct period period;   /* the run's, or a base year */
         struct value value;

@@ -36,7 +36,7 @@ static int has_said(struct hub *hub, uint32_t contract_no, enum side side,
 
         if (r)
                 return r == -ENOENT ? 0 : r;
-        return 1;
+        return !ret->fact.relayed;
 }
 
 static int open_window(struct hub *hub, uint32_t contract_no, const struct fact_rule *rule,
@@ -132,13 +132,28 @@ int window_end_decided(struct hub *hub, const struct view *view, const struct fa
 
 /* ---- a moment has passed */
 
+static struct fact_key key_of(const struct window_state *window)
+{
+        return (struct fact_key) {
+                .scope = SCOPE_CONTRACT, .kind = window->kind, .segment = window->segment,
+                .item = window->item, .period = window->period,
+        };
+}
+
+/* What was said by terms that let it say nothing was an answer all the same. */
 int fold_due_fact_window(struct hub *hub, const struct due_state *due, const struct entry *entry)
 {
         struct window_state window;
+        struct fact_state answer;
+        struct fact_key key;
         int r = state_window(hub->txn, due->a, due->index, due->b, &window);
 
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;
+        key = key_of(&window);
+        r = has_said(hub, due->a, other_side(window.of_record), &key, &answer);
+        if (r)
+                return r < 0 ? r : state_window_drop(hub->txn, due->a, due->index, due->b);
         window.by = entry->index;
         return state_window_put(hub->txn, &window);
 }
@@ -213,24 +228,16 @@ static int say_silent(struct hub *hub, const struct window_state *window,
 
 int follow_due_fact_window(struct hub *hub, const struct due_state *due, const struct entry *entry)
 {
-        struct fact_state record, answer;
         struct window_state window;
+        struct fact_state record;
         struct fact_key key;
         int r = state_window(hub->txn, due->a, due->index, due->b, &window);
 
-        if (r)
-                return r == -ENOENT ? -EILSEQ : r;
-        key = (struct fact_key) {
-                .scope = SCOPE_CONTRACT, .kind = window.kind, .segment = window.segment,
-                .item = window.item, .period = window.period,
-        };
-        r = has_said(hub, due->a, other_side(window.of_record), &key, &answer);
-        if (r)                          /* by terms that came in between it was no answer */
-                return r < 0 ? r : 0;
+        if (r)                          /* it was answered */
+                return r == -ENOENT ? 0 : r;
+        key = key_of(&window);
         r = has_said(hub, due->a, window.of_record, &key, &record);
-        if (r <= 0)
-                return r < 0 ? r : -EILSEQ;
-        return say_silent(hub, &window, &record, entry);
+        return r <= 0 ? r : say_silent(hub, &window, &record, entry);
 }
 
 /* ---- a fact brings sides apart, or together */

@@ -341,10 +341,14 @@ static const struct {
 START_TEST(a_late_answer_lets_the_value_of_record_stand)
 {
         struct fact facts[2] = { fact(SIDE_BEARER, FACT_EXPENDITURE, 1, 1, 10) };
+        const struct window_over over[] = { /* those of other figures around it */
+                { 8, 9, false, 1 }, { 9, 0, false, 1 }, windows[_i].over, { 12, 0, false, 1 },
+                { 12, 3, false, 1 },
+        };
         const struct match_inputs in = { .facts = facts,
                                          .fact_count = windows[_i].other ? 2 : 1,
-                                         .over = &windows[_i].over,
-                                         .over_count = 1 };
+                                         .over = over,
+                                         .over_count = COUNT_OF(over) };
         struct fact chosen[2];
         const struct match *match;
 
