@@ -118,7 +118,8 @@ void line_plan(struct play *play, struct case_player *player);
  * Asks as @player and gives the answer, which lies in the stage's arena; a refusal of the query is
  * an answer that is refused.
  */
-void ask_hub(struct play *play, struct case_player *player, struct query *query, struct answer *ret);
+void ask_hub(struct play *play, struct case_player *player, struct query *query,
+             struct answer *ret);
 /* As a side of a contract, of whom somebody may read; as of play->as_of. @contract may be NULL. */
 void ask_as_side(struct play *play, const struct contract_id *contract, enum side side,
                  struct query *query, struct answer *ret);

@@ -56,18 +56,32 @@ static unsigned int contract_of(struct books *books, const struct contract_id *i
 
 static struct book_entry *entry_at(const struct books *books, uint64_t index)
 {
-        for (size_t i = books->entry_count; i > 0; i--)
-                if (books->entries[i - 1].index == index)
-                        return &books->entries[i - 1];
+        size_t low = 0, high = books->entry_count;
+
+        while (low < high) {
+                size_t middle = (low + high) / 2;
+
+                if (books->entries[middle].index == index)
+                        return &books->entries[middle];
+                if (books->entries[middle].index < index)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
         return NULL;
 }
 
-static bool has_statement(const struct books *books, uint64_t run)
+const struct book_entry *books_entry(const struct books *books, uint64_t index)
+{
+        return entry_at(books, index);
+}
+
+static struct book_statement *statement_at(const struct books *books, uint64_t run)
 {
         for (size_t i = books->statement_count; i > 0; i--)
                 if (books->statements[i - 1].run == run)
-                        return true;
-        return false;
+                        return &books->statements[i - 1];
+        return NULL;
 }
 
 int64_t book_cents(const struct books *books, const struct book_entry *entry)
@@ -112,16 +126,16 @@ static int check_legs(struct books *books, const struct book_entry *entry)
 
 static int check_reversal(struct books *books, const struct book_entry *entry)
 {
-        const struct book_entry *taken_back = entry_at(books, entry->reverses);
+        struct book_entry *taken_back = entry_at(books, entry->reverses);
 
         if (!taken_back || taken_back->state != JOURNAL_POSTED ||
             entry->leg_count != taken_back->leg_count || entry->state != JOURNAL_POSTED)
                 return found(books, "entry %llu reverses what is not posted",
                              (unsigned long long)entry->index);
-        for (size_t i = 0; i < books->entry_count; i++)
-                if (books->entries[i].reverses == entry->reverses)
-                        return found(books, "entry %llu reverses what is reversed already",
-                                     (unsigned long long)entry->index);
+        if (taken_back->reversed)
+                return found(books, "entry %llu reverses what is reversed already",
+                             (unsigned long long)entry->index);
+        taken_back->reversed = true;
         for (uint32_t i = 0; i < entry->leg_count; i++)
                 if (entry->legs[i].cents != -taken_back->legs[i].cents ||
                     entry->legs[i].account != taken_back->legs[i].account ||
@@ -133,28 +147,53 @@ static int check_reversal(struct books *books, const struct book_entry *entry)
 
 static int check_purpose(struct books *books, const struct book_entry *entry)
 {
-        switch (entry->purpose) {
-        case PURPOSE_REVERSAL:
+        struct book_statement *statement = statement_at(books, entry->run);
+
+        if (entry->purpose == PURPOSE_REVERSAL)
                 return check_reversal(books, entry);
-        case PURPOSE_SETTLEMENT:
-                for (size_t i = 0; entry->state == JOURNAL_PENDING && i < books->entry_count; i++)
-                        if (books->entries[i].run == entry->run &&
-                            books->entries[i].purpose == PURPOSE_SETTLEMENT &&
-                            books->entries[i].state == JOURNAL_PENDING)
-                                return found(books, "run %llu has two pending settlements",
-                                             (unsigned long long)entry->run);
-                break;
-        case PURPOSE_HOLD:
-        case PURPOSE_WITHHOLD:
-        case PURPOSE_RECOUPMENT:
-        case PURPOSE_PAYMENT:
-        case PURPOSE_ADVANCE:
-                break;
-        }
-        if (!has_statement(books, entry->run))
+        if (!statement)
                 return found(books, "entry %llu is of no statement",
                              (unsigned long long)entry->index);
+        if (entry->purpose != PURPOSE_SETTLEMENT || entry->state != JOURNAL_PENDING)
+                return 0;
+        if (statement->pending)
+                return found(books, "run %llu has two pending settlements",
+                             (unsigned long long)entry->run);
+        statement->pending = entry->index;
         return 0;
+}
+
+static void add(int64_t *debits, int64_t *credits, int64_t cents)
+{
+        if (cents > 0)
+                *debits += cents;
+        else
+                *credits -= cents;
+}
+
+/* What is posted at once has been pending for no time. */
+static void count(struct books *books, const struct book_entry *entry, bool is_new)
+{
+        const struct name *bearer = &books->contracts[entry->contract].bearer;
+        enum purpose purpose = entry->purpose == PURPOSE_REVERSAL
+                                       ? entry_at(books, entry->reverses)->purpose
+                                       : entry->purpose;
+
+        if (is_new || entry->state == JOURNAL_VOIDED)
+                books->sums[entry->contract][purpose] +=
+                        is_new ? book_cents(books, entry) : -book_cents(books, entry);
+        for (uint32_t i = 0; i < entry->leg_count; i++) {
+                const struct leg *leg = &entry->legs[i];
+                struct balance_state *is = &books->accounts[entry->contract]
+                        .of[!name_equal(&leg->party, bearer)][leg->account];
+
+                if (is_new)
+                        add(&is->debits_pending, &is->credits_pending, leg->cents);
+                if (entry->state == JOURNAL_POSTED)
+                        add(&is->debits_posted, &is->credits_posted, leg->cents);
+                if (entry->state == JOURNAL_VOIDED)
+                        add(&is->debits_voided, &is->credits_voided, leg->cents);
+        }
 }
 
 static int read_entry(struct books *books, const struct log_row *row,
@@ -177,6 +216,8 @@ static int read_entry(struct books *books, const struct log_row *row,
         if (!r)
                 r = check_purpose(books, entry);
         books->entry_count++;
+        if (!r)
+                count(books, entry, true);
         return r;
 }
 
@@ -184,6 +225,7 @@ static int read_change(struct books *books, const struct log_row *row,
                        const struct journal_change *change)
 {
         struct book_entry *entry = entry_at(books, change->entry);
+        struct book_statement *statement;
 
         if (!entry || entry->state != JOURNAL_PENDING || entry->changed ||
             (change->state != JOURNAL_POSTED && change->state != JOURNAL_VOIDED) ||
@@ -192,6 +234,10 @@ static int read_change(struct books *books, const struct log_row *row,
                              (unsigned long long)row->index);
         entry->state = change->state;
         entry->changed = row->index;
+        statement = statement_at(books, entry->run);
+        if (statement && statement->pending == entry->index)
+                statement->pending = 0;
+        count(books, entry, false);
         return 0;
 }
 
@@ -204,6 +250,8 @@ static void read_statement(struct books *books, const struct statement *s)
                 .period = s->run.period, .kind = s->run.kind,
                 .calculated = s->status == STATEMENT_CALCULATED, .relayed = s->relayed,
                 .standing = s->standing, .payable = s->payable,
+                .holds = s->has_versions && s->basis != SIDE_NEITHER,
+                .by_bearer = s->by_bearer, .by_earner = s->by_earner,
         };
 }
 
@@ -283,66 +331,54 @@ int64_t books_balance(const struct books *books, const struct contract_id *contr
 
 /* ---- the hub's balances, account by account */
 
-static void count_leg(const struct book_entry *entry, const struct leg *leg,
-                      struct balance_state *ret)
+static int hold_side(struct books *books, struct store_txn *txn, unsigned int contract,
+                     uint32_t contract_no, unsigned int side)
 {
-        int64_t debit = leg->cents > 0 ? leg->cents : 0, credit = debit - leg->cents;
-
-        if (entry->first == JOURNAL_PENDING) {
-                ret->debits_pending += debit;
-                ret->credits_pending += credit;
-        }
-        if (entry->state == JOURNAL_POSTED) {
-                ret->debits_posted += debit;
-                ret->credits_posted += credit;
-        }
-}
-
-static int hold_account(struct books *books, struct store_txn *txn, unsigned int contract,
-                        uint32_t contract_no, const struct name *party, enum account account)
-{
-        struct balance_state should = { 0 }, is;
+        const struct contract_id *id = &books->contracts[contract];
+        const struct name *party = side ? &id->earner : &id->bearer;
+        struct balance_state is;
         struct party_state state;
 
-        for (size_t i = 0; i < books->entry_count; i++) {
-                const struct book_entry *entry = &books->entries[i];
-
-                if (entry->contract != contract)
-                        continue;
-                for (uint32_t j = 0; j < entry->leg_count; j++)
-                        if (entry->legs[j].account == account &&
-                            name_equal(&entry->legs[j].party, party))
-                                count_leg(entry, &entry->legs[j], &should);
-        }
         must(state_party(txn, party, &state), party->text);
-        must(state_balance(txn, contract_no, state.party.no, account, &is), "state_balance");
-        if (should.debits_pending == is.debits_pending &&
-            should.credits_pending == is.credits_pending &&
-            should.debits_posted == is.debits_posted &&
-            should.credits_posted == is.credits_posted)
-                return 0;
-        return found(books, "the counters of %s, %s are not those of the log", party->text,
-                     account_name(account));
+        for (int i = 1; i <= ACCOUNT_LAST; i++) {
+                must(state_balance(txn, contract_no, state.party.no, (enum account)i, &is),
+                     "state_balance");
+                if (memcmp(&books->accounts[contract].of[side][i], &is, sizeof(is)) != 0)
+                        return found(books, "the counters of %s, %s are not those of the log",
+                                     party->text, account_name((enum account)i));
+        }
+        return 0;
+}
+
+static int64_t net_of(const struct balance_state *balance)
+{
+        return balance->debits_pending - balance->debits_voided -
+               (balance->credits_pending - balance->credits_voided);
 }
 
 static int hold_contract(struct books *books, struct store_txn *txn, unsigned int contract)
 {
-        const struct contract_id *id = &books->contracts[contract];
         int64_t sum = 0;
         uint32_t no;
-        int r = 0;
+        int r;
 
-        must(state_contract_no(txn, id, &no), "state_contract_no");
-        for (int account = 1; !r && account <= ACCOUNT_LAST; account++) {
-                r = hold_account(books, txn, contract, no, &id->bearer, (enum account)account);
-                if (!r)
-                        r = hold_account(books, txn, contract, no, &id->earner,
-                                         (enum account)account);
-                sum += books_balance(books, id, &id->bearer, (enum account)account, 0) +
-                       books_balance(books, id, &id->earner, (enum account)account, 0);
-        }
+        must(state_contract_no(txn, &books->contracts[contract], &no), "state_contract_no");
+        r = hold_side(books, txn, contract, no, 0);
+        if (!r)
+                r = hold_side(books, txn, contract, no, 1);
+        for (int i = 1; i <= ACCOUNT_LAST; i++)
+                sum += net_of(&books->accounts[contract].of[0][i]) +
+                       net_of(&books->accounts[contract].of[1][i]);
         return r || !sum ? r : found(books, "the books of %s do not sum to nothing",
-                                     id->label.text);
+                                     books->contracts[contract].label.text);
+}
+
+const char *books_hold_contract(struct books *books, struct stage *stage, unsigned int contract)
+{
+        own(store_txn) struct store_txn *txn = NULL;
+
+        must(store_begin_read(stage->hub->env, &txn), "store_begin_read");
+        return hold_contract(books, txn, contract) ? books->finding : NULL;
 }
 
 const char *books_hold(struct books *books, struct stage *stage)
@@ -359,6 +395,7 @@ const char *books_hold(struct books *books, struct stage *stage)
         must(hub_read_stat(stage->hub, &stat), "hub_read_stat");
         if (total.debits_pending != total.credits_pending ||
             total.debits_posted != total.credits_posted ||
+            total.debits_voided != total.credits_voided ||
             stat.debits_pending != stat.credits_pending) {
                 found(books, "the books do not balance");
                 return books->finding;

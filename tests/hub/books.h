@@ -7,9 +7,10 @@
 #ifndef ACCORD_TESTS_HUB_BOOKS_H
 #define ACCORD_TESTS_HUB_BOOKS_H
 
+#include "core/books.h"
 #include "tests/hub/stage.h"
 
-#define BOOKS_CONTRACTS_MAX 64
+#define BOOKS_CONTRACTS_MAX 1024
 
 struct book_entry {
         uint64_t index, run, reverses, changed;
@@ -18,6 +19,7 @@ struct book_entry {
         enum journal_state first, state;
         uint32_t leg_count;
         struct leg legs[LEGS_MAX];
+        bool reversed;
 };
 
 /* A statement that was issued, as far as the books care. */
@@ -29,10 +31,20 @@ struct book_statement {
         bool calculated, relayed;
         enum standing standing;
         int64_t payable;
+        bool holds;                     /* by either side's version of facts in dispute: */
+        int64_t by_bearer, by_earner;
+        uint64_t pending;               /* its settlement entry that is pending; 0: none */
+};
+
+/* Each side's accounts: 0 bearer, 1 earner; by enum account. */
+struct book_accounts {
+        struct balance_state of[2][ACCOUNT_LAST + 1];
 };
 
 struct books {
         struct contract_id contracts[BOOKS_CONTRACTS_MAX];
+        struct book_accounts accounts[BOOKS_CONTRACTS_MAX];
+        int64_t sums[BOOKS_CONTRACTS_MAX][PURPOSE_REVERSAL];    /* not voided; less reversals */
         unsigned int contract_count;
         struct book_entry *entries;     /* in order of index */
         size_t entry_count, entry_room;
@@ -59,6 +71,8 @@ const char *books_read(struct books *books, struct stage *stage);
  * books_hold() - the hub's balances are those of the log, sum to nothing, and no counter is below 0
  */
 const char *books_hold(struct books *books, struct stage *stage);
+/* The same of one contract, for who looks after every step. */
+const char *books_hold_contract(struct books *books, struct stage *stage, unsigned int contract);
 
 /* What the bearer pays by entries of that purpose in that state; 0: any but voided. */
 int64_t books_sum(const struct books *books, const struct contract_id *contract,
@@ -66,6 +80,8 @@ int64_t books_sum(const struct books *books, const struct contract_id *contract,
 /* Debits less credits of an account by entries in that state; 0: any but voided. */
 int64_t books_balance(const struct books *books, const struct contract_id *contract,
                       const struct name *party, enum account account, enum journal_state state);
+/* NULL: there is none of that index. */
+const struct book_entry *books_entry(const struct books *books, uint64_t index);
 /* Above 0: the bearer pays. Of a reversal that of what it takes back, the other way round. */
 int64_t book_cents(const struct books *books, const struct book_entry *entry);
 
