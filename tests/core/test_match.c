@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Both sides' facts, held side by side: by the edges of every rule. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/match.h"
@@ -366,6 +367,30 @@ START_TEST(a_late_answer_lets_the_value_of_record_stand)
 }
 END_TEST
 
+START_TEST(each_figure_of_record_has_its_own_window)
+{
+        static struct window_over over[40];
+        struct fact facts[60];
+        const struct match_inputs in = { .facts = facts,
+                                         .fact_count = 60,
+                                         .over = over,
+                                         .over_count = 40 };
+        const struct match *matches;
+
+        for (uint32_t i = 0; i < 60; i++) {
+                facts[i] = fact(SIDE_BEARER, FACT_EXPENDITURE, 1, 1, 10 + i / 6);
+                facts[i].event = i % 6;
+                snprintf(facts[i].key.item.text, sizeof(facts[i].key.item.text), "c%02u", i);
+        }
+        for (uint32_t i = 0; i < 40; i++)       /* of every third none, of the rest theirs */
+                over[i] = (struct window_over) { 10 + (3 * i / 2) / 6, (3 * i / 2) % 6, false, 99 };
+        no_rules();
+        matches = match_of(&in, 60);
+        for (int i = 0; i < 60; i++)
+                ck_assert(matches[i].window_over == (i % 3 != 2));
+}
+END_TEST
+
 /* ---- decided: by the entry at 10 */
 
 static const struct {
@@ -529,6 +554,7 @@ int main(void)
                             0, COUNT_OF(duties));
         tcase_add_loop_test(tests, a_late_answer_lets_the_value_of_record_stand, 0,
                             COUNT_OF(windows));
+        tcase_add_test(tests, each_figure_of_record_has_its_own_window);
         tcase_add_loop_test(tests, what_was_decided_holds_until_both_have_said_the_same_after_it, 0,
                             COUNT_OF(decisions));
         tcase_add_test(tests, of_several_decisions_the_last_counts);
