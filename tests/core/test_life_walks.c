@@ -206,9 +206,29 @@ static void check_lives(void)
         HOLDS(open == totals.posted[LIFE_SETTLEMENT]);
 }
 
+/* Every entry debits one book: so much was ever pending, is posted, was voided. */
+static void check_debits(const struct balance_state *debits)
+{
+        struct balance_state should = { 0 };
+
+        for (unsigned int i = 1; i <= entry_count; i++) {
+                const struct made_entry *entry = &entries[i];
+                int64_t cents = entry->cents < 0 ? -entry->cents : entry->cents;
+
+                should.debits_pending += cents;
+                if (entry->state == JOURNAL_POSTED)
+                        should.debits_posted += cents;
+                else if (entry->state == JOURNAL_VOIDED)
+                        should.debits_voided += cents;
+        }
+        HOLDS(debits->debits_pending == should.debits_pending);
+        HOLDS(debits->debits_posted == should.debits_posted);
+        HOLDS(debits->debits_voided == should.debits_voided);
+}
+
 static void check_books(const struct balance_state before[BOOKS])
 {
-        struct balance_state total = { 0 };
+        struct balance_state total = { 0 }, debits = { 0 };
 
         for (unsigned int i = 0; i < BOOKS; i++) {
                 const struct balance_state *b = &books[i], *was = &before[i];
@@ -221,10 +241,14 @@ static void check_books(const struct balance_state before[BOOKS])
                 HOLDS(was->credits_voided <= b->credits_voided);
                 HOLDS(b->debits_posted + b->debits_voided <= b->debits_pending);
                 HOLDS(b->credits_posted + b->credits_voided <= b->credits_pending);
+                debits.debits_pending += b->debits_pending;
+                debits.debits_posted += b->debits_posted;
+                debits.debits_voided += b->debits_voided;
                 total.debits_pending += b->debits_pending - b->credits_pending;
                 total.debits_posted += b->debits_posted - b->credits_posted;
                 total.debits_voided += b->debits_voided - b->credits_voided;
         }
+        check_debits(&debits);
         HOLDS(total.debits_pending == 0);
         HOLDS(total.debits_posted == 0);
         HOLDS(total.debits_voided == 0);
