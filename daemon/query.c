@@ -48,29 +48,25 @@ bool is_own(const struct asked *asked, const struct contract_id *id)
         return name_equal(party, &id->bearer) || name_equal(party, &id->earner);
 }
 
-static bool names_arbiter(const struct asked *asked, const struct contract_state_row *row)
-{
-        struct view_terms terms;
-        int r = state_terms(asked->hub->txn, row->no, row->version_in_force, &terms);
-
-        return !r && terms.reconciling.is && terms.reconciling.decides == DECIDER_ARBITER &&
-               name_equal(&terms.reconciling.arbiter, &asked->node->state.path.party);
-}
-
-/* As much is read, of the hub's first contract, where there is no such contract. */
+/*
+ * The terms that were in force at the cut name the asking party. As much is read, of the hub's
+ * first contract, where there is no such contract.
+ */
 static int may_arbitrate(const struct asked *asked, const struct contract_id *id)
 {
-        struct contract_state_row now, then;
+        struct contract_state_row row;
+        struct view_terms terms;
         uint32_t no;
         bool is = state_contract_no(asked->hub->txn, id, &no) == 0;
 
         if (!is)
                 no = 1;
-        if (state_contract(asked->hub->txn, no, &now) || !names_arbiter(asked, &now) || !is)
+        if (asof_contract(asked->hub->txn, no, asked->cut, &row) ||
+            state_terms(asked->hub->txn, no, row.version_in_force, &terms))
                 return -ENOENT;
-        if (asof_contract(asked->hub->txn, no, asked->cut, &then))
-                return -ENOENT;
-        return names_arbiter(asked, &then) ? 0 : -ENOENT;
+        return is && terms.reconciling.is && terms.reconciling.decides == DECIDER_ARBITER &&
+               name_equal(&terms.reconciling.arbiter, &asked->node->state.path.party)
+                       ? 0 : -ENOENT;
 }
 
 /* Contracts are numbered as they come: what is not there yet has none behind it that is. */

@@ -54,7 +54,7 @@ struct reading reading_of(const struct asked *asked);
 bool is_own(const struct asked *asked, const struct contract_id *id);
 /*
  * 0: the asking party is a side of it, or, where an arbiter may ask, the arbiter whom its terms in
- * force name, now and at the cut. Else -ENOENT.
+ * force at the cut name. Else -ENOENT.
  */
 int may_read(const struct asked *asked, const struct contract_id *id);
 /* The contract that the query names, into asked->contract. Whose it is is asked first. */
