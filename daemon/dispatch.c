@@ -22,7 +22,7 @@ static const struct handler handlers[] = {
         [EVENT_FACT] = {
                 .name = "fact", .right = RIGHT_FACTS, .about = ABOUT_EITHER,
                 .gather = gather_fact, .admit = admit_fact,
-                .fold = fold_fact, .follow = follow_fact,
+                .fold = fold_fact,
         },
         [EVENT_RUN_REQUEST] = {
                 .name = "run-request", .right = RIGHT_SETTLEMENT, .about = ABOUT_CONTRACT,

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "daemon/dispatch.h"
+#include "daemon/window.h"
 
 struct signal signal_of_run(const struct run_state *run, enum signal_kind kind, uint64_t cause)
 {
@@ -37,7 +38,7 @@ int follow(struct hub *hub, const struct view *view, const struct submission *su
                 if (next)
                         r = next(hub, view, submission, i, entry);
         }
-        return r;
+        return r ? r : window_follow_facts(hub, view, submission, entry);
 }
 
 static struct text sentence(const char *text)

@@ -17,14 +17,14 @@ static enum side other_side(enum side side)
 }
 
 /* The rule by which the other side answers a fact of this kind; NULL: it does not. */
-static const struct fact_rule *answered_by(const struct view *view, const struct fact *fact)
+static const struct fact_rule *answered_by(const struct view *view, const struct fact_key *key)
 {
         const struct fact_rule *rule;
 
-        if (!view->steps || fact->key.scope != SCOPE_CONTRACT ||
-            !view_kind_answered(&view->contract.in_force, fact->key.kind))
+        if (!view->steps || key->scope != SCOPE_CONTRACT ||
+            !view_kind_answered(&view->contract.in_force, key->kind))
                 return NULL;
-        rule = terms_rule(view->steps, fact->key.kind);
+        rule = terms_rule(view->steps, key->kind);
         return rule && rule->other != REPORT_NONE ? rule : NULL;
 }
 
@@ -88,7 +88,7 @@ int window_fold_fact(struct hub *hub, const struct view *view, const struct fact
                      const struct entry *entry)
 {
         const struct fact *fact = &said->fact;
-        const struct fact_rule *rule = answered_by(view, fact);
+        const struct fact_rule *rule = answered_by(view, &fact->key);
 
         if (!rule || fact->relayed)
                 return 0;
@@ -279,29 +279,86 @@ static bool counts(const struct thing *thing, const struct entry *entry, uint32_
                (m->earner && m->earner->index == entry->index && m->earner->event == place);
 }
 
-int follow_fact(struct hub *hub, const struct view *view, const struct submission *submission,
-                uint32_t place, const struct entry *entry)
+/* What of a thing has changed with the fact at @place: a signal's kind; 0: nothing to tell. */
+static int change_of(struct hub *hub, const struct view *view, const struct submission *submission,
+                     uint32_t place, const struct entry *entry, struct thing *ret_after,
+                     enum signal_kind *ret)
 {
-        const struct fact_event *said = &submission->events[place].fact;
-        const struct fact fact = { .key = said->key };
-        struct thing before, after;
+        const struct fact_key *key = &submission->events[place].fact.key;
+        const uint32_t no = view->contract.no;
+        struct thing before;
         bool was, is;
-        int r;
+        int r = matching_thing(hub->txn, no, view->steps, key, entry->index, ret_after);
 
-        if (!answered_by(view, &fact))
-                return 0;
-        r = matching_thing(hub->txn, view->contract.no, view->steps, &said->key, entry->index,
-                           &after);
-        if (r || !counts(&after, entry, place))
+        *ret = 0;
+        if (r || !counts(ret_after, entry, place))
                 return r;
-        r = matching_thing(hub->txn, view->contract.no, view->steps, &said->key,
-                           entry->index - 1, &before);
+        r = matching_thing(hub->txn, no, view->steps, key, entry->index - 1, &before);
         if (r)
                 return r;
         was = before.is && match_holds(&before.match);
-        is = match_holds(&after.match);
-        if (was == is)
+        is = match_holds(&ret_after->match);
+        if (was != is)
+                *ret = is ? SIGNAL_FACT_DISPUTED : SIGNAL_FACT_AGREED;
+        return 0;
+}
+
+/* What one submission changes is told one by one as far as it can be read, the rest by number. */
+struct telling {
+        enum signal_kind kind;
+        uint32_t told, more;
+};
+
+#define TOLD_MAX 8
+
+static int tell_of(struct hub *hub, const struct view *view, const struct thing *thing,
+                   struct telling *telling, uint64_t cause)
+{
+        if (telling->told == TOLD_MAX) {
+                telling->more++;
                 return 0;
-        return say_match(hub, view, &after.match,
-                         is ? SIGNAL_FACT_DISPUTED : SIGNAL_FACT_AGREED, entry->index);
+        }
+        telling->told++;
+        return say_match(hub, view, &thing->match, telling->kind, cause);
+}
+
+static int tell_rest(struct hub *hub, const struct view *view, const struct telling *telling,
+                     uint64_t cause)
+{
+        struct signal signal = { .kind = telling->kind, .cause = cause };
+
+        if (!telling->more)
+                return 0;
+        sentence_add(&signal.says, "of the same submission ");
+        sentence_add_number(&signal.says, telling->more);
+        sentence_add(&signal.says, telling->more == 1 ? " figure more is" : " figures more are");
+        sentence_add(&signal.says, telling->kind == SIGNAL_FACT_DISPUTED
+                                           ? " in dispute"
+                                           : " no longer in dispute");
+        return tell(hub, view, &signal);
+}
+
+int window_follow_facts(struct hub *hub, const struct view *view,
+                        const struct submission *submission, const struct entry *entry)
+{
+        struct telling disputed = { .kind = SIGNAL_FACT_DISPUTED };
+        struct telling agreed = { .kind = SIGNAL_FACT_AGREED };
+        enum signal_kind kind;
+        struct thing after;
+        int r = 0;
+
+        for (uint32_t i = 0; !r && view->steps && i < submission->event_count; i++) {
+                const struct event *event = &submission->events[i];
+
+                if (event->kind != EVENT_FACT || !answered_by(view, &event->fact.key))
+                        continue;
+                r = change_of(hub, view, submission, i, entry, &after, &kind);
+                if (!r && kind)
+                        r = tell_of(hub, view, &after,
+                                    kind == SIGNAL_FACT_DISPUTED ? &disputed : &agreed,
+                                    entry->index);
+        }
+        if (!r)
+                r = tell_rest(hub, view, &disputed, entry->index);
+        return r ? r : tell_rest(hub, view, &agreed, entry->index);
 }

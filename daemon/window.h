@@ -20,6 +20,10 @@ int window_fold_fact(struct hub *hub, const struct view *view, const struct fact
 /* After it is. */
 int window_end_decided(struct hub *hub, const struct view *view, const struct fact_state *said);
 
+/* Tells of what the facts of a submission bring into dispute, and of what no longer is. */
+int window_follow_facts(struct hub *hub, const struct view *view,
+                        const struct submission *submission, const struct entry *entry);
+
 /* "1,234.56", "12", "3/4", "yes": in the unit of its kind. */
 void window_add_value(struct text *text, const struct value *value);
 /* "expenditure of hospital in ppo for 2024-01-01 to 2024-12-31" */

@@ -213,7 +213,7 @@ void resolve(int64_t cents)
 /* ---- what is heard, and what the state says */
 
 /* How many signals of that kind the player heard of the last batch; the last one's words. */
-static int heard(const struct player *player, enum signal_kind kind, struct text *ret_says)
+int heard(const struct player *player, enum signal_kind kind, struct text *ret_says)
 {
         struct signal_frame frame;
         struct record record;

@@ -46,6 +46,8 @@ void pass(int days);
 
 /* ---- what is heard, and what there is */
 
+/* How many of that kind the player heard of the last batch, and the last one's words. */
+int heard(const struct player *player, enum signal_kind kind, struct text *ret_says);
 /* Of the last batch: signals that either side and the arbiter heard; the last one's words. */
 void check_heard(enum signal_kind kind, int sides, int decider, const char *says);
 uint64_t rows(enum table table);

@@ -157,6 +157,26 @@ START_TEST(one_submission_tells_of_a_thing_once)
 }
 END_TEST
 
+START_TEST(what_is_too_much_to_read_is_told_by_number)
+{
+        struct event events[11];
+        struct text text;
+
+        agree();
+        for (int side = 0; side < 2; side++) {
+                for (int i = 0; i < 11; i++) {
+                        events[i] = fact_event(FACT_EXPENDITURE, 1000 * (side + 1), "");
+                        events[i].fact.key.item.text[0] = (char)('a' + i);
+                }
+                ck_assert_int_eq(voice_said(&scene.stage, side ? &scene.network : &scene.payer,
+                                            &scene.contract, events, 11, NULL), HUB_RECEIPT);
+        }
+        ck_assert_int_eq(heard(&scene.payer.player, SIGNAL_FACT_DISPUTED, &text), 9);
+        ck_assert_str_eq(text.text, "of the same submission 3 figures more are in dispute");
+        check_heard(SIGNAL_FACT_DISPUTED, 9, 9, text.text);
+}
+END_TEST
+
 /* ---- windows */
 
 START_TEST(who_is_silent_is_told_and_what_comes_late_holds_nothing)
@@ -314,6 +334,7 @@ int main(void)
         tcase_add_test(tests, a_dispute_of_what_is_not_read_holds_nothing);
         tcase_add_test(tests, a_dispute_is_told_when_it_begins_and_when_it_ends);
         tcase_add_test(tests, one_submission_tells_of_a_thing_once);
+        tcase_add_test(tests, what_is_too_much_to_read_is_told_by_number);
         tcase_add_test(tests, who_is_silent_is_told_and_what_comes_late_holds_nothing);
         tcase_add_test(tests, a_run_knows_no_window_that_ended_after_its_cut);
         tcase_add_test(tests, an_answer_in_time_ends_the_window);
