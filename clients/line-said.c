@@ -5,14 +5,13 @@
 
 #include "clients/figure.h"
 #include "clients/look.h"
-#include "core/lines.h"
 
 static struct bytes between(const char *from, const char *until)
 {
         return (struct bytes) { from, (size_t)(until - from) };
 }
 
-static const struct line_info *line_named(struct bytes name)
+const struct line_info *line_named(struct bytes name)
 {
         const struct line_info *info;
 
@@ -22,8 +21,7 @@ static const struct line_info *line_named(struct bytes name)
         return NULL;
 }
 
-/* A figure of a line: money may have parts of a cent, so it is read as a rate of dollars. */
-static const char *read_exact(enum unit unit, struct bytes text, struct exact *ret)
+const char *line_value(enum unit unit, struct bytes text, struct exact *ret)
 {
         struct rate rate = { 0, 1 };
         const char *fault = NULL;
@@ -66,7 +64,7 @@ enum exit_code take_line(const struct call *call, const char *text, struct figur
         if (slash && !item_parse(between(slash + 1, equals), &ret->item))
                 return call_misused(call, "--line %s: what stands behind the slash is no item",
                                     text);
-        fault = read_exact(info->unit, (struct bytes) { equals + 1, strlen(equals + 1) },
+        fault = line_value(info->unit, (struct bytes) { equals + 1, strlen(equals + 1) },
                            &ret->exact);
         return fault ? call_misused(call, "--line %s: the value %s", text, fault) : EXIT_DONE;
 }

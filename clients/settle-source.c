@@ -198,6 +198,17 @@ static enum exit_code ask(struct call *call, const struct contract_id *contract,
         return code ? code : fetch_terms(&reach, ret);
 }
 
+enum exit_code source_of_kind(const struct reach *reach, const struct run *run,
+                              struct source *ret)
+{
+        struct accord_error error = { 0 };
+
+        if (accord_query_preview(reach->session, &run->contract, run->period, run->payment,
+                                 run->kind, &ret->around, &error))
+                return reach_failed(&error);
+        return keep(ret);
+}
+
 static enum exit_code of_hub(struct call *call, const char *word, struct source *ret)
 {
         const struct period none = { 0, 0 };

@@ -44,6 +44,10 @@ enum exit_code source_of_run(const struct reach *reach, uint64_t run, struct sou
  */
 enum exit_code source_preview(struct call *call, const char *contract, struct source *ret);
 
+/* What a run of that kind would come to now, without the terms. */
+enum exit_code source_of_kind(const struct reach *reach, const struct run *run,
+                              struct source *ret);
+
 /* What the hub would come to now for the contract and period of another statement. */
 enum exit_code source_again(struct call *call, const struct statement *like, struct source *ret);
 

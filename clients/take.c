@@ -48,6 +48,14 @@ enum exit_code take_number(const struct call *call, size_t word, uint64_t *ret)
         return call_misused(call, "%s is no number", call->words[word]);
 }
 
+enum exit_code take_period(const struct call *call, size_t word, struct period *ret)
+{
+        if (period_parse(call->words[word], ret))
+                return EXIT_DONE;
+        return call_misused(call, "%s is no period: 2025, 2025Q3, 2025-07 or FIRST..LAST",
+                            call->words[word]);
+}
+
 enum exit_code take_number_option(const struct call *call, const char *option, uint64_t most,
                                   uint64_t *ret)
 {

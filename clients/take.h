@@ -14,6 +14,7 @@
 enum exit_code take_contract(const struct call *call, size_t word, struct contract_id *ret);
 enum exit_code take_name(const struct call *call, size_t word, struct name *ret);
 enum exit_code take_number(const struct call *call, size_t word, uint64_t *ret);
+enum exit_code take_period(const struct call *call, size_t word, struct period *ret);
 
 /* Negative too; the sign says who pays: accord help units. */
 enum exit_code take_money(const struct call *call, const char *option, const char *text,

@@ -7,6 +7,7 @@
 
 #include "core/own.h"
 #include "clients/asking.h"
+#include "clients/plan.h"
 #include "clients/publish.h"
 #include "clients/settle-source.h"
 #include "clients/take.h"
@@ -73,13 +74,45 @@ static enum exit_code wait_for_statement(struct call *call, const struct reach *
                         break;
                 if (time_now() > until) {
                         say_error("the run is recorded and its statement is not there yet; "
-                                  "see accord settle list %s", call->words[0]);
+                                  "see accord settle list");
                         return EXIT_IN_DOUBT;
                 }
                 nanosleep(&pause, NULL);
         }
         say_note(call->cli, "accord settle explain %" PRIu64 " shows the statement", waiting->run);
         return EXIT_DONE;
+}
+
+static enum exit_code take_options(const struct call *call, struct contract_id *contract,
+                                   struct run_request *ret)
+{
+        int kind = RUN_FINAL;
+        enum exit_code code;
+
+        if (!call->word_count || !call_has(call, "period") || !call_has(call, "payment"))
+                return call_misused(call, "give a CONTRACT, --period and --payment, or --plan");
+        code = take_contract(call, 0, contract);
+        if (!code)
+                code = take_period_option(call, "period", &ret->period);
+        if (!code)
+                code = take_word_option(call, "kind", run_kind_words, &kind);
+        if (!code)
+                code = take_day_option(call, "payment", &ret->payment);
+        if (!code && kind == RUN_PREVIEW)
+                return call_misused(call, "a preview is not recorded: accord settle preview");
+        ret->kind = (enum run_kind)kind;
+        return code;
+}
+
+static enum exit_code take_request(const struct call *call, struct contract_id *contract,
+                                   struct run_request *ret)
+{
+        if (!call_has(call, "plan"))
+                return take_options(call, contract, ret);
+        if (call->word_count || call_has(call, "period") || call_has(call, "payment") ||
+            call_has(call, "kind"))
+                return call_misused(call, "the plan says what is run: give --plan alone");
+        return plan_read(call_value(call, "plan"), contract, ret);
 }
 
 static enum exit_code run_run(struct call *call)
@@ -89,22 +122,12 @@ static enum exit_code run_run(struct call *call)
         struct waiting waiting = { 0 };
         struct accord_about about;
         struct contract_id contract;
-        int kind = RUN_FINAL;
-        enum exit_code code = take_contract(call, 0, &contract);
+        enum exit_code code = take_request(call, &contract, &event.run_request);
 
-        if (!code)
-                code = take_period_option(call, "period", &event.run_request.period);
-        if (!code)
-                code = take_word_option(call, "kind", run_kind_words, &kind);
-        if (!code)
-                code = take_day_option(call, "payment", &event.run_request.payment);
         if (!code)
                 code = publish_about(call, &contract, &about);
         if (code)
                 return code;
-        if (kind == RUN_PREVIEW)
-                return call_misused(call, "a preview is not recorded: accord settle preview");
-        event.run_request.kind = (enum run_kind)kind;
         code = publish(call, &reach, &about, &event, 1, NULL, NULL, &waiting.after);
         if (code || !waiting.after || !call_has(call, "wait"))
                 return code;
@@ -115,16 +138,19 @@ static enum exit_code run_run(struct call *call)
 const struct verb verb_settle_run = {
         .noun = "settle",
         .name = "run",
-        .usage = "CONTRACT",
+        .usage = "[CONTRACT]",
         .says = "ask for a settlement, which is recorded and binds as its terms say",
-        .words_least = 1,
+        .more = "With --plan it is made only if it says what was reviewed: when facts, terms or "
+                "disputes have changed since, nothing is recorded and it ends with 6. Then plan "
+                "again.",
         .words_most = 1,
         .prints = true,
         .writes = true,
         .options = {
-                { "period", "PERIOD", "the performance period: 2025", OPTION_NEEDED },
-                { "payment", "DAY", "when it is to be paid", OPTION_NEEDED },
+                { "period", "PERIOD", "the performance period: 2025", 0 },
+                { "payment", "DAY", "when it is to be paid", 0 },
                 { "kind", "interim|final|restated", "final unless given", 0 },
+                { "plan", "FILE", "as planned by accord settle plan, and not otherwise", 0 },
                 { "wait", NULL, "wait for the statement, for as long as --timeout", 0 },
                 PUBLISH_OPTIONS,
         },

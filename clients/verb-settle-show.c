@@ -93,8 +93,8 @@ const struct verb verb_settle_list = {
                 "carry (the statement of the period before), upstream (a statement of another "
                 "contract that a fact is from). Restate the period to take it in.\n\n"
                 "LIFE is what has become of it: issued (may be disputed until ANSWER UNTIL), "
-                "disputed, accepted by both, lapsed (nobody disputed it in time), replaced; `accord "
-                "help reconciling` tells more.",
+                "disputed, accepted by both, lapsed (nobody disputed it in time), replaced; see "
+                "`accord help reconciling`.",
         .words_most = 1,
         .prints = true,
         .options = { AS_OF_OPTION },

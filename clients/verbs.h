@@ -35,11 +35,14 @@
         X(block_show)              \
         X(block_erase)             \
         X(settle_preview)          \
+        X(settle_plan)             \
         X(settle_run)              \
         X(settle_list)             \
         X(settle_show)             \
         X(settle_explain)          \
         X(settle_diff)             \
+        X(settle_figure_publish)   \
+        X(settle_compare)          \
         X(settle_accept)           \
         X(settle_dispute)          \
         X(settle_withdraw)         \
@@ -47,6 +50,8 @@
         X(settle_resolve)          \
         X(settle_agree)            \
         X(settle_determine)        \
+        X(recon_status)            \
+        X(recon_show)              \
         X(risk_simulate)           \
         X(risk_exposure)           \
         X(payment_sent)            \
@@ -68,6 +73,9 @@
         X(hub_ingest)              \
         X(ledger_stat)             \
         X(ledger_log)              \
+        X(ledger_balance)          \
+        X(ledger_journal)          \
+        X(ledger_export)           \
         X(ledger_verify)           \
         X(replay_mssp)             \
         X(replay_reach)            \
