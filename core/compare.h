@@ -2,7 +2,8 @@
 /*
  * A side's own settlement of a period held against the hub's: which line differs first, and why. A
  * figure may say every line or nothing but what is earned; what it says is taken for its lines, and
- * what lies between is worked out from them, by the formulas of core/lines.h.
+ * what lies between is worked out from them, by the formulas of core/lines.h. Lines of one code and
+ * item are told apart by their order alone.
  *
  * A line that differs has the first of these causes that explains it to the last digit:
  *
@@ -22,8 +23,8 @@
 
 #include "core/recon.h"
 
-/* Ways of rounding that are tried for lines the figure does not say: as said, and these. */
-#define COMPARE_ROUNDINGS 6
+/* Ways of rounding that are tried, the first: as the terms say. */
+#define COMPARE_ROUNDINGS 15
 /* Lines for which roundings are tried; of those after them it is only said whether they follow. */
 #define COMPARE_TRIALS_MAX 16
 
@@ -41,7 +42,7 @@ struct compare_inputs {
         size_t alternative_count;
 };
 
-/* Some 2 MiB to work in; need not be cleared. */
+/* Some 6 MiB to work in; need not be cleared. */
 struct compare_work {
         struct statement made[COMPARE_ROUNDINGS];       /* with the figure's lines, and theirs */
         size_t made_to[COMPARE_ROUNDINGS];              /* lines of it that are */

@@ -17,7 +17,6 @@ static const struct way {
         { "with halves up", { .how = FORMULA_BY_MODE, .mode = ROUND_HALF_UP } },
         { "cut off", { .how = FORMULA_BY_MODE, .mode = ROUND_TOWARD_ZERO } },
         { "with halves away from zero", { .how = FORMULA_BY_MODE, .mode = ROUND_HALF_AWAY } },
-        /* of the line itself only: */
         { "rounded to cents", { .how = FORMULA_TO_CENTS } },
         { "rounded to dollars", { .how = FORMULA_TO_DOLLARS } },
         { "rounded to a whole number", { .how = FORMULA_TO_DECIMALS, .decimals = 0 } },
@@ -29,7 +28,7 @@ static const struct way {
         { "rounded to 6 decimals", { .how = FORMULA_TO_DECIMALS, .decimals = 6 } },
 };
 
-#define WAYS (sizeof(ways) / sizeof(ways[0]))
+static_assert(sizeof(ways) / sizeof(ways[0]) == COMPARE_ROUNDINGS, "a way of rounding too many");
 
 static const struct formula_rounding *way_by(size_t way)
 {
@@ -240,7 +239,7 @@ static bool by_rounding(const struct comparing *c, size_t place, struct figure_d
                 const unsigned int form = from->lines[place].form;
                 struct exact exact;
 
-                for (size_t way = above ? 0 : 1; way < WAYS; way++) {
+                for (size_t way = above ? 0 : 1; way < COMPARE_ROUNDINGS; way++) {
                         if (!make(c, place, from, form, way, &exact) ||
                             !is_theirs(c, place, exact))
                                 continue;

@@ -127,7 +127,7 @@ enum differs_by {
         DIFFERS_BY_ROUNDING = 4,
         DIFFERS_BY_ARITHMETIC = 5,
         DIFFERS_BY_LINE_ABOVE = 6,
-        DIFFERS_BY_SILENCE = 7,         /* the figure has no such line */
+        DIFFERS_BY_SILENCE = 7,         /* made of lines the figure does not say */
 };
 
 struct figure_difference {
