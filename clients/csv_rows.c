@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/check.h"
 
 #define BLOCK_SIZE (256u * 1024u)
+#define ROW_SIZE_MOST ((size_t)1 << 20)         /* of a file that is read as it comes */
 
 /*
  * Fields lie as offsets into one buffer until their row is complete: the buffer may move as it
@@ -24,6 +26,7 @@ struct reader {
         void *data;
         struct complaints *to;
         size_t line, lines_in_row;
+        size_t since_row;       /* octets taken in since the last row ended */
         int r;
         char *buffer;
         size_t used, room;
@@ -82,6 +85,7 @@ static void on_field(void *text, size_t size, void *data)
 
 static void begin_row(struct reader *reader, size_t lines)
 {
+        reader->since_row = 0;
         reader->line += lines;
         reader->lines_in_row = 0;
         reader->used = 0;
@@ -179,17 +183,14 @@ struct bytes csv_field(const struct csv_row *row, const char *column)
         return (struct bytes) { "", 0 };
 }
 
-static int parse(struct reader *reader, struct bytes text)
+static int feed(struct reader *reader, struct bytes text)
 {
         size_t done = csv_parse(&reader->parser, text.data, text.size, on_field, on_row, reader);
-        int finished = done == text.size && !reader->r
-                               ? csv_fini(&reader->parser, on_field, on_row, reader)
-                               : 0;
 
         if (reader->r)
                 return reader->r;
-        if (done == text.size && !finished)
-                return reader->malformed ? REFUSAL_MALFORMED : 0;
+        if (done == text.size)
+                return 0;
         if (csv_error(&reader->parser) == CSV_ENOMEM)
                 return -ENOMEM;
         complaints_add_at(reader->to, reader->line, 0, "",
@@ -198,9 +199,59 @@ static int parse(struct reader *reader, struct bytes text)
         return REFUSAL_MALFORMED;
 }
 
+static int finish(struct reader *reader)
+{
+        int unfinished = csv_fini(&reader->parser, on_field, on_row, reader);
+
+        if (reader->r)
+                return reader->r;
+        if (!unfinished)
+                return reader->malformed ? REFUSAL_MALFORMED : 0;
+        complaints_add_at(reader->to, reader->line, 0, "",
+                          "has a quote where none belongs: quote the whole field, and double "
+                          "quotes within it");
+        return REFUSAL_MALFORMED;
+}
+
+static int reader_new(csv_row_fn *call, void *data, char delimiter, struct complaints *to,
+                      struct reader **ret)
+{
+        struct reader *reader = *ret = calloc(1, sizeof(*reader));
+
+        if (!reader)
+                return -ENOMEM;
+        reader->call = call;
+        reader->data = data;
+        reader->to = to;
+        begin_row(reader, 1);
+        if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL))
+                return -ENOMEM;
+        csv_set_delim(&reader->parser, (unsigned char)delimiter);
+        /* A field that never ends costs a copy of itself for each block: let there be few. */
+        csv_set_blk_size(&reader->parser, BLOCK_SIZE);
+        return 0;
+}
+
+static void reader_free(struct reader *reader)
+{
+        if (!reader)
+                return;
+        csv_free(&reader->parser);
+        free(reader->buffer);
+        free(reader->header_buffer);
+        free(reader);
+}
+
+static struct bytes behind_mark(struct bytes text)
+{
+        if (text.size >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0) /* spreadsheets begin so */
+                text = (struct bytes) { (const char *)text.data + 3, text.size - 3 };
+        return text;
+}
+
 int csv_rows(struct bytes text, csv_row_fn *call, void *data, struct complaints *to)
 {
-        struct reader *reader;
+        struct reader *reader = NULL;
         int r;
 
         if (text.size > CSV_SIZE_MAX || (text.size && memchr(text.data, '\0', text.size))) {
@@ -210,22 +261,56 @@ int csv_rows(struct bytes text, csv_row_fn *call, void *data, struct complaints 
                                        : "the file holds a NUL byte: it is no text");
                 return REFUSAL_MALFORMED;
         }
-        if (text.size >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0) /* spreadsheets begin so */
-                text = (struct bytes) { (const char *)text.data + 3, text.size - 3 };
-        reader = calloc(1, sizeof(*reader));
-        if (!reader)
-                return -ENOMEM;
-        reader->call = call;
-        reader->data = data;
-        reader->to = to;
-        begin_row(reader, 1);
-        r = csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
-        /* A field that never ends costs a copy of itself for each block: let there be few. */
-        csv_set_blk_size(&reader->parser, BLOCK_SIZE);
-        r = r ? -ENOMEM : parse(reader, text);
-        csv_free(&reader->parser);
-        free(reader->buffer);
-        free(reader->header_buffer);
-        free(reader);
+        r = reader_new(call, data, ',', to, &reader);
+        if (!r)
+                r = feed(reader, behind_mark(text));
+        if (!r)
+                r = finish(reader);
+        reader_free(reader);
+        return r;
+}
+
+/* ---- as it comes */
+
+static int take_block(struct reader *reader, struct bytes block)
+{
+        if (memchr(block.data, '\0', block.size)) {
+                complaints_add_at(reader->to, reader->line, 0, "", "holds a NUL byte: it is no "
+                                                                   "text");
+                return REFUSAL_MALFORMED;
+        }
+        reader->since_row += block.size;
+        if (reader->since_row <= ROW_SIZE_MOST)
+                return feed(reader, block);
+        complaints_add_at(reader->to, reader->line, 0, "", "begins a row that does not end: is a "
+                                                           "quote missing?");
+        return REFUSAL_MALFORMED;
+}
+
+int csv_file(int fd, char delimiter, csv_row_fn *call, void *data, struct complaints *to)
+{
+        struct reader *reader = NULL;
+        char *block = malloc(BLOCK_SIZE);
+        bool first = true;
+        int r = block ? reader_new(call, data, delimiter, to, &reader) : -ENOMEM;
+
+        while (!r) {
+                ssize_t got = read(fd, block, BLOCK_SIZE);
+                struct bytes text = { block, got > 0 ? (size_t)got : 0 };
+
+                if (got < 0 && errno == EINTR)
+                        continue;
+                if (got < 0)
+                        r = -errno;
+                else if (got == 0)
+                        break;
+                else
+                        r = take_block(reader, first ? behind_mark(text) : text);
+                first = false;
+        }
+        if (!r)
+                r = finish(reader);
+        reader_free(reader);
+        free(block);
         return r;
 }

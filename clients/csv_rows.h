@@ -34,4 +34,10 @@ typedef int csv_row_fn(const struct csv_row *row, void *data);
  */
 int csv_rows(struct bytes text, csv_row_fn *call, void *data, struct complaints *to);
 
+/*
+ * The same of a file of any size, read as it comes: what is kept is one row, of at most a
+ * megabyte, and the header. Also -errno of read(2).
+ */
+int csv_file(int fd, char delimiter, csv_row_fn *call, void *data, struct complaints *to);
+
 #endif

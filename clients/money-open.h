@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What is owed: by contract and service period, what the books have posted and no payment has
- * cleared. And the payments that the hub knows. For those who pay, who wait for money, and who
- * read what their bank says.
+ * cleared. For those who pay, who wait for money, and who read what their bank says.
  */
 #ifndef ACCORD_CLIENTS_MONEY_OPEN_H
 #define ACCORD_CLIENTS_MONEY_OPEN_H
@@ -42,11 +41,5 @@ enum exit_code open_list_days(const struct call *call, struct reach *reach,
 bool open_item_owes(const struct open_item *item, const struct name *party);
 const struct name *open_item_payer(const struct open_item *item);
 const struct name *open_item_payee(const struct open_item *item);
-
-/* The payments of a contract, each once. @row is valid during the visit. */
-typedef int payment_visit(void *with, const struct payment_row *row);
-int payments_walk(struct accord_session *session, const struct query *as_of,
-                  const struct contract_id *contract, payment_visit *visit, void *with,
-                  struct accord_error *error);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/own.h"
+#include "clients/asking.h"
 #include "clients/money-open.h"
 #include "clients/take.h"
 #include "clients/verbs.h"
@@ -88,19 +89,18 @@ static enum exit_code list_run(struct call *call)
         own(reach) struct reach reach = { 0 };
         struct listing listing = { .out = call->out };
         struct accord_error error = { 0 };
-        struct query query = { 0 };
         struct contract_id contract;
         enum exit_code code = take_contract(call, 0, &contract);
 
         if (!code)
                 code = take_word_option(call, "state", payment_state_words, &listing.state);
         if (!code)
-                code = reach_hub(call->cli, &reach);
+                code = reach_asking(call, &reach);
         if (code)
                 return code;
         listing.contract = &contract;
         out_begin(call->out, "payment", list_columns);
-        if (payments_walk(reach.session, &query, &contract, list_row, &listing, &error))
+        if (accord_query_payments(reach.session, &contract, list_row, &listing, &error))
                 code = reach_failed(&error);
         out_end(call->out);
         return code;
@@ -120,6 +120,7 @@ const struct verb verb_payment_list = {
         .options = {
                 { "state", "matched|partial|unmatched|needs_review", "those in this state only",
                   0 },
+                AS_OF_OPTION,
         },
         .run = list_run,
 };

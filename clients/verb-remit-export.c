@@ -79,7 +79,7 @@ static enum exit_code name_trace(struct exporting *exporting, const struct open_
         struct counting counting = { .run = item->run };
         struct accord_error error = { 0 };
 
-        if (payments_walk(exporting->reach.session, NULL, &item->contract, count_payment,
+        if (accord_query_payments(exporting->reach.session, &item->contract, count_payment,
                           &counting, &error))
                 return reach_failed(&error);
         remit_trace(item->run, counting.traces + 1, ret->trace);

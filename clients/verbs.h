@@ -60,6 +60,7 @@
         X(payment_list)            \
         X(payment_overdue)         \
         X(remit_export)            \
+        X(remit_match)             \
         X(signal_tail)             \
         X(signal_list)             \
         X(outbox_list)             \
