@@ -367,6 +367,26 @@ START_TEST(a_late_answer_lets_the_value_of_record_stand)
 }
 END_TEST
 
+START_TEST(what_is_relayed_is_no_answer)
+{
+        const struct window_over over = { 10, 0, false, 20 };
+        const struct fact bearers = fact(SIDE_BEARER, FACT_EXPENDITURE, 1, 1, 10);
+        struct fact two[] = { bearers, fact(SIDE_EARNER, FACT_EXPENDITURE, 2, 1, 19) };
+        const struct match_inputs in = { .facts = two,
+                                         .fact_count = 2,
+                                         .over = &over,
+                                         .over_count = 1 };
+
+        two[1].relayed = true;
+        no_rules();
+        for (int late = 0; late < 2; late++) {
+                two[1].index = late ? 21 : 19;
+                ck_assert(match_of(&in, 1)->window_over);
+                ck_assert(!match_of(&in, 1)->late);
+        }
+}
+END_TEST
+
 START_TEST(each_figure_of_record_has_its_own_window)
 {
         static struct window_over over[40];
@@ -402,7 +422,8 @@ static const struct {
         { "neither spoke after it", 1, 2, 100, 90, MATCH_DECIDED },
         { "neither spoke after it, and they agreed before", 1, 2, 100, 100, MATCH_DECIDED },
         { "one spoke after it", 11, 2, 97, 90, MATCH_DECIDED },
-        { "one took over the other's of before", 11, 2, 90, 90, MATCH_DECIDED },
+        { "the bearer took over the earner's of before", 11, 2, 90, 90, MATCH_DECIDED },
+        { "the earner took over the bearer's of before", 2, 11, 90, 90, MATCH_DECIDED },
         { "both spoke and differ", 11, 12, 97, 90, MATCH_DECIDED },
         { "both said what was decided", 11, 12, 95, 95, MATCH_AGREED },
         { "both said something else, the same", 12, 11, 80, 80, MATCH_AGREED },
@@ -554,6 +575,7 @@ int main(void)
                             0, COUNT_OF(duties));
         tcase_add_loop_test(tests, a_late_answer_lets_the_value_of_record_stand, 0,
                             COUNT_OF(windows));
+        tcase_add_test(tests, what_is_relayed_is_no_answer);
         tcase_add_test(tests, each_figure_of_record_has_its_own_window);
         tcase_add_loop_test(tests, what_was_decided_holds_until_both_have_said_the_same_after_it, 0,
                             COUNT_OF(decisions));

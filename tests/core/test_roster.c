@@ -106,11 +106,15 @@ static void deal_into_blocks(struct side_rows *side)
 static void draw(struct side_rows sides[2], uint32_t differ_in)
 {
         memset(sides, 0, 2 * sizeof(*sides));
-        for (uint8_t member = 0; member < 24; member++)
+        for (uint8_t member = 0; member < 24; member++) {
+                const uint64_t of_member = below(differ_in) ? 2 : below(3);
+
                 for (uint8_t month = 0; month < 12; month++) {
                         struct row row = { member, month, (uint8_t)below(4), (uint32_t)below(3),
                                            (int64_t)below(5) - 1 };
-                        uint64_t which = below(differ_in) ? 2 : below(4);
+                        uint64_t which = of_member < 2   ? of_member :
+                                         below(differ_in) ? 2 :
+                                                            below(4);
 
                         if (which != 1)
                                 sides[0].rows[sides[0].count++] = row;
@@ -123,6 +127,7 @@ static void draw(struct side_rows sides[2], uint32_t differ_in)
                         if (which != 0)
                                 sides[1].rows[sides[1].count++] = row;
                 }
+        }
 }
 
 /* ---- the slow way */

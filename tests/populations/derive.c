@@ -104,6 +104,8 @@ static void say_spending(const struct view *view, int category, struct said *to)
 
         if (category == ALL && !view->rebate_apart)
                 cents -= view->rebate;
+        if (category == ALL)
+                cents += view->wrong_cents;
         if (category == ALL && view->dollars)
                 cents = divided(cents, 100) * 100;
         say(to, FACT_EXPENDITURE, category, cents, 1)->key.paid_through = paid_through_day(view);
@@ -134,7 +136,8 @@ static void say_people(const struct view *view, int category, const struct tally
 {
         const int64_t risk = mean_risk(of);
 
-        say(to, FACT_HEAD_COUNT, category, of->heads, 1);
+        say(to, FACT_HEAD_COUNT, category, of->heads + (category == ALL ? view->wrong_heads : 0),
+            1);
         say(to, FACT_MEMBER_MONTHS, category, of->months, 1);
         if (category == ALL && view->whole_years)
                 say(to, FACT_PERSON_YEARS, category, divided(of->months, MONTHS), 1);

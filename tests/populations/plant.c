@@ -82,6 +82,9 @@ static bool plant_terms(struct draw *draw, struct population *population, int si
         struct view *view = &population->views[side];
         const int64_t before = spent(view, -1, view->threshold);
 
+        /* What nothing explains would be put down to the terms. */
+        if (population->views[0].wrong_heads || population->views[1].wrong_heads)
+                return false;
         population->views[0].version = population->views[1].version = 3;
         view->version = 2;
         if (alone && population->threshold && draw_one_in(draw, 2)) {
@@ -212,8 +215,33 @@ static bool plant_rounding(struct draw *draw, struct population *population, int
                 return population->total && benchmark_of(view) % 100 != 0;
         default:
                 view->dollars = true;
-                return (spent(view, -1, view->threshold) - view->rebate) % 100 != 0;
+                return population_still_shows(population);
         }
+}
+
+bool population_still_shows(const struct population *population)
+{
+        for (int side = 0; side < 2; side++) {
+                const struct view *view = &population->views[side];
+                const int64_t off = view->rebate_apart ? 0 : view->rebate;
+
+                if (view->dollars && (spent(view, -1, view->threshold) - off) % 100 == 0)
+                        return false;
+        }
+        return true;
+}
+
+/* A figure that is simply wrong: of the rows, or where nothing else could explain it. */
+static bool plant_other(struct draw *draw, struct population *population, int side, bool alone)
+{
+        struct view *view = &population->views[side];
+
+        if (alone && draw_one_in(draw, 2)) {
+                view->wrong_cents = 12345 + (int64_t)draw_below(draw, 1000000) * 7;
+                return true;
+        }
+        view->wrong_heads = 1000 + (int64_t)draw_below(draw, 5);
+        return population->rows;
 }
 
 bool population_plant(struct draw *draw, struct population *population, enum cause cause, int side,
@@ -236,6 +264,8 @@ bool population_plant(struct draw *draw, struct population *population, enum cau
                 return plant_paid_through(population, side);
         case CAUSE_ROUNDING:
                 return plant_rounding(draw, population, side, alone);
+        case CAUSE_OTHER:
+                return plant_other(draw, population, side, alone);
         default:
                 return false;
         }

@@ -50,6 +50,7 @@ struct view {
         bool rebate_apart;              /* it states the rebate by itself and takes off nothing */
         bool left_out[CATEGORIES];
         bool dollars, short_risk, whole_years, benchmark_dollars;       /* what it rounds */
+        int64_t wrong_heads, wrong_cents;       /* by so many its figure is off, for no reason */
         int64_t costly;                 /* states costs of members above that; 0: of none */
         bool parts;                     /* states figures by category too */
 };
@@ -73,6 +74,9 @@ void population_draw(struct draw *draw, struct population *ret);
  */
 bool population_plant(struct draw *draw, struct population *population, enum cause cause, int side,
                       bool alone);
+
+/* What was rounded is not round by itself after what was planted later. */
+bool population_still_shows(const struct population *population);
 
 /* ---- what a side says */
 

@@ -31,7 +31,7 @@ static uint32_t some_causes(struct draw *draw)
         uint32_t bits = 0;
 
         for (uint64_t n = 0; n < kinds; n++)
-                bits |= CAUSE_BIT(1 + draw_below(draw, CAUSE_LAST - 1));
+                bits |= CAUSE_BIT(1 + draw_below(draw, CAUSE_LAST));
         return bits;
 }
 
@@ -40,7 +40,7 @@ static bool plant(struct draw *draw, uint32_t bits)
 {
         const bool alone = __builtin_popcount(bits) == 1;
 
-        for (unsigned int cause = CAUSE_LAST - 1; cause >= CAUSE_ROSTER; cause--)
+        for (unsigned int cause = CAUSE_LAST; cause >= CAUSE_ROSTER; cause--)
                 if ((bits & CAUSE_BIT(cause)) &&
                     !population_plant(draw, &population, (enum cause)cause,
                                       (int)draw_below(draw, 2), alone))
@@ -64,7 +64,8 @@ static void draw_and_plant(struct draw *draw)
 
         population_draw(draw, &population);
         before = population;
-        while (planted = some_causes(draw), !plant(draw, planted))
+        while (planted = some_causes(draw),
+               !plant(draw, planted) || !population_still_shows(&population))
                 population = before;
         count_planted();
 }
@@ -299,7 +300,7 @@ int main(int argc, char **argv)
                " with two disagreements; %" PRIu64 " wrong; %" PRIu64 " figures explained\n",
                count, with_rows, pairs, wrong, figures_explained);
         printf("planted: nothing %" PRIu64, counts_of[0]);
-        for (unsigned int cause = 1; cause < CAUSE_LAST; cause++)
+        for (unsigned int cause = 1; cause <= CAUSE_LAST; cause++)
                 printf(", %s %" PRIu64, cause_info(cause)->name, counts_of[cause]);
         printf("\n");
         return wrong > 0;
