@@ -98,6 +98,25 @@ static void check_books(int64_t posted, int64_t pending, int64_t held)
         books_free(&books);
 }
 
+/* The entry that made of the run's settlement what it is: as the books say it. */
+static void check_changed(uint64_t run, enum journal_state state)
+{
+        struct journal_state_row row = { .index = 0 };
+        struct log_entry entry;
+        struct store_txn *txn;
+        struct life_state life;
+
+        life_of(run, &life);
+        must(store_begin_read(scene.stage.hub->env, &txn), "store_begin_read");
+        while (state_journal_next(txn, life.contract_no, row.index, &row) == 0)
+                if (row.run == run && row.purpose == PURPOSE_SETTLEMENT)
+                        break;
+        ck_assert_int_eq(row.state, state);
+        must(log_read(txn, row.changed, &entry), "log_read");
+        ck_assert_int_eq(entry.header.kind, ENTRY_JOURNAL_CHANGE);
+        store_abort(txn);
+}
+
 static void check_state(uint64_t run, enum life state)
 {
         struct life_state life;
@@ -127,6 +146,7 @@ START_TEST(both_accept_and_it_is_posted)
                     "entries of the books of this contract were made, posted or voided");
         check_books(5000, 0, 0);
         check_state(run, LIFE_ACCEPTED);
+        check_changed(run, JOURNAL_POSTED);
         ck_assert_uint_eq(rows(TABLE_DUE), 0);
         ck_assert_int_eq(disputes(&scene.network, run, 1, NULL), REFUSAL_STATEMENT_CLOSED);
         pass(WINDOW + 1);
@@ -184,6 +204,25 @@ START_TEST(what_is_not_accepted)
         ck_assert_int_eq(accepts(&scene.network, interim), REFUSAL_STATEMENT_CLOSED);
         check_state(interim, LIFE_NONE);
         check_books(0, 5000, 0);
+}
+END_TEST
+
+/* What is said of one contract is never about the statements of another, of the same parties. */
+START_TEST(each_contract_for_itself)
+{
+        uint64_t run = issued(5000), dispute;
+
+        ck_assert_int_eq(disputes(&scene.network, run, 7000, &dispute), 0);
+        scene.contract.label = name_of("other");
+        scene.terms->contract = scene.contract;
+        agree();
+        ck_assert_int_eq(accepts(&scene.payer, run), REFUSAL_NO_SUCH_THING);
+        ck_assert_int_eq(disputes(&scene.payer, run, 1, NULL), REFUSAL_NO_SUCH_THING);
+        ck_assert_int_eq(takes_back(&scene.network, dispute), REFUSAL_NO_SUCH_THING);
+        check_state(run, LIFE_DISPUTED);
+        check_books(0, 0, 0);
+        scene.contract.label = name_of("contract");
+        check_books(5000, 0, 2000);
 }
 END_TEST
 
@@ -421,7 +460,7 @@ START_TEST(held_until_the_facts_agree)
 }
 END_TEST
 
-/* ---- what is never posted, and when it is too early */
+/* ---- what is never posted */
 
 START_TEST(what_is_historical_is_compared_and_not_posted)
 {
@@ -439,117 +478,6 @@ START_TEST(what_is_historical_is_compared_and_not_posted)
 }
 END_TEST
 
-static int order(enum run_kind kind, const struct sha256 *plan, uint64_t *ret_run)
-{
-        struct run_request request = {
-                .period = scene.terms->periods[0], .kind = kind,
-                .payment = date_of(2025, 10, 15), .has_plan = plan != NULL,
-        };
-        const char *says;
-        int r;
-
-        if (plan)
-                request.plan_sha256 = *plan;
-        stage_begin(&scene.stage);
-        r = hub_order_run(scene.stage.hub, &scene.contract, &request, ret_run, &says);
-        stage_commit(&scene.stage);
-        return r;
-}
-
-START_TEST(a_final_run_waits_for_the_run_out)
-{
-        uint64_t run;
-
-        scene.terms->runout_months = 3;
-        agree();
-        spent(SIDE_BEARER, 90000);
-        ck_assert_uint_eq(dues_of(DUE_RUNOUT_ENDS), 1);
-        ck_assert_int_eq(order(RUN_FINAL, NULL, &run), REFUSAL_TOO_EARLY);
-        ck_assert_int_eq(order(RUN_INTERIM, NULL, &run), 0);
-        scene.stage.now = STAGE_BEGINS + 90 * DAY - SECOND;     /* midnight to 1 April 2025 */
-        pass(0);
-        ck_assert_int_eq(order(RUN_FINAL, NULL, &run), REFUSAL_TOO_EARLY);
-        scene.stage.now = STAGE_BEGINS + 90 * DAY;
-        pass(0);
-        check_heard(SIGNAL_DEADLINE_PASSED, 1, 0,
-                    "the claims of the period from 2024-01-01 have run out: it may be settled for "
-                    "good");
-        ck_assert_uint_eq(rows(TABLE_RUNOUT), 0);
-        ck_assert_int_eq(order(RUN_FINAL, NULL, &run), 0);
-}
-END_TEST
-
-/* The newer version's own run-out holds, and nothing is left of the older one's. */
-START_TEST(newer_terms_set_the_run_out_anew)
-{
-        uint64_t run;
-
-        scene.terms->runout_months = 3;
-        agree();
-        scene.terms->version++;
-        scene.terms->applies = APPLIES_WHOLE_PERIOD;
-        scene.terms->runout_months = _i ? 6 : 0;
-        scene_agree(&scene);
-        ck_assert_uint_eq(rows(TABLE_RUNOUT), _i ? 1 : 0);
-        ck_assert_uint_eq(dues_of(DUE_RUNOUT_ENDS), _i ? 1 : 0);
-        pass(100);
-        ck_assert_int_eq(order(RUN_FINAL, NULL, &run), _i ? REFUSAL_TOO_EARLY : 0);
-}
-END_TEST
-
-/* The digest of what a preview of that kind says: what is reviewed. */
-static struct sha256 plan(enum run_kind kind)
-{
-        const struct query query = {
-                .id = 3, .kind = QUERY_PREVIEW, .contract = scene.contract, .run_kind = kind,
-                .period = scene.terms->periods[0], .payment = date_of(2025, 10, 15),
-        };
-        struct hub_frame frame;
-        struct hasher *hasher;
-        struct digest digest;
-        struct sha256 ret;
-        struct bytes bytes;
-        struct sink sink;
-
-        stage_begin(&scene.stage);
-        stage_ask(&scene.stage, &scene.network.player, &query, 1);
-        stage_commit(&scene.stage);
-        stage_answer(&scene.stage, 1, &frame);
-        ck_assert_ptr_nonnull(frame.answer.preview);
-        *statement = *frame.answer.preview;
-        must(sink_new(&sink, 65536, WIRE_RECORD_MAX), "sink_new");
-        must(hasher_new(&hasher), "hasher_new");
-        must(wire_write_plan(&sink, statement), "wire_write_plan");
-        bytes = sink_bytes(&sink);
-        hash_spans(hasher, &bytes, 1, &digest);
-        memcpy(ret.octets, digest.octets, sizeof(ret.octets));
-        hasher_free(hasher);
-        sink_free(&sink);
-        return ret;
-}
-
-START_TEST(a_run_from_a_plan_says_what_the_plan_said)
-{
-        struct sha256 nothing, reviewed, other_kind;
-        uint64_t run;
-
-        agree();
-        nothing = plan(RUN_FINAL);      /* not calculable */
-        ck_assert_int_eq(order(RUN_FINAL, &nothing, &run), REFUSAL_PLAN_STALE);
-        spent(SIDE_BEARER, 90000);
-        other_kind = plan(RUN_INTERIM);
-        reviewed = plan(RUN_FINAL);
-        ck_assert_int_eq(order(RUN_FINAL, &other_kind, &run), REFUSAL_PLAN_STALE);
-        spent(SIDE_BEARER, 80000);
-        ck_assert_int_eq(order(RUN_FINAL, &reviewed, &run), REFUSAL_PLAN_STALE);
-        reviewed = plan(RUN_FINAL);
-        ck_assert_int_eq(statement->payable, 10000);
-        ck_assert_int_eq(order(RUN_FINAL, &reviewed, &run), 0);
-        ck_assert(stage_work(&scene.stage));
-        check_books(0, 10000, 0);
-}
-END_TEST
-
 int main(void)
 {
         TCase *tests = tcase_create("life");
@@ -559,6 +487,7 @@ int main(void)
         tcase_add_test(tests, both_accept_and_it_is_posted);
         tcase_add_test(tests, two_nodes_where_the_party_asks_for_two);
         tcase_add_test(tests, what_is_not_accepted);
+        tcase_add_test(tests, each_contract_for_itself);
         tcase_add_test(tests, what_could_not_be_calculated_is_neither_accepted_nor_disputed);
         tcase_add_loop_test(tests, a_dispute_posts_what_nobody_disputes_and_holds_the_rest, 0,
                             COUNT_OF(splits));
@@ -570,8 +499,5 @@ int main(void)
         tcase_add_loop_test(tests, replaced_while_pending_and_while_posted, 0, 2);
         tcase_add_test(tests, held_until_the_facts_agree);
         tcase_add_loop_test(tests, what_is_historical_is_compared_and_not_posted, 0, 2);
-        tcase_add_test(tests, a_final_run_waits_for_the_run_out);
-        tcase_add_loop_test(tests, newer_terms_set_the_run_out_anew, 0, 2);
-        tcase_add_test(tests, a_run_from_a_plan_says_what_the_plan_said);
         return run_case(tests, "life");
 }
