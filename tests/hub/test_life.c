@@ -427,6 +427,8 @@ START_TEST(replaced_while_pending_and_while_posted)
                 pass(WINDOW);
         check_books(_i ? 5000 : 0, _i ? 0 : 5000, 0);
         newer = restated(4000);
+        check_heard(SIGNAL_STATEMENT_ISSUED, 1, 0, "a statement was issued");
+        check_heard(SIGNAL_BOOKS_CHANGED, 0, 0, "");    /* the statement says it */
         check_state(first, LIFE_REPLACED);
         check_books(_i ? 5000 : 0, _i ? -1000 : 4000, 0);
         ck_assert_uint_eq(dues_of(DUE_DISPUTE_WINDOW_ENDS), 1);
