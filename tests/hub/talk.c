@@ -7,9 +7,10 @@
 #include "daemon/hub_private.h"
 
 #define KINDS 3
+#define YEARS 3
 
 static uint64_t state;
-static uint64_t said_at[2][KINDS][2];   /* by side, kind, year: entry with the current figure */
+static uint64_t said_at[2][KINDS][YEARS];   /* by side, kind, year: entry with the current figure */
 static uint64_t runs[512], resolutions[512], disputes[512];
 static size_t run_count, resolution_count, dispute_count;
 static struct decisions proposed;       /* the newest */
@@ -44,6 +45,9 @@ static int side_of(const struct voice *voice)
 
 /* ---- what is said of facts */
 
+/* The two of the agreement, and one before it. */
+static const struct period years[YEARS] = { { 19723, 20089 }, { 20089, 20454 }, { 19358, 19723 } };
+
 static void state_fact(struct voice *voice, size_t kind, size_t year, int64_t value)
 {
         static const enum fact_kind kinds[KINDS] = {
@@ -53,7 +57,7 @@ static void state_fact(struct voice *voice, size_t kind, size_t year, int64_t va
         struct event event = fact_event(kinds[kind], value, "");
 
         if (year)
-                event.fact.key.period = (struct period) { date_of(2023, 1, 1), date_of(2024, 1, 1) };
+                event.fact.key.period = years[year];
         event.fact.has_supersedes = *at != 0;
         event.fact.supersedes = *at;
         if (tell(voice, &event, &index) == 0)
@@ -64,7 +68,7 @@ static void say_fact(void)
 {
         size_t kind = talk_below(6) ? 0 : talk_below(KINDS);
 
-        state_fact(a_side(), kind, talk_below(6) == 0,
+        state_fact(a_side(), kind, talk_below(3) ? 0 : talk_below(YEARS),
                    kind == 2 ? 5 + (int64_t)talk_below(2) : 80000 + 5000 * (int64_t)talk_below(3));
 }
 
@@ -74,7 +78,7 @@ static void order_run(void)
 {
         static const enum run_kind kinds[] = { RUN_INTERIM, RUN_FINAL, RUN_RESTATED, RUN_RESTATED };
         const struct run_request request = {
-                .period = scene.terms->periods[0], .kind = kinds[talk_below(4)],
+                .period = years[talk_below(4) == 0], .kind = kinds[talk_below(4)],
                 .payment = date_of(2025, 2, 1) + (date)talk_below(300),
         };
         const char *says = "";
@@ -202,7 +206,8 @@ static void determine_something(void)
 static void say_payment(void)
 {
         struct voice *voice = a_side();
-        uint64_t direction = talk_below(5) ? !side_of(voice) : talk_below(2), trace = talk_below(2), index;
+        uint64_t direction = talk_below(5) ? !side_of(voice) : talk_below(2);
+        uint64_t trace = talk_below(2), index;
         uint64_t *at = &payments_at[side_of(voice)][direction][trace];
         struct payment_part part = { a_run(), trace ? 2500 : 5000 };
         struct event event = {
@@ -330,6 +335,8 @@ void talk_begin(uint64_t seed)
         memset(said_at, 0, sizeof(said_at));
         memset(payments_at, 0, sizeof(payments_at));
         memset(figures_at, 0, sizeof(figures_at));
+        terms->agreement.until = years[1].until;
+        terms->periods[terms->period_count++] = years[1];
         terms->rules[0].other = REPORT_MUST;
         terms->rules[0].window_days = 10;
         terms->reconciling.dispute_days = 30;
@@ -345,11 +352,11 @@ void talk_begin(uint64_t seed)
 void talk_on(void)
 {
         static void (*const acts[])(void) = {
-                say_fact, say_fact, say_fact, say_fact, order_run, order_run, order_run, work, work, work,
-                accept_statement, accept_statement, dispute_statement, end_dispute,
-                propose_something, accept_something, determine_something, say_payment, say_payment,
-                say_payment, say_payment, say_figure, change_terms, admit_again, let_time_pass,
-                let_time_pass,
+                say_fact, say_fact, say_fact, say_fact, order_run, order_run, order_run,
+                work, work, work, accept_statement, accept_statement, dispute_statement,
+                end_dispute, propose_something, accept_something, determine_something,
+                say_payment, say_payment, say_payment, say_payment, say_figure, change_terms,
+                admit_again, let_time_pass, let_time_pass,
         };
 
         acts[talk_below(sizeof(acts) / sizeof(acts[0]))]();
