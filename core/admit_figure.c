@@ -4,6 +4,8 @@
 
 #include "core/lines.h"
 
+#define WIDE_MAX ((wide)(~(uwide)0 >> 1))       /* the number below its negative has no opposite */
+
 static void wrong(const struct judgement *j, enum refusal code, uint32_t place, const char *field,
                   const char *says)
 {
@@ -34,6 +36,12 @@ static void admit_lines(const struct judgement *j, uint32_t place, const struct 
                 if (!line_info(figure->lines[i].code)) {
                         wrong(j, REFUSAL_BAD_VALUE, place, "figure.lines.code",
                               "there is no such line");
+                        return;
+                }
+        for (uint32_t i = 0; i < figure->line_count; i++)
+                if (figure->lines[i].exact.num < -WIDE_MAX) {
+                        wrong(j, REFUSAL_BAD_VALUE, place, "figure.lines.exact",
+                              "is longer than 128 bits");
                         return;
                 }
 }

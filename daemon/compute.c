@@ -321,6 +321,34 @@ int compute_by(const struct reading *by, const struct run *run, uint32_t contrac
         return r == -ENOENT ? -EILSEQ : r;
 }
 
+int compute_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version, struct terms *ret)
+{
+        own(arena) struct arena arena = { 0 };
+        struct view_terms view;
+        int r = arena_new(&arena, WIRE_ARENA_SIZE);
+
+        if (!r)
+                r = state_terms(txn, contract_no, version, &view);
+        return r ? r : terms_load(txn, &view, &arena, ret);
+}
+
+int compute_instead(const struct reading *by, const struct run *run, uint32_t contract_no,
+                    uint32_t version, const struct terms *steps, enum side side,
+                    struct statement *ret)
+{
+        own(sources) struct sources sources = { .terms = NULL };
+        own(version) struct version chosen = { .facts = NULL };
+        int r = load(by, run, contract_no, version, &sources);
+
+        if (!r && steps)
+                memcpy(sources.terms->steps, steps->steps, sizeof(steps->steps));
+        if (!r)
+                r = choose(by, run, contract_no, &sources, side, NULL, &chosen);
+        if (!r)
+                settle_by(run, &sources, &chosen, ret);
+        return r == -ENOENT ? -EILSEQ : r;
+}
+
 int compute_run(const struct reading *by, const struct run *run, uint32_t contract_no,
                 struct statement *ret)
 {

@@ -162,6 +162,17 @@ int compute_run(const struct reading *by, const struct run *run, uint32_t contra
 int compute_by(const struct reading *by, const struct run *run, uint32_t contract_no,
                uint32_t version, struct statement *ret);
 
+/* The terms of that version, as they were offered. */
+int compute_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,
+                  struct terms *ret);
+/*
+ * As compute_by(), to see what else it could have come to: with the steps of @steps (NULL: its own),
+ * by @side's version of what is in dispute (SIDE_NEITHER: as of record).
+ */
+int compute_instead(const struct reading *by, const struct run *run, uint32_t contract_no,
+                    uint32_t version, const struct terms *steps, enum side side,
+                    struct statement *ret);
+
 /* ---- what is in the way of a submission before it is looked at */
 
 bool node_has_room(struct hub *hub, struct directory_node *node);

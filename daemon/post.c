@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "daemon/figure.h"
 #include "daemon/life.h"
 
 static int tell(struct hub *hub, const struct run_state *run, const struct statement *statement,
@@ -40,5 +41,7 @@ int hub_post_statement(struct hub *hub, const struct statement *statement)
                 r = state_run(hub->txn, run.index, &run);
         if (!r)
                 r = life_settle(hub, run.contract_no, run.statement);
-        return r ? r : tell(hub, &run, statement, entry.index);
+        if (!r)
+                r = tell(hub, &run, statement, entry.index);
+        return r ? r : figures_again(hub, &run, entry.index);
 }

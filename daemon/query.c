@@ -92,12 +92,6 @@ int refuse_query(struct asked *asked, enum refusal code, const char *field, cons
         return 0;
 }
 
-static int ask_nothing(struct asked *asked)
-{
-        (void)asked;
-        return -ENOENT;
-}
-
 static const struct {
         ask_fn *ask;
         bool open;              /* without the right to read */
@@ -119,7 +113,7 @@ static const struct {
         [QUERY_BALANCES] = { ask_balances },
         [QUERY_PAYMENTS] = { ask_payments },
         [QUERY_DISPUTES] = { ask_disputes, .arbiter = true },
-        [QUERY_COMPARE] = { ask_nothing },
+        [QUERY_COMPARE] = { ask_compare },
         [QUERY_ROSTER] = { ask_roster },
 };
 
