@@ -11,23 +11,6 @@
 #include "daemon/matching.h"
 #include "daemon/window.h"
 
-int reads_contract(struct store_txn *txn, const struct contract_state_row *contract,
-                   const struct name *party, bool *ret)
-{
-        struct view_terms terms;
-        int r;
-
-        *ret = false;
-        if (!contract->version_in_force)
-                return 0;
-        r = state_terms(txn, contract->no, contract->version_in_force, &terms);
-        if (r)
-                return r == -ENOENT ? -EILSEQ : r;
-        *ret = terms.reconciling.is && terms.reconciling.decides == DECIDER_ARBITER &&
-               name_equal(&terms.reconciling.arbiter, party);
-        return 0;
-}
-
 /* ---- gathering */
 
 static bool said_since(const struct fact *fact, const struct fact *decided)

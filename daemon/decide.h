@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whose word ends a dispute between others, and what it may see for that. */
+/* What follows from what was decided. */
 #ifndef ACCORD_DAEMON_DECIDE_H
 #define ACCORD_DAEMON_DECIDE_H
 
 #include "daemon/hub_private.h"
-
-/*
- * reads_contract() - may @party read what is said of the contract between others?
- *
- * The arbiter whom the terms in force name: facts, terms, matches, statements and disputes, and
- * nothing else. The two sides themselves are not asked about here.
- */
-int reads_contract(struct store_txn *txn, const struct contract_state_row *contract,
-                   const struct name *party, bool *ret);
 
 /*
  * decided_runs() - a restated run, ordered by the hub itself, for every period that is settled and

@@ -56,7 +56,7 @@ static bool same_thing(const struct fact_key *a, const struct fact_key *b)
 
 static bool holds_at(const struct decided_state *decided, uint64_t cut)
 {
-        return decided->fact.index <= cut && (!decided->ended || decided->ended > cut);
+        return !decided->ended || decided->ended > cut;
 }
 
 /* What came to its end leaves nothing behind: what it took the place of does not come back. */

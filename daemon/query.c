@@ -100,7 +100,7 @@ static const struct {
 } asks[] = {
         [QUERY_TIP] = { ask_tip, .open = true, .now = true },
         [QUERY_CONTRACTS] = { ask_contracts },
-        [QUERY_TERMS] = { ask_terms },
+        [QUERY_TERMS] = { ask_terms, .arbiter = true },
         [QUERY_FACTS] = { ask_facts, .arbiter = true },
         [QUERY_STATEMENTS] = { ask_statements, .arbiter = true },
         [QUERY_STATEMENT] = { ask_statement, .now = true, .arbiter = true },

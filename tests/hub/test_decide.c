@@ -117,6 +117,11 @@ START_TEST(what_was_decided_can_be_decided_anew_once_a_side_has_said_more)
         ck_assert_int_eq(accept(&scene.network, index, &decisions), 0);
         settled(RUN_FINAL);
         check_plain(7000);
+        spent(SIDE_EARNER, 91000);
+        spent(SIDE_BEARER, 91000);      /* what was decided first does not come back */
+        settled(RUN_RESTATED);
+        check_plain(4500);
+        ck_assert(!spent_used()->decided);
 }
 END_TEST
 
@@ -324,6 +329,43 @@ START_TEST(the_arbiter_says_nothing_else)
 }
 END_TEST
 
+/* What it must know to decide, and no more; who is not named, nothing. */
+static const struct {
+        enum query_kind kind;
+        bool is;
+} readable[] = {
+        { QUERY_TERMS, true },     { QUERY_FACTS, true },      { QUERY_MATCHES, true },
+        { QUERY_STATEMENTS, true }, { QUERY_STATEMENT, true }, { QUERY_DISPUTES, true },
+        { QUERY_PREVIEW, false },  { QUERY_BLOCKS, false },    { QUERY_JOURNAL, false },
+        { QUERY_BALANCES, false }, { QUERY_PAYMENTS, false },  { QUERY_RECON, false },
+        { QUERY_ROSTER, false },
+};
+
+START_TEST(the_arbiter_reads_what_it_decides_by)
+{
+        struct query query = { .id = 1, .kind = readable[_i / 2].kind };
+        struct hub_frame frame;
+
+        if (_i % 2) {
+                memset(&scene.terms->reconciling.arbiter, 0, sizeof(struct name));
+                scene.terms->reconciling.decides = DECIDER_OF_RECORD;
+        }
+        agree();
+        spent(SIDE_BEARER, 90000);
+        spent(SIDE_EARNER, 80000);
+        query.run = settled(RUN_INTERIM);
+        query.contract = scene.contract;
+        query.period = scene.terms->periods[0];
+        query.payment = date_of(2025, 10, 15);
+        stage_begin(&scene.stage);
+        stage_ask(&scene.stage, &arbiter.player, &query, 1);
+        stage_commit(&scene.stage);
+        stage_answer(&scene.stage, 1, &frame);
+        ck_assert_int_eq(frame.answer.refused, _i % 2 || !readable[_i / 2].is);
+        ck_assert(!frame.answer.refused || frame.answer.fault.code == REFUSAL_NO_SUCH_THING);
+}
+END_TEST
+
 START_TEST(nobody_decides_where_the_terms_name_nobody)
 {
         const struct decision decision = spent_is(84000);
@@ -459,6 +501,7 @@ int main(void)
         tcase_add_test(tests, decisions_that_do_not_decode_are_refused);
         tcase_add_test(tests, the_arbiter_decides);
         tcase_add_test(tests, the_arbiter_says_nothing_else);
+        tcase_add_loop_test(tests, the_arbiter_reads_what_it_decides_by, 0, 2 * COUNT_OF(readable));
         tcase_add_loop_test(tests, nobody_decides_where_the_terms_name_nobody, 0, 2);
         tcase_add_test(tests, two_nodes_determine_where_the_arbiter_asks_for_two);
         tcase_add_test(tests, the_party_of_record_decides_by_its_own_figure);
