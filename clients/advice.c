@@ -42,6 +42,9 @@ static const struct {
         { REFUSAL_STALE_PREDECESSOR, "publish it with --replace, or see accord perf list" },
         { REFUSAL_TWICE_IN_ONE, "leave one of the two out" },
         { REFUSAL_RUN_PENDING, "wait for its statement: accord settle list" },
+        { REFUSAL_TOO_EARLY, "see what is next and when: accord recon status" },
+        { REFUSAL_PLAN_STALE, "review it again: accord settle plan" },
+        { REFUSAL_STATEMENT_CLOSED, "see where it stands: accord settle list" },
         { REFUSAL_NOT_ASKED_FOR, "the terms settle without it: accord contract show --terms" },
 };
 

@@ -102,14 +102,22 @@ static void enter(struct balance_row *row, const struct journal_row *entry, int6
         row->credits_voided = sum.credits_voided;
 }
 
+/* The bearer first. */
 static int by_account(const void *a, const void *b)
 {
         const struct balance_row *x = a, *y = b;
         int r = memcmp(&x->contract, &y->contract, sizeof(x->contract));
 
         if (!r)
-                r = memcmp(&x->party, &y->party, sizeof(x->party));
+                r = (int)name_equal(&y->party, &y->contract.bearer) -
+                    (int)name_equal(&x->party, &x->contract.bearer);
         return r ? r : (int)x->account - (int)y->account;
+}
+
+static void order(struct books *books)
+{
+        if (books->balance_count)
+                qsort(books->balances, books->balance_count, sizeof(*books->balances), by_account);
 }
 
 static int add_up(struct books *books)
@@ -126,8 +134,7 @@ static int add_up(struct books *books)
                         enter(row, entry, leg->cents);
                 }
         }
-        if (books->balance_count)
-                qsort(books->balances, books->balance_count, sizeof(*books->balances), by_account);
+        order(books);
         return 0;
 }
 
@@ -189,6 +196,8 @@ enum exit_code books_read_balances(struct call *call, const struct contract_id *
                 return code;
         if (ret->as_of)
                 look_at(&reach, ret);
-        return failed(accord_query_balances(reach.session, contract, keep_balance, ret, &error),
+        code = failed(accord_query_balances(reach.session, contract, keep_balance, ret, &error),
                       &error);
+        order(ret);
+        return code;
 }

@@ -23,4 +23,7 @@ void help_verb(FILE *to, const struct verb *verb);
  */
 void help_synopsis(FILE *to, const struct verb *verb, int indent);
 
+/* A topic of its own file. */
+void print_reconciling(FILE *to);
+
 #endif

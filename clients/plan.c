@@ -28,7 +28,7 @@ static enum exit_code digest_of(struct statement *statement, struct digest *ret)
         return r ? say_failure(r, "the plan") : terms_digest(sink_bytes(&bytes), ret);
 }
 
-static struct json_object *plan_object(const struct source *planned, const struct digest *digest)
+static struct json_object *make(const struct source *planned, const struct digest *digest)
 {
         const struct run *run = &planned->statement->run;
         struct json_object *object = json_object_new_object(), *lines = json_object_new_array();
@@ -39,7 +39,6 @@ static struct json_object *plan_object(const struct source *planned, const struc
                 json_object_array_add(lines, statement_line_object(planned->statement, i));
         json_object_object_add(statement, "lines", lines);
         contract_id_print(&run->contract, text);
-        put_text(object, "schema", PLAN_SCHEMA);
         put_text(object, "contract", text);
         json_object_object_add(object, "period", json_of_period(run->period));
         put_text(object, "kind", word_of(run_kind_words, run->kind));
@@ -52,16 +51,24 @@ static struct json_object *plan_object(const struct source *planned, const struc
         return object;
 }
 
+enum exit_code plan_object(struct source *planned, struct json_object **ret)
+{
+        struct digest digest;
+        enum exit_code code = digest_of(planned->statement, &digest);
+
+        *ret = code ? NULL : make(planned, &digest);
+        return code;
+}
+
 enum exit_code plan_write(const char *path, struct source *planned)
 {
         own(json_object) struct json_object *object = NULL;
-        struct digest digest;
         const char *text;
-        enum exit_code code = digest_of(planned->statement, &digest);
+        enum exit_code code = plan_object(planned, &object);
 
         if (code)
                 return code;
-        object = plan_object(planned, &digest);
+        json_object_object_add(object, "schema", json_object_new_string(PLAN_SCHEMA));
         text = json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY |
                                               JSON_C_TO_STRING_SPACED |
                                               JSON_C_TO_STRING_NOSLASHESCAPE);

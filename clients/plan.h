@@ -11,7 +11,12 @@
 
 #define PLAN_SCHEMA "accord.plan.v1"
 
-/* Writes a file that was not there. @planned: what a run of that kind would come to now. */
+/*
+ * The plan as a document, without its schema; the caller's.
+ * @planned: what a run of that kind would come to now
+ */
+enum exit_code plan_object(struct source *planned, struct json_object **ret);
+/* Writes a file that was not there. */
 enum exit_code plan_write(const char *path, struct source *planned);
 /* What to ask for; says what is wrong with the file. */
 enum exit_code plan_read(const char *path, struct contract_id *ret_contract,

@@ -146,6 +146,7 @@ const struct topic topics[] = {
         { "formats", "what -o does", print_formats },
         { "formulas", "how settle explain says what figures are made of", print_formulas },
         { "options", "options that every verb takes", print_options },
+        { "reconciling", "how both sides come to one figure, and who decides", print_reconciling },
         { "units", "money, rates, days, periods: how they are written", print_units },
         { NULL, NULL, NULL },
 };

@@ -13,6 +13,7 @@
 #include "clients/json.h"
 #include "clients/look.h"
 #include "clients/page.h"
+#include "clients/recon-why.h"
 #include "clients/recon-words.h"
 #include "clients/standing.h"
 #include "clients/statement-json.h"
@@ -31,6 +32,7 @@ struct showing {
         struct recon_row row;           /* of that period */
         struct match_row *list;         /* owned */
         size_t count;
+        struct recon_why why;
 };
 
 static int keep_row(void *with, const struct recon_row *row)
@@ -114,6 +116,7 @@ static void print_line(FILE *to, const char *fact, const char *bearer, const cha
 static void print_match(FILE *to, const struct showing *s, const struct match_row *row)
 {
         char fact[THING_MAX], bearer[SAID_MAX], earner[SAID_MAX], by[SAID_MAX], todo[TODO_MAX];
+        char why[WHY_MAX];
         const char *result = word_of(match_words, row->result);
 
         print_line(to, thing(s, row, fact), figure(row, row->has_bearer, &row->bearer, bearer),
@@ -123,6 +126,8 @@ static void print_match(FILE *to, const struct showing *s, const struct match_ro
                 fputs("    decided: ", to);
                 fold(to, figure(row, true, &row->decided, by), 13);
         }
+        if (*recon_why_words(s->why.bits[row - s->list], why))
+                fprintf(to, "    why: %s\n", why);
         if (*match_todo(&s->contract, row, todo)) {
                 fputs("    ", to);
                 fold(to, todo, 4);
@@ -176,6 +181,7 @@ static void print_page(const struct showing *s)
                            "RESULT");
         for (size_t i = 0; i < s->count; i++)
                 print_match(to, s, &s->list[i]);
+        recon_why_print(to, &s->why);
 }
 
 /* ---- for programs */
@@ -231,6 +237,7 @@ static struct json_object *match_object(const struct showing *s, const struct ma
         json_object_object_add(object, "window_over", json_object_new_boolean(row->window_over));
         put_text(object, "answer_until",
                  row->answer_until ? look_time(row->answer_until, text) : NULL);
+        json_object_object_add(object, "causes", recon_why_names(s->why.bits[row - s->list]));
         put_text(object, "todo", match_todo(&s->contract, row, text));
         return object;
 }
@@ -282,6 +289,7 @@ static void print_document(const struct showing *s)
         for (size_t i = 0; i < s->count; i++)
                 json_object_array_add(list, match_object(s, &s->list[i]));
         json_object_object_add(object, "facts", list);
+        json_object_object_add(object, "causes", recon_why_list(&s->why));
         out_document(s->call->out, "recon-facts", object);
 }
 
@@ -295,7 +303,8 @@ static void print_rows(const struct showing *s)
                 COLUMN("earner", "EARNER"),       COLUMN("difference", "APART"),
                 COLUMN("decided", "DECIDED"),     COLUMN("result", "RESULT"),
                 COLUMN("of_record", "OF RECORD"), COLUMN("held", "HELD"),
-                COLUMN("answer_until", "ANSWER UNTIL"), COLUMN("todo", "TO DO"),
+                COLUMN("answer_until", "ANSWER UNTIL"), COLUMN("causes", "WHY"),
+                COLUMN("todo", "TO DO"),
                 COLUMNS_END
         };
 
@@ -307,7 +316,7 @@ static void print_rows(const struct showing *s)
                 const struct value b = value_of(row, &row->bearer), e = value_of(row, &row->earner),
                                    d = value_of(row, &row->decided);
                 char bearer[LOOK_MAX], earner[LOOK_MAX], decided[LOOK_MAX], by[LOOK_MAX];
-                char todo[TODO_MAX];
+                char todo[TODO_MAX], why[WHY_MAX];
                 struct exact difference;
                 bool both = match_apart(row, &difference);
 
@@ -326,6 +335,7 @@ static void print_rows(const struct showing *s)
                         cell_text(word_of(match_words, row->result)),
                         cell_text(word_of(side_words, row->of_record)), cell_flag(row->held),
                         cell_time(row->answer_until),
+                        cell_text(recon_why_words(s->why.bits[i], why)),
                         cell_text(match_todo(&s->contract, row, todo)) });
         }
         out_end(s->call->out);
@@ -341,6 +351,8 @@ static enum exit_code fetch(const struct reach *reach, struct showing *s)
         if (!r)
                 r = accord_query_matches(reach->session, &s->contract, &s->period, keep_match, s,
                                          &error);
+        if (!r)
+                r = recon_why_of(s->list, s->count, &s->why);
         if (r < 0)
                 return say_failure(r, "what both sides say");
         return r ? reach_failed(&error) : EXIT_DONE;
@@ -377,6 +389,7 @@ static enum exit_code show_run(struct call *call)
         if (!code)
                 print(&s);
         free(s.list);
+        recon_why_cleanup(&s.why);
         return code;
 }
 
@@ -387,7 +400,8 @@ const struct verb verb_recon_show = {
         .says = "show what both sides say of a period, side by side, and who must do what by when",
         .more = "APART is the bearer's figure less the earner's. RESULT: agreed, within (the "
                 "tolerance of the terms), disputed, bearer_only, earner_only, or decided by both "
-                "or by whom the terms name.",
+                "or by whom the terms name. WHY is what the figures themselves show: what of a "
+                "difference another one explains, to the cent where it can be known.",
         .words_least = 2,
         .words_most = 2,
         .prints = true,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/own.h"
+#include "clients/json.h"
 #include "clients/plan.h"
 #include "clients/take.h"
 #include "clients/verbs.h"
@@ -26,6 +27,7 @@ static enum exit_code plan_run(struct call *call)
 {
         own(reach) struct reach reach = { 0 };
         own(source) struct source source = { 0 };
+        own(json_object) struct json_object *object = NULL;
         const char *path = call_value(call, "plan");
         struct run run = { 0 };
         enum exit_code code = take_run(call, &run);
@@ -34,12 +36,19 @@ static enum exit_code plan_run(struct call *call)
                 code = reach_hub(call->cli, &reach);
         if (!code)
                 code = source_of_kind(&reach, &run, &source);
-        if (!code)
+        if (!code && path)
                 code = plan_write(path, &source);
+        if (!code && out_wants_json(call->out))
+                code = plan_object(&source, &object);
         if (code)
                 return code;
-        statement_print(call->out, &source.around, NULL);
-        say_note(call->cli, "accord settle run --plan %s carries it out, or nothing at all", path);
+        if (object)
+                out_document(call->out, "plan", give(object));
+        else
+                statement_print(call->out, &source.around, NULL);
+        if (path)
+                say_note(call->cli, "accord settle run --plan %s carries it out, or nothing at "
+                         "all", path);
         return EXIT_DONE;
 }
 
@@ -49,7 +58,7 @@ const struct verb verb_settle_plan = {
         .usage = "CONTRACT PERIOD interim|final|restated",
         .says = "write down what a run would come to, to be reviewed and then run as it is",
         .more = "The file has the whole statement, and the digest that binds the run to it: what "
-                "was reviewed is what posts.\n\n"
+                "was reviewed is what posts. -o json writes it on standard output.\n\n"
                 "  accord settle plan medicare/aco/mssp 2025 final --payment 2026-10-15 --plan "
                 "plan.json\n"
                 "  accord settle run --plan plan.json --wait",
@@ -58,8 +67,7 @@ const struct verb verb_settle_plan = {
         .prints = true,
         .options = {
                 { "payment", "DAY", "when it is to be paid", OPTION_NEEDED },
-                { "plan", "FILE", "where to write it; a file that is there is left alone",
-                  OPTION_NEEDED },
+                { "plan", "FILE", "where to write it; a file that is there is left alone", 0 },
         },
         .run = plan_run,
 };

@@ -23,6 +23,7 @@ help_and_usage() {
     golden help-units help units
     golden help-formats help formats
     golden help-formulas help formulas
+    golden help-reconciling help reconciling
     golden help-settle help settle
     golden help-perf-publish perf publish --help
     golden help-participants-add hub participants add -h

@@ -68,7 +68,7 @@ json() {
     checked=$((checked + 1))
     "$python" -c 'import json, sys
 d = json.load(open("out"))
-sys.exit(0 if eval(sys.argv[1]) else 1)' "$1" 2>why ||
+sys.exit(0 if eval(f"({sys.argv[1]})") else 1)' "$1" 2>why ||
         wrong "not $1: $(head -c 600 out) $(tail -1 why)"
 }
 
