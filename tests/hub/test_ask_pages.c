@@ -223,9 +223,11 @@ START_TEST(while_more_is_said_no_row_comes_twice_or_is_passed_over)
 
         ck_assert_int_ge(more, count);
         for (int i = 0; i < count; i++)
-                ck_assert_msg(times(during, more, &before[i]) == 1, "%s: row %d", lists[_i].says, i);
+                ck_assert_msg(times(during, more, &before[i]) == 1, "%s: row %d", lists[_i].says,
+                              i);
         for (int i = 0; i < more; i++)
-                ck_assert_msg(times(during, more, &during[i]) == 1, "%s: row %d", lists[_i].says, i);
+                ck_assert_msg(times(during, more, &during[i]) == 1, "%s: row %d", lists[_i].says,
+                              i);
 }
 END_TEST
 
