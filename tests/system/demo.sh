@@ -6,6 +6,7 @@
 #
 # The two Medicare amounts are those that CMS published. The others were reckoned by hand from
 # scripts/demo.d/figures.csv: savings or loss at its rate, times the quality score, plus the fee.
+# Of the dispute: half of what 4,200,000.00 is above either side's figure, and above the agreed one.
 set -euo pipefail
 demo=$1 build=$2 status=0
 directory=$(mktemp -d "${TMPDIR:-/tmp}/accord-test.XXXXXX")
@@ -38,6 +39,14 @@ expect 6 ' statement_issued '
 expect 2 '^(harbor|lakeside): 12 signals'
 expect 1 '^[0-9]+ entries, [0-9]+ KiB on disk, root [0-9a-f]{64}$'
 expect 3 '^(log|rebuild|recompute) +yes '
+expect 1 '^expenditure +\$ 4,061,250\.40 +\$ 3,998,730\.15 +\$ 62,520\.25 +disputed$'
+expect 1 'Both agree on \$ 69,374\.80 at least: that much is payable'
+expect 1 'The other \$ 31,260\.13, which northstar would pay if it is decided so, is held'
+expect 1 '^harbor +proposes \$ 4,019,870\.00, in entry [0-9]+ of the log$'
+expect 2 ' hold +voided '
+expect 1 ' settlement +posted +harbor +receivable +\$ 90,065\.00 '
+expect 1 '^wire-20251015-7 +northstar +matched +\$ 90,065\.00 '
+expect 1 '^northstar/harbor/pharmacy-2024 .* accepted +\$ 90,065\.00 +\$ 0\.00 +\$ 0\.00 '
 [[ $(grep -oE '^  at (harbor|medicare) +[0-9a-f]{64}' "$directory/output" | awk '{ print $3 }' |
     sort -u | wc -l) == 1 ]] || wrong 'the two sides do not show the same digest'
 
