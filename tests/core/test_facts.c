@@ -171,6 +171,28 @@ START_TEST(facts_of_others_are_let_be)
 END_TEST
 
 /* The contract as a whole when it is said, else all of its segments together, else nothing. */
+/* Of whichever side it stands, and whatever was said later or of later claims. */
+START_TEST(what_was_decided_comes_first)
+{
+        static const enum side sides[] = { SIDE_BEARER, SIDE_EARNER, SIDE_NEITHER };
+        const struct statement *statement;
+        struct fact *decided;
+
+        simple();
+        facts.list[1].index = 1000;
+        facts.list[1].key.paid_through = date_of(2025, 3, 31);
+        decided = fact_is(&facts, FACT_EXPENDITURE, 9600000000, 1);
+        decided->decided = true;
+        decided->side = sides[_i];
+        decided->index = 900;
+        statement = settled(&terms, &facts, IN_FORCE);
+        ck_assert(line_of(statement, LINE_EXPENDITURE).num == 9600000000);
+        for (size_t i = 0; i < statement->fact_count; i++)
+                ck_assert_int_eq(statement->facts[i].decided,
+                                 statement->facts[i].kind == FACT_EXPENDITURE);
+}
+END_TEST
+
 START_TEST(segments_add_up)
 {
         struct fact *fact;
@@ -300,6 +322,7 @@ int main(void)
         tcase_add_test(tests, too_few_people_for_the_table);
         tcase_add_test(tests, the_latest_paid_through_is_taken);
         tcase_add_test(tests, facts_of_others_are_let_be);
+        tcase_add_loop_test(tests, what_was_decided_comes_first, 0, 3);
         tcase_add_test(tests, segments_add_up);
         tcase_add_test(tests, used_facts_are_noted_once);
         tcase_add_test(tests, amounts_per_person_year_make_totals_to_the_cent);

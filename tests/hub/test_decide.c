@@ -11,6 +11,22 @@
 
 /* ---- resolutions */
 
+/* An interim run, which would be paid on another day. */
+static void settled_in_between(void)
+{
+        const struct run_request request = {
+                .period = scene.terms->periods[0], .kind = RUN_INTERIM,
+                .payment = date_of(2026, 1, 15),
+        };
+        const char *says = "";
+        uint64_t index;
+
+        stage_begin(&scene.stage);
+        must(hub_order_run(scene.stage.hub, &scene.contract, &request, &index, &says), says);
+        stage_commit(&scene.stage);
+        ck_assert(stage_work(&scene.stage));
+}
+
 START_TEST(what_both_sign_holds_and_reaches_the_books_by_itself)
 {
         const struct decision decision = spent_is(84000);
@@ -24,6 +40,7 @@ START_TEST(what_both_sign_holds_and_reaches_the_books_by_itself)
         spent(SIDE_BEARER, 90000);
         spent(SIDE_EARNER, 80000);
         first = settled(RUN_FINAL);
+        settled_in_between();
         ck_assert_int_eq(propose(&scene.network, &decisions, &index), 0);
         check_heard(SIGNAL_RESOLUTION_PROPOSED, 1, 0,
                     "network proposes to both: expenditure for 2024-01-01 to 2024-12-31 as 840.00");
@@ -152,6 +169,8 @@ END_TEST
 
 START_TEST(two_nodes_sign_where_a_party_asks_for_two)
 {
+        struct voice *const first[] = { _i ? &scene.network : &scene.payer, _i ? &other : &second };
+        struct voice *const last[] = { _i ? &scene.payer : &scene.network, _i ? &second : &other };
         const struct decision decision = spent_is(85000);
         const struct decisions decisions = decide_spent(&decision);
         struct stage *stage = &scene.stage;
@@ -164,14 +183,14 @@ START_TEST(two_nodes_sign_where_a_party_asks_for_two)
         stage_commit(stage);
         spent(SIDE_BEARER, 90000);
         spent(SIDE_EARNER, 80000);
-        ck_assert_int_eq(propose(&scene.payer, &decisions, &index), 0);
-        ck_assert_int_eq(accept(&scene.network, index, &decisions), 0);
-        ck_assert_int_eq(accept(&scene.network, index, &decisions), REFUSAL_SECOND_NODE);
-        ck_assert_int_eq(accept(&other, index, &decisions), 0);
+        ck_assert_int_eq(propose(first[0], &decisions, &index), 0);
+        ck_assert_int_eq(accept(last[0], index, &decisions), 0);
+        ck_assert_int_eq(accept(last[0], index, &decisions), REFUSAL_SECOND_NODE);
+        ck_assert_int_eq(accept(last[1], index, &decisions), 0);
         ck_assert_uint_eq(rows(TABLE_DECIDED), 0);
-        ck_assert_int_eq(accept(&scene.payer, index, &decisions), REFUSAL_SECOND_NODE);
+        ck_assert_int_eq(accept(first[0], index, &decisions), REFUSAL_SECOND_NODE);
         check_heard(SIGNAL_DECIDED, 0, 0, "");
-        ck_assert_int_eq(accept(&second, index, &decisions), 0);
+        ck_assert_int_eq(accept(first[1], index, &decisions), 0);
         ck_assert_uint_eq(rows(TABLE_DECIDED), 1);
         check_heard(SIGNAL_DECIDED, 1, 0,
                     "both sides agree: expenditure for 2024-01-01 to 2024-12-31 as 850.00");
@@ -415,22 +434,60 @@ START_TEST(two_nodes_determine_where_the_arbiter_asks_for_two)
 }
 END_TEST
 
+/* The first word of who decided before is no word of who decides now. */
+START_TEST(nobody_speaks_as_the_second_node_of_another)
+{
+        const struct decision decision = spent_is(84000);
+        const struct decisions decisions = decide_spent(&decision);
+        struct stage *stage = &scene.stage;
+
+        agree();
+        spent(SIDE_BEARER, 90000);
+        spent(SIDE_EARNER, 80000);
+        stage_begin(stage);
+        must(stage_admit_party(stage, "arbiter", ROLE_CONVENER, true, RIGHT_SETTLEMENT), "two");
+        must(stage_admit_party(stage, "stranger", ROLE_PAYER, true, RIGHT_SETTLEMENT), "two");
+        stage_commit(stage);
+        ck_assert_int_eq(determine(&arbiter, &decisions), 0);
+        scene.terms->version++;
+        scene.terms->reconciling.arbiter = name_of("stranger");
+        scene_agree(&scene);
+        ck_assert_int_eq(determine(&arbiter, &decisions), REFUSAL_NO_SUCH_THING);
+        ck_assert_int_eq(determine(&scene.stranger, &decisions), 0);
+        ck_assert_uint_eq(rows(TABLE_PROPOSAL), 2);
+        ck_assert_uint_eq(rows(TABLE_DECIDED), 0);
+}
+END_TEST
+
 START_TEST(the_party_of_record_decides_by_its_own_figure)
 {
         const struct decision decision = spent_is(90000), another = spent_is(84000);
-        const struct decisions decisions = decide_spent(&decision), others = decide_spent(&another);
+        struct decisions decisions = decide_spent(&decision), others = decide_spent(&another);
+        struct event event = {
+                .kind = EVENT_DISPUTE, .dispute = { .claims = 9000, .says = words("too little") },
+        };
+        uint64_t run;
 
         memset(&scene.terms->reconciling.arbiter, 0, sizeof(struct name));
         scene.terms->reconciling.decides = DECIDER_OF_RECORD;
         agree();
         spent(SIDE_BEARER, 90000);
         spent(SIDE_EARNER, 80000);
-        settled(RUN_FINAL);
+        run = settled(RUN_FINAL);
         check_says(5000, 5000, 10000, SIDE_BEARER);
         ck_assert_int_eq(determine(&scene.network, &decisions), REFUSAL_NOT_PERMITTED);
         ck_assert_int_eq(determine(&scene.payer, &others), REFUSAL_BAD_VALUE);
         ck_assert_int_eq(determine(&arbiter, &decisions), REFUSAL_NO_SUCH_THING);
+        event.dispute.run = run;
+        ck_assert_int_eq(tell(&scene.network, &event, &ends[0].dispute), 0);
+        decisions.disputes = ends;
+        decisions.dispute_count = 1;
+        decisions.fact_count = 0;               /* of a dispute alone nobody is of record */
+        ck_assert_int_eq(determine(&scene.payer, &decisions), REFUSAL_NOT_PERMITTED);
+        decisions.fact_count = 1;
         ck_assert_int_eq(determine(&scene.payer, &decisions), 0);
+        check_heard(SIGNAL_DECIDED, 1, 0, "payer has decided: expenditure for 2024-01-01 to "
+                    "2024-12-31 as 900.00; 1 dispute is closed");
         must(hub_next_run(scene.stage.hub, 0, spent_at), "hub_next_run");
         must(hub_compute(scene.stage.hub, spent_at[0], statement), "hub_compute");
         check_plain(5000);
@@ -462,6 +519,7 @@ START_TEST(a_decision_closes_disputes_and_the_statement_is_made_again)
         struct event event = {
                 .kind = EVENT_DISPUTE, .dispute = { .claims = 3000, .says = words("too much") },
         };
+        struct life_change changes[LIFE_CHANGES_MAX];
         struct life_state life;
         uint64_t run;
 
@@ -476,6 +534,7 @@ START_TEST(a_decision_closes_disputes_and_the_statement_is_made_again)
         check_heard(SIGNAL_DECIDED, 1, 0, "arbiter has decided: 1 dispute is closed");
         life_of(event.dispute.run, &life);
         ck_assert_int_eq(life.life.state, LIFE_ISSUED);
+        ck_assert_uint_eq(life_changes(&life.life, changes), 0);        /* the books say so, too */
         must(hub_next_run(scene.stage.hub, 0, &run), "hub_next_run");
         ck_assert(stage_work(&scene.stage));
         life_of(run, &life);
@@ -496,7 +555,7 @@ int main(void)
         tcase_add_test(tests, a_decision_holds_until_both_have_said_the_same_after_it);
         tcase_add_test(tests, what_was_decided_can_be_decided_anew_once_a_side_has_said_more);
         tcase_add_test(tests, who_proposed_does_not_accept_and_what_is_overtaken_is_closed);
-        tcase_add_test(tests, two_nodes_sign_where_a_party_asks_for_two);
+        tcase_add_loop_test(tests, two_nodes_sign_where_a_party_asks_for_two, 0, 2);
         tcase_add_loop_test(tests, what_cannot_be_decided_is_refused, 0, COUNT_OF(undecidable));
         tcase_add_test(tests, decisions_that_do_not_decode_are_refused);
         tcase_add_test(tests, the_arbiter_decides);
@@ -504,6 +563,7 @@ int main(void)
         tcase_add_loop_test(tests, the_arbiter_reads_what_it_decides_by, 0, 2 * COUNT_OF(readable));
         tcase_add_loop_test(tests, nobody_decides_where_the_terms_name_nobody, 0, 2);
         tcase_add_test(tests, two_nodes_determine_where_the_arbiter_asks_for_two);
+        tcase_add_test(tests, nobody_speaks_as_the_second_node_of_another);
         tcase_add_test(tests, the_party_of_record_decides_by_its_own_figure);
         tcase_add_test(tests, terms_name_an_arbiter_whom_the_hub_knows);
         tcase_add_loop_test(tests, a_decision_closes_disputes_and_the_statement_is_made_again, 0,
