@@ -24,6 +24,7 @@ struct model_run {
         bool has_statement, calculable;
         int64_t earned;
         int64_t to_post;                /* its journal entry is still to come when not 0 */
+        uint64_t to_void;               /* the one before it, of the same period: the same */
 };
 
 struct model_contract {
@@ -31,7 +32,7 @@ struct model_contract {
         struct digest terms;            /* on offer */
         bool accepted[2];
         struct said facts[2][KINDS][ITEMS];
-        int64_t posted;
+        uint64_t pending;               /* entry of the newest statement; 0: none */
 };
 
 struct model {
@@ -241,11 +242,13 @@ static void statement_of(struct model *model, const struct statement *statement)
                           (long long)run->earned);
         if (!run->calculable || run->kind == RUN_INTERIM)
                 return;
-        run->to_post = run->earned - contract->posted;
-        contract->posted = run->earned;
+        /* Nobody answers here: what was pending is void, and pending anew. */
+        run->to_post = run->earned;
+        run->to_void = contract->pending;
+        contract->pending = 0;
 }
 
-static void journal_of(struct model *model, const struct journal_entry *entry)
+static void journal_of(struct model *model, const struct journal_entry *entry, uint64_t index)
 {
         struct model_run *run = run_at(model, entry->run);
         const struct contract_id *id = &model->sim->contracts[run->contract];
@@ -261,6 +264,18 @@ static void journal_of(struct model *model, const struct journal_entry *entry)
                 sim_fails(model->sim, "the books of run %llu are wrong",
                           (unsigned long long)run->index);
         run->to_post = 0;
+        model->contracts[run->contract].pending = index;
+}
+
+static void change_of(struct model *model, const struct journal_change *change)
+{
+        for (unsigned int i = 0; change->state == JOURNAL_VOIDED && i < model->run_count; i++)
+                if (model->runs[i].to_void == change->entry) {
+                        model->runs[i].to_void = 0;
+                        return;
+                }
+        sim_fails(model->sim, "entry %llu of the books was changed",
+                  (unsigned long long)change->entry);
 }
 
 static void signal_of(struct model *model, const struct signal *signal)
@@ -295,7 +310,10 @@ static void record_of(struct model *model, const struct log_row *row)
                 statement_of(model, record.statement);
                 return;
         case ENTRY_JOURNAL_ENTRY:
-                journal_of(model, &record.journal_entry);
+                journal_of(model, &record.journal_entry, row->index);
+                return;
+        case ENTRY_JOURNAL_CHANGE:
+                change_of(model, &record.journal_change);
                 return;
         case ENTRY_SIGNAL:
                 signal_of(model, &record.signal);
@@ -346,7 +364,8 @@ static void check_told(const struct model *model)
                                   (unsigned long long)model->in_log[i]);
         }
         for (unsigned int i = 0; i < model->run_count; i++)
-                if (!model->runs[i].has_statement || model->runs[i].to_post)
+                if (!model->runs[i].has_statement || model->runs[i].to_post ||
+                    model->runs[i].to_void)
                         sim_fails(model->sim, "run %llu is not done",
                                   (unsigned long long)model->runs[i].index);
 }
