@@ -8,6 +8,7 @@
 #include "core/own.h"
 #include "clients/csv_rows.h"
 #include "clients/files.h"
+#include "clients/member-key-file.h"
 #include "clients/take.h"
 #include "clients/terms-file.h"
 
@@ -16,35 +17,6 @@ void cut_cleanup(struct cut *cut)
         kept_blocks_cleanup(&cut->kept);
         free(cut->blocks);
         free(cut->columns);
-}
-
-/* The key of another contract would make pseudonyms that the other party cannot make. */
-static enum exit_code load_key(const struct call *call, const struct contract_id *contract,
-                               struct member_key *ret)
-{
-        const char *path = call_value(call, "key");
-        char is[CONTRACT_ID_MAX + 1];
-        int r = member_key_load(path, ret);
-
-        if (r == -EPERM) {
-                say_error("%s can be read by others: chmod 600 it, and think of a new key", path);
-                return EXIT_FAILED;
-        }
-        if (r == -EBADMSG) {
-                say_error("%s is no member key; accord key member new makes one", path);
-                return EXIT_REFUSED;
-        }
-        if (r == -ENOENT) {
-                say_error("there is no %s; accord key member new makes one", path);
-                return EXIT_ABSENT;
-        }
-        if (r)
-                return say_failure(r, "%s", path);
-        if (contract_id_equal(&ret->contract, contract))
-                return EXIT_DONE;
-        contract_id_print(&ret->contract, is);
-        say_error("%s is the member key of %s", path, is);
-        return EXIT_CONFLICT;
 }
 
 static enum exit_code read_table(const struct call *call, const struct member_key *key,
@@ -71,8 +43,7 @@ static enum exit_code read_table(const struct call *call, const struct member_ke
         return EXIT_REFUSED;
 }
 
-static enum exit_code make_blocks(const struct call *call, const struct member_table *table,
-                                  struct cut *cut)
+enum exit_code cut_table(const struct member_table *table, struct cut *cut)
 {
         own(hasher) struct hasher *hasher = NULL;
         struct kept_blocks *kept = &cut->kept;
@@ -85,7 +56,7 @@ static enum exit_code make_blocks(const struct call *call, const struct member_t
         kept->list = calloc(count, sizeof(*kept->list));
         r = at && cut->blocks && kept->list ? hasher_new(&hasher) : -ENOMEM;
         if (r)
-                return say_failure(r, "%s", call->words[1]);
+                return say_failure(r, "the blocks");
         kept->category_count = table->category_count;
         memcpy(kept->categories, table->categories, sizeof(kept->categories));
         for (uint32_t i = 0; i < count; i++) {
@@ -142,7 +113,7 @@ enum exit_code cut_file(const struct call *call, struct reach *reach, struct cut
         if (!code)
                 code = take_day_option(call, "paid-through", &kept->paid_through);
         if (!code)
-                code = load_key(call, &ret->contract, &key);
+                code = member_key_file(call_value(call, "key"), &ret->contract, &key);
         if (!code)
                 code = read_table(call, &key, kept->period, &table);
         if (!code)
@@ -150,7 +121,7 @@ enum exit_code cut_file(const struct call *call, struct reach *reach, struct cut
                                   &kept->folder);
         kept->contract = ret->contract;
         kept->generation = key.generation;
-        return code ? code : make_blocks(call, &table, ret);
+        return code ? code : cut_table(&table, ret);
 }
 
 enum exit_code cut_keep(const struct cut *cut)

@@ -32,6 +32,9 @@ void cut_cleanup(struct cut *cut);
 /* Reads the file of the call and cuts it; else says all that is wrong with it. */
 enum exit_code cut_file(const struct call *call, struct reach *reach, struct cut *ret);
 
+/* Cuts rows that were read; what they are of stands in @cut->kept already. */
+enum exit_code cut_table(const struct member_table *table, struct cut *cut);
+
 /* Where the call's set of blocks is kept. */
 enum exit_code cut_folder(const struct call *call, struct reach *reach,
                           const struct contract_id *contract, const struct name *segment,

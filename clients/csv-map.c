@@ -180,7 +180,8 @@ static void take_value(struct map_values *values, const struct ini_setting *sett
         else if (!*setting->value || !item_parse(bytes_of(setting->value), &value->ours))
                 wrong(to, setting, "must stand for a word of a-z 0-9 - . _ / :");
         else
-                strcpy(values->list[values->count++].theirs, setting->name);
+                memcpy(values->list[values->count++].theirs, setting->name,
+                       strlen(setting->name) + 1);
 }
 
 static int on_setting(void *with, const struct ini_setting *setting, struct complaints *to)

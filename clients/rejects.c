@@ -4,6 +4,7 @@
 #include <csv.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clients/advice.h"
@@ -40,11 +41,9 @@ static struct bytes row_at(struct bytes text, uint64_t number)
         return (struct bytes) { at, at < end ? strcspn(at, "\r\n") : 0 };
 }
 
-static void put(struct rejects *rejects, uint64_t line, const char *code, struct bytes field,
-                struct bytes reason)
+static void put_row(struct rejects *rejects, uint64_t line, const char *code, struct bytes field,
+                    struct bytes reason, struct bytes row)
 {
-        struct bytes row = row_at(rejects->text, line);
-
         rejects->count++;
         if (!rejects->file)
                 return;
@@ -55,6 +54,42 @@ static void put(struct rejects *rejects, uint64_t line, const char *code, struct
         fputc(',', rejects->file);
         csv_fwrite2(rejects->file, row.data, row.size, '"');
         fputs("\r\n", rejects->file);
+}
+
+static void put(struct rejects *rejects, uint64_t line, const char *code, struct bytes field,
+                struct bytes reason)
+{
+        put_row(rejects, line, code, field, reason, row_at(rejects->text, line));
+}
+
+static struct bytes bytes_of(const char *text)
+{
+        return (struct bytes) { text, strlen(text) };
+}
+
+void rejects_line(struct rejects *rejects, uint64_t line, const char *column, const char *says)
+{
+        put_row(rejects, line, "", bytes_of(column), bytes_of(says), bytes_of(""));
+}
+
+void rejects_row(struct rejects *rejects, const struct csv_row *row, const char *column,
+                 const char *says)
+{
+        char *text = NULL;
+        size_t size = 0;
+        FILE *to = rejects->file ? open_memstream(&text, &size) : NULL;
+
+        for (size_t i = 0; to && i < row->count; i++) {
+                if (i)
+                        fputc(',', to);
+                if (row->fields[i].size)
+                        csv_fwrite2(to, row->fields[i].data, row->fields[i].size, '"');
+        }
+        if (to)
+                fclose(to);
+        put_row(rejects, row->line, "", bytes_of(column), bytes_of(says),
+                (struct bytes) { text ? text : "", text ? size : 0 });
+        free(text);
 }
 
 void rejects_complaints(struct rejects *rejects, const struct complaints *complaints)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "core/message.h"
+#include "clients/csv_rows.h"
 #include "clients/complaint.h"
 #include "clients/exit.h"
 
@@ -23,6 +24,10 @@ struct rejects {
 enum exit_code rejects_open(struct rejects *rejects, const char *path, struct bytes text);
 void rejects_complaints(struct rejects *rejects, const struct complaints *complaints);
 void rejects_fault(struct rejects *rejects, uint64_t line, const struct wire_fault *fault);
+/* Of files that are read as they come: the row as it was read, or only its line. */
+void rejects_row(struct rejects *rejects, const struct csv_row *row, const char *column,
+                 const char *says);
+void rejects_line(struct rejects *rejects, uint64_t line, const char *column, const char *says);
 enum exit_code rejects_close(struct rejects *rejects);
 
 #endif

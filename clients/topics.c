@@ -7,6 +7,7 @@
 
 #include "clients/arguments.h"
 #include "clients/help.h"
+#include "clients/topics-money.h"
 
 static void print_exit_codes(FILE *to)
 {
@@ -38,7 +39,10 @@ static const char files_page[] =
         "  submission   the signed bytes that --to writes and accord hub ingest takes\n"
         "  rows         of members, CSV; accord block publish --help names the columns\n"
         "  keys         secret, mode 0600; accord key generate makes one, and the public .pub\n"
-        "  member key   secret, mode 0600; accord key member new makes one, for both parties\n";
+        "  member key   secret, mode 0600; accord key member new makes one, for both parties\n"
+        "  payments     CSV; accord payment publish --help names the columns\n"
+        "  accounts     of who is paid, mode 0600, kept by who pays: accord help remittance\n"
+        "  map          how to read somebody's own CSV: accord help importing\n";
 
 static void print_files(FILE *to)
 {
@@ -145,8 +149,11 @@ const struct topic topics[] = {
         { "files", "what lies where", print_files },
         { "formats", "what -o does", print_formats },
         { "formulas", "how settle explain says what figures are made of", print_formulas },
+        { "importing", "how extracts of one's own are read", print_importing },
         { "options", "options that every verb takes", print_options },
+        { "payments", "money that was sent and received, and how it matches", print_payments },
         { "reconciling", "how both sides come to one figure, and who decides", print_reconciling },
+        { "remittance", "files for banks, and from them", print_remittance },
         { "units", "money, rates, days, periods: how they are written", print_units },
         { NULL, NULL, NULL },
 };

@@ -75,7 +75,8 @@ static int keep_payment(void *with, const struct payment_row *row)
 static enum exit_code read_hub(struct job *job, const struct name *party)
 {
         struct accord_error error = { 0 };
-        int r = accord_query_payments(job->reach.session, &job->contract, keep_payment, job, &error);
+        int r = accord_query_payments(job->reach.session, &job->contract, keep_payment, job,
+                                      &error);
 
         if (r)
                 return r < 0 ? say_failure(r, "the payments") : reach_failed(&error);

@@ -10,6 +10,8 @@
         X(key_show)                \
         X(key_fingerprint)         \
         X(key_member_new)          \
+        X(key_member_share)        \
+        X(key_member_take)         \
         X(profile_add)             \
         X(profile_list)            \
         X(profile_show)            \
@@ -29,11 +31,13 @@
         X(perf_validate)           \
         X(perf_publish)            \
         X(perf_list)               \
+        X(import_csv)              \
         X(block_publish)           \
         X(block_keep)              \
         X(block_list)              \
         X(block_show)              \
         X(block_erase)             \
+        X(roster_diff)             \
         X(settle_preview)          \
         X(settle_plan)             \
         X(settle_run)              \

@@ -10,8 +10,6 @@
 #include "proof/hex.h"
 #include "proof/keyfile.h"
 
-#define TEXT_MAX 256
-
 _Static_assert(crypto_auth_hmacsha256_KEYBYTES == 32, "a key is libsodium's");
 
 void member_key_new(const struct contract_id *contract, uint32_t generation,
@@ -34,19 +32,27 @@ void pseudonym_make(const struct member_key *key, struct bytes number, uint8_t r
         memcpy(ret, whole, PSEUDONYM_SIZE);
 }
 
-int member_key_write(const char *path, const struct member_key *key)
+size_t member_key_print(const struct member_key *key, char ret[MEMBER_KEY_TEXT_MAX])
 {
-        char text[TEXT_MAX], contract[CONTRACT_ID_MAX + 1], hex[2 * sizeof(key->octets) + 1];
-        int size, r;
+        char contract[CONTRACT_ID_MAX + 1], hex[2 * sizeof(key->octets) + 1];
+        int size;
 
         contract_id_print(&key->contract, contract);
         hex_print(BYTES_OF(key->octets), hex);
-        size = snprintf(text, sizeof(text),
+        size = snprintf(ret, MEMBER_KEY_TEXT_MAX,
                         "accord-member-key v1\ncontract %s\ngeneration %" PRIu32 "\nsecret %s\n",
                         contract, key->generation, hex);
-        r = keyfile_write_secret(path, (struct bytes) { text, (size_t)size });
-        sodium_memzero(text, sizeof(text));
         sodium_memzero(hex, sizeof(hex));
+        return (size_t)size;
+}
+
+int member_key_write(const char *path, const struct member_key *key)
+{
+        char text[MEMBER_KEY_TEXT_MAX];
+        size_t size = member_key_print(key, text);
+        int r = keyfile_write_secret(path, (struct bytes) { text, size });
+
+        sodium_memzero(text, sizeof(text));
         return r;
 }
 
@@ -118,7 +124,7 @@ int member_key_parse(struct bytes text, struct member_key *ret)
 
 int member_key_load(const char *path, struct member_key *ret)
 {
-        char text[TEXT_MAX];
+        char text[MEMBER_KEY_TEXT_MAX];
         size_t size = 0;
         int r = keyfile_load_secret(path, text, sizeof(text), &size);
 

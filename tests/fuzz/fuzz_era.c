@@ -19,7 +19,8 @@ static const char plain[] =
 
 static const char lines[] =
         "ISA|00|          |00|          |ZZ|PAYER          |ZZ|PAYEE          |260115|1200|^|00501|"
-        "000000001|0|P|>\n\nST|835|1\nBPR|I|0|C|NON\nTRN|1|x|1\nPLB|1|2|WO>r|1.5|FB|-1.50\nSE|5|1\n";
+        "000000001|0|P|>\n\nST|835|1\nBPR|I|0|C|NON\nTRN|1|x|1\nPLB|1|2|WO>r|1.5|FB|-1.50\n"
+        "SE|5|1\n";
 
 static void keep_to_bounds(const struct era *era)
 {

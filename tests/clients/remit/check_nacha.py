@@ -38,7 +38,8 @@ def main(path, total, *traces):
         sys.exit('the destination is no routing number')
     want('time', first[23:33].isdigit(), True)
     want('batch header', (batch[1:4], batch[50:53], batch[78]), ('220', 'CCD', '1'))
-    want('days', (batch[63:69].isdigit(), batch[69:75].isdigit(), batch[75:78]), (True, True, '   '))
+    want('days', (batch[63:69].isdigit(), batch[69:75].isdigit()), (True, True))
+    want('settlement day, for the bank to fill in', batch[75:78], '   ')
     if not batch[53:63].strip() or batch[53:63].strip() == 'HCCLAIMPMT':
         sys.exit(f'entry description: {batch[53:63]!r}')
     bank = batch[79:87]
