@@ -389,6 +389,15 @@ static bool only_the_result(void)
         return compare_first(&result)->cause == DIFFERS_BY_SILENCE;
 }
 
+static bool is_input_anywhere(const struct line *line)
+{
+        for (size_t i = 0; i < hub.line_count; i++)
+                if (line_is_input(&hub.lines[i]) && hub.lines[i].code == line->code &&
+                    hub.lines[i].item == line->item)
+                        return true;
+        return false;
+}
+
 /* What lies between said lines is worked out from them. */
 static bool only_inputs(void)
 {
@@ -398,7 +407,7 @@ static bool only_inputs(void)
         if (!plant(true, 1, &place))
                 return false;
         for (uint32_t i = 0; i < figure.line_count; i++)
-                if (line_is_input(&hub.lines[i]))
+                if (is_input_anywhere(&hub.lines[i]))
                         lines[kept++] = lines[i];
         figure.line_count = kept;
         compare(NULL, 0);

@@ -12,7 +12,14 @@ struct hub *hub;
 
 void pays_set_up(void)
 {
+        pays_set_up_as("contract");
+}
+
+void pays_set_up_as(const char *label)
+{
         scene_set_up(&scene, NULL);
+        scene.contract.label = (struct name) { "" };
+        strncpy(scene.contract.label.text, label, NAME_MAX_LENGTH);
         hub = scene.stage.hub;
         scene.terms = calloc(1, sizeof(*scene.terms));
         ck_assert_ptr_nonnull(scene.terms);

@@ -14,6 +14,7 @@ extern struct period years[2];          /* 2023 and 2024 */
 
 /* Half of all savings; thirty days to dispute a statement, ten to pay it after 15 October 2025. */
 void pays_set_up(void);
+void pays_set_up_as(const char *label);
 /* And the log proves, folds to the same state again, and computes to the same statements. */
 void pays_tear_down(void);
 
