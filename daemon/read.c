@@ -30,6 +30,7 @@ static int read_rows(struct store_txn *txn, struct hub_stat *ret)
                 { TABLE_PENDING, &ret->runs_pending }, { TABLE_JOURNAL, &ret->journal_entries },
                 { TABLE_SIGNAL, &ret->signals },    { TABLE_DUE, &ret->due_pending },
                 { TABLE_BLOCK, &ret->blocks },      { TABLE_BLOCK_ERASED, &ret->erasures },
+                { TABLE_OVERDUE, &ret->payments_due },
         };
         int r = 0;
 
@@ -63,6 +64,8 @@ int hub_read_stat(const struct hub *hub, struct hub_stat *ret)
                 r = state_counter(txn, "debits-pending", &debits);
         if (!r)
                 r = state_counter(txn, "credits-pending", &credits);
+        if (!r)
+                r = tally_read(txn, &ret->open);
         if (!r)
                 r = store_stat(txn, &stat);
         if (!r && hub->blocks)

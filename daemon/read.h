@@ -4,6 +4,7 @@
 #define ACCORD_DAEMON_READ_H
 
 #include "core/message.h"
+#include "daemon/tally.h"
 
 struct hub;
 
@@ -15,6 +16,8 @@ struct hub_stat {
         uint64_t runs, runs_pending, statements, journal_entries;
         uint64_t signals, parties, nodes, nodes_revoked, contracts, streams, due_pending;
         int64_t debits_pending, credits_pending;        /* cents, over all books: equal */
+        struct tally open;                              /* of what is open, daemon/tally.h */
+        uint64_t payments_due;                          /* moments at which one is overdue */
         uint64_t blocks, erasures, blocks_bytes;        /* said; erased; on disk */
         uint64_t map_size, used_bytes, quota, free_pages;
         uint32_t readers;

@@ -149,6 +149,16 @@ static void put_ledger(struct json *json, const struct hub_stat *stat)
         put_close(json);
 }
 
+static void put_open_things(struct json *json, const struct hub_stat *stat)
+{
+        put_open(json, "open");
+#define X(name, member, says) put_count(json, #member, stat->open.member);
+        TALLIES(X)
+#undef X
+        put_count(json, "payments_due", stat->payments_due);
+        put_close(json);
+}
+
 static void put_refusals(struct json *json, const struct stat_process *process)
 {
         put_open(json, "refused_for");
@@ -244,6 +254,7 @@ int stat_json(struct sink *sink, const struct stat_report *report)
         put_hex(&json, "hub_id", BYTES_OF(report->hub.octets));
         put_flag(&json, "running", report->process != NULL);
         put_ledger(&json, &report->ledger);
+        put_open_things(&json, &report->ledger);
         if (report->process)
                 put_process(&json, report->process);
         put(&json, "}");

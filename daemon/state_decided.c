@@ -2,6 +2,7 @@
 #include "daemon/state_decided.h"
 
 #include "daemon/row.h"
+#include "daemon/tally.h"
 
 /* ---- decided facts */
 
@@ -260,8 +261,10 @@ int state_proposal(struct store_txn *txn, uint32_t contract_no, uint64_t index,
 
 int state_proposal_put(struct store_txn *txn, const struct proposal_state *proposal)
 {
+        struct proposal_state before;
         ROW(key);
         ROW(value);
+        int r;
 
         proposal_key(&key, proposal->contract_no, proposal->index);
         row_u8(&value, proposal->what);
@@ -276,7 +279,10 @@ int state_proposal_put(struct store_txn *txn, const struct proposal_state *propo
                 row_u32(&value, proposal->signed_by[i].node_no);
                 row_u64(&value, proposal->signed_by[i].index);
         }
-        return store_put(txn, TABLE_PROPOSAL, row_span(&key), row_span(&value));
+        r = state_proposal(txn, proposal->contract_no, proposal->index, &before);
+        if (!r || r == -ENOENT)
+                r = tally_proposal(txn, r ? NULL : &before, proposal);
+        return r ? r : store_put(txn, TABLE_PROPOSAL, row_span(&key), row_span(&value));
 }
 
 int state_proposal_next(struct store_txn *txn, uint32_t contract_no, uint64_t after,

@@ -2,6 +2,7 @@
 #include "daemon/state_life.h"
 
 #include "daemon/row.h"
+#include "daemon/tally.h"
 
 /* ---- lives: a version of the row for every entry that changed it, as of facts */
 
@@ -120,8 +121,10 @@ int state_life(struct store_txn *txn, uint64_t run, uint64_t cut, struct life_st
 
 int state_life_put(struct store_txn *txn, const struct life_state *life)
 {
+        struct life_state before;
         ROW(key);
         ROW(value);
+        int r;
 
         life_key(&key, life->run, life->changed);
         row_u32(&value, life->contract_no);
@@ -136,7 +139,10 @@ int state_life_put(struct store_txn *txn, const struct life_state *life)
                 row_u32(&value, life->accepted[i].node_no);
                 row_u64(&value, life->accepted[i].index);
         }
-        return store_put(txn, TABLE_LIFE, row_span(&key), row_span(&value));
+        r = state_life(txn, life->run, CUT_LAST, &before);
+        if (!r || r == -ENOENT)
+                r = tally_life(txn, r ? NULL : &before, life);
+        return r ? r : store_put(txn, TABLE_LIFE, row_span(&key), row_span(&value));
 }
 
 /* ---- disputes */
@@ -169,6 +175,7 @@ int state_dispute(struct store_txn *txn, uint64_t index, struct dispute_of_run *
 
 int state_dispute_put(struct store_txn *txn, const struct dispute_of_run *dispute)
 {
+        struct dispute_of_run before;
         ROW(key);
         ROW(of);
         ROW(value);
@@ -186,7 +193,11 @@ int state_dispute_put(struct store_txn *txn, const struct dispute_of_run *disput
         row_i64(&value, dispute->claims);
         row_u64(&value, dispute->ended);
         row_u64(&value, dispute->closed_by);
-        r = store_put(txn, TABLE_DISPUTE_OF, row_span(&of), (struct bytes) { "", 0 });
+        r = state_dispute(txn, dispute->index, &before);
+        if (!r || r == -ENOENT)
+                r = tally_dispute(txn, r ? NULL : &before, dispute);
+        if (!r)
+                r = store_put(txn, TABLE_DISPUTE_OF, row_span(&of), (struct bytes) { "", 0 });
         return r ? r : store_put(txn, TABLE_DISPUTE, row_span(&key), row_span(&value));
 }
 
@@ -256,8 +267,10 @@ int state_journal(struct store_txn *txn, uint32_t contract_no, uint64_t index,
 
 int state_journal_put(struct store_txn *txn, const struct journal_state_row *row)
 {
+        struct journal_state_row before;
         ROW(key);
         ROW(value);
+        int r;
 
         journal_key(&key, row->contract_no, row->index);
         row_u64(&value, row->run);
@@ -267,7 +280,10 @@ int state_journal_put(struct store_txn *txn, const struct journal_state_row *row
         row_u64(&value, row->changed);
         row_u64(&value, row->reverses);
         row_u64(&value, row->reversed);
-        return store_put(txn, TABLE_JOURNAL, row_span(&key), row_span(&value));
+        r = state_journal(txn, row->contract_no, row->index, &before);
+        if (!r || r == -ENOENT)
+                r = tally_journal(txn, r ? NULL : &before, row);
+        return r ? r : store_put(txn, TABLE_JOURNAL, row_span(&key), row_span(&value));
 }
 
 int state_journal_next(struct store_txn *txn, uint32_t contract_no, uint64_t after,

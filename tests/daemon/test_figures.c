@@ -148,7 +148,9 @@ START_TEST(statistics_of_a_hub_that_is_down_are_those_of_its_ledger)
         struct sink sink = sink_on(text, sizeof(text) - 1);
         const struct stat_report report = {
                 .hub_name = "a \"quoted\"\nname", .now = INT64_C(1700000000123456),
-                .ledger = { .entries = 7, .debits_pending = -150, .last_time = -1 },
+                .ledger = { .entries = 7, .debits_pending = -150, .last_time = -1,
+                            .open = { .disputes_open = 3, .held_cents = 450 },
+                            .payments_due = 2 },
         };
 
         ck_assert_int_eq(stat_json(&sink, &report), 0);
@@ -159,6 +161,9 @@ START_TEST(statistics_of_a_hub_that_is_down_are_those_of_its_ledger)
         ck_assert_ptr_nonnull(strstr(text, "\"running\":false"));
         ck_assert_ptr_nonnull(strstr(text, "\"entries\":7"));
         ck_assert_ptr_nonnull(strstr(text, "\"last_time\":null"));
+        ck_assert_ptr_nonnull(strstr(text, "\"open\":{\"disputes_open\":3,"));
+        ck_assert_ptr_nonnull(strstr(text, "\"held_cents\":450,"));
+        ck_assert_ptr_nonnull(strstr(text, ",\"payments_due\":2}"));
         ck_assert_ptr_nonnull(strstr(text, "{\"amount\":\"-1.50\",\"currency\":\"USD\"}"));
         ck_assert_ptr_null(strstr(text, "\"process\""));
         sink = sink_on(text, 100);

@@ -11,6 +11,7 @@
 #include "daemon/hub_private.h"
 #include "daemon/refold.h"
 #include "daemon/row.h"
+#include "daemon/tally.h"
 #include "tests/hub/talk.h"
 #include "tests/proof/run.h"
 #include "tests/rounds.h"
@@ -159,6 +160,56 @@ static void make_anew(void)
         stage_reopen(&scene.stage);
 }
 
+/* ---- how much is open: counted again, row by row */
+
+static struct tally counted(struct store_txn *txn, uint32_t contract_no)
+{
+        struct journal_state_row row = { .index = 0 };
+        struct proposal_state proposal = { .index = 0 };
+        struct dispute_of_run dispute = { .index = 0 };
+        struct tally tally = { 0 };
+        struct life_state life;
+        uint64_t run = 0;
+
+        while (state_journal_next(txn, contract_no, row.index, &row) == 0) {
+                uint64_t cents = (uint64_t)(row.cents < 0 ? -row.cents : row.cents);
+                bool counts = row.state != JOURNAL_VOIDED && !row.reversed;
+                bool pending = row.state == JOURNAL_PENDING;
+                bool settles = counts && row.purpose == PURPOSE_SETTLEMENT;
+
+                tally.settlements_pending += settles && pending;
+                tally.pending_cents += settles && pending ? cents : 0;
+                tally.posted_cents += settles && !pending ? cents : 0;
+                tally.holds += counts && row.purpose == PURPOSE_HOLD;
+                tally.held_cents += counts && row.purpose == PURPOSE_HOLD ? cents : 0;
+                tally.payments_cleared += counts && row.purpose == PURPOSE_PAYMENT;
+                tally.paid_cents += counts && row.purpose == PURPOSE_PAYMENT ? cents : 0;
+        }
+        while (state_dispute_open(txn, contract_no, dispute.index, &dispute) == 0)
+                tally.disputes_open++;
+        while (state_proposal_next(txn, contract_no, proposal.index, &proposal) == 0)
+                tally.resolutions_open += proposal.what == DISPUTE_RESOLUTION && !proposal.ended;
+        while (state_run_next(txn, contract_no, run, &run) == 0)
+                if (state_life(txn, run, CUT_LAST, &life) == 0)
+                        tally.statements_awaiting += life.life.state == LIFE_ISSUED;
+        return tally;
+}
+
+static void must_be_counted(void)
+{
+        struct hub_stat stat;
+        struct store_txn *txn;
+        struct tally tally;
+
+        must(hub_read_stat(scene.stage.hub, &stat), "hub_read_stat");
+        must(store_begin_read(scene.stage.hub->env, &txn), "store_begin_read");
+        tally = counted(txn, 1);
+        store_abort(txn);
+#define X(name, member, says) ck_assert_msg(stat.open.member == tally.member, "%s", says);
+        TALLIES(X)
+#undef X
+}
+
 /* Or nobody has said much that could be asked about: take another seed. */
 static void must_be_of_interest(void)
 {
@@ -179,11 +230,13 @@ START_TEST(what_was_answered_then_is_answered_as_of_then)
         for (int i = 1; i <= STEPS; i++) {
                 talk_on();
                 remember(&snapshots[i]);
+                must_be_counted();
         }
         if (!text && STEPS >= 120)
                 must_be_of_interest();
         recall(0, 1, "straight");
         make_anew();
+        must_be_counted();
         recall(_i, 4, "made anew");
 }
 END_TEST
