@@ -24,7 +24,8 @@ static const struct {
         { REFUSAL_BUSY, "wait, then: accord outbox flush" },
         { REFUSAL_EQUIVOCATION, "was this outbox copied? Keep the evidence, and begin a new one" },
         { REFUSAL_NO_SUCH_THING, "look at the name: accord contract list" },
-        { REFUSAL_NOT_PERMITTED, "ask the hub's operator for the right, or use another node" },
+        { REFUSAL_NOT_PERMITTED, "the terms say who may (accord contract show --terms), the hub's "
+                                 "operator which node" },
         { REFUSAL_NOT_DELEGATED, "ask that party for a delegation: accord delegation publish" },
         { REFUSAL_WRONG_SCOPE, "publish it apart from the rest" },
         { REFUSAL_ABSENT_PARTY, "say where it comes from: --relayed-for, --document" },

@@ -77,8 +77,8 @@ void decisions_says(const struct decisions *decisions, decisions_tell *tell, voi
                 const struct decision *fact = &decisions->facts[i];
 
                 disputed_thing(fact->kind, &fact->item, &fact->segment, fact->period, thing);
-                snprintf(text, sizeof(text), "%s is %s, whatever either side says of it by itself",
-                         thing, disputed_value(fact->kind, &fact->value, value));
+                disputed_value(fact->kind, &fact->value, value);
+                snprintf(text, sizeof(text), "%s is %s", thing, value);
                 tell(with, text);
         }
         for (uint32_t i = 0; i < decisions->dispute_count; i++) {

@@ -52,21 +52,38 @@ struct held disputed_held(const struct statement *s)
 
 struct telling {
         const struct statement *s;
+        const struct origins *origins;
         const char *bearer, *earner;
         disputed_tell *tell;
         void *with;
 };
 
+#define PLACE_MAX 256
+
+static char *place_of(const struct telling *t, const struct said_value *said, char ret[PLACE_MAX])
+{
+        const char *file = NULL;
+
+        if (t->origins && said->index >= 1 && said->index <= ORIGINS_MAX)
+                file = t->origins->facts[said->index - 1];
+        if (file)
+                snprintf(ret, PLACE_MAX, "%s, row %" PRIu32, file, said->event);
+        else
+                snprintf(ret, PLACE_MAX, "log entry %" PRIu64, said->index);
+        return ret;
+}
+
 static void tell_fact(const struct telling *t, const struct disputed_fact *fact)
 {
         char thing[THING_MAX], bearer[SAID_MAX], earner[SAID_MAX], text[DISPUTED_SENTENCE_MAX];
+        char one[PLACE_MAX], other[PLACE_MAX];
 
         disputed_thing(fact->kind, &fact->item, &fact->segment, fact->period, thing);
         disputed_value(fact->kind, &fact->bearer.value, bearer);
         disputed_value(fact->kind, &fact->earner.value, earner);
-        snprintf(text, sizeof(text), "%s: %s says %s (log entry %" PRIu64 "), %s says %s (log "
-                 "entry %" PRIu64 ").", thing, t->bearer, bearer, fact->bearer.index, t->earner,
-                 earner, fact->earner.index);
+        snprintf(text, sizeof(text), "%s: %s says %s (%s), %s says %s (%s).", thing, t->bearer,
+                 bearer, place_of(t, &fact->bearer, one), t->earner, earner,
+                 place_of(t, &fact->earner, other));
         t->tell(t->with, text);
 }
 
@@ -140,10 +157,11 @@ static void tell_result(const struct telling *t)
                 tell_held(t, &held);
 }
 
-void disputed_says(const struct statement *s, disputed_tell *tell, void *with)
+void disputed_says(const struct statement *s, const struct origins *origins, disputed_tell *tell,
+                   void *with)
 {
-        const struct telling t = { s, s->run.contract.bearer.text, s->run.contract.earner.text,
-                                   tell, with };
+        const struct telling t = { s, origins, s->run.contract.bearer.text,
+                                   s->run.contract.earner.text, tell, with };
         char text[DISPUTED_SENTENCE_MAX];
 
         for (size_t i = 0; i < s->disputed_count; i++)
@@ -170,10 +188,10 @@ static void put_sentence(void *with, const char *sentence)
         fold(to, sentence, 2);
 }
 
-void disputed_page(FILE *to, const struct statement *s)
+void disputed_page(FILE *to, const struct statement *s, const struct origins *origins)
 {
         if (!disputed_is(s))
                 return;
         fputs("\nIN DISPUTE\n", to);
-        disputed_says(s, put_sentence, to);
+        disputed_says(s, origins, put_sentence, to);
 }

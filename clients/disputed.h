@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "clients/said.h"
+#include "clients/statement-page.h"
 
 struct json_object;
 
@@ -27,7 +28,9 @@ struct held disputed_held(const struct statement *s);
 
 #define DISPUTED_SENTENCE_MAX 1024
 typedef void disputed_tell(void *with, const char *sentence);
-void disputed_says(const struct statement *s, disputed_tell *tell, void *with);
+/* @origins: where figures came from that are in no log; NULL: from the log. */
+void disputed_says(const struct statement *s, const struct origins *origins, disputed_tell *tell,
+                   void *with);
 
 /* "expenditure[aged] of hmo, 2024". */
 #define THING_MAX 256
@@ -38,7 +41,7 @@ char *disputed_thing(enum fact_kind kind, const struct item *item, const struct 
 char *disputed_value(enum fact_kind kind, const struct value *value, char ret[SAID_MAX]);
 
 /* The page's part about it; nothing when there is nothing to tell. */
-void disputed_page(FILE *to, const struct statement *s);
+void disputed_page(FILE *to, const struct statement *s, const struct origins *origins);
 
 /* by_bearer, by_earner, basis, disputed: into a statement's document. */
 void disputed_into(struct json_object *to, const struct statement *s);

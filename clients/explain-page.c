@@ -279,7 +279,7 @@ void explain_page(FILE *to, const struct explanation *e)
         if (e->around->row)
                 fold(to, statement_stands(e->around->row, stands), 0);
         if (!e->only)
-                disputed_page(to, e->s);
+                disputed_page(to, e->s, e->origins);
         if (e->picture_only) {
                 put_picture(to, e);
                 return;

@@ -24,6 +24,14 @@ char *look_time(instant time, char ret[LOOK_MAX])
         return ret;
 }
 
+char *look_minute(instant time, char ret[LOOK_MAX])
+{
+        look_time(time, ret);
+        ret[strcspn(ret, "T")] = ' ';
+        snprintf(ret + 16, LOOK_MAX - 16, " UTC");
+        return ret;
+}
+
 /* Exactly @count digits; -1 when they are not. */
 static int64_t digits(const char *text, size_t count)
 {

@@ -37,6 +37,8 @@ char *look_fraction(struct exact figure, char ret[LOOK_MAX]);
 
 /* "2026-01-31T08:15:00.123456Z"; without the fraction when there is none. */
 char *look_time(instant time, char ret[LOOK_MAX]);
+/* "2026-01-31 08:15 UTC", for sentences; what is left of the minute is left out. */
+char *look_minute(instant time, char ret[LOOK_MAX]);
 /* "2025", "2025Q3", "2025-07", else "2025-01-01..2025-10-31", both days included. */
 char *look_period(struct period period, char ret[LOOK_MAX]);
 

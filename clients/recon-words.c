@@ -28,9 +28,9 @@ static void say_disputed(const struct match_row *row, const char *record, const 
                          char ret[TODO_MAX])
 {
         if (row->held)
-                snprintf(ret, TODO_MAX, "Held. One of them restates its figure (accord perf "
-                         "publish --replace), or both agree on one (accord settle resolve), or "
-                         "whom the terms name determines it.");
+                snprintf(ret, TODO_MAX, "What depends on it is held until one of them restates its "
+                         "figure (accord perf publish --replace), both agree on one (accord settle "
+                         "resolve), or whom the terms name determines it.");
         else if (row->window_over)
                 snprintf(ret, TODO_MAX, "%s answered after its time was over: the figure of %s "
                          "stands.", other, record);
@@ -58,7 +58,7 @@ static void say_alone(const struct match_row *row, const char *record, const cha
                 snprintf(ret, TODO_MAX, "%s %s state its own%s%s.", other,
                          row->other == REPORT_MUST ? "has to" : "may",
                          row->answer_until ? " by " : "",
-                         row->answer_until ? look_time(row->answer_until, when) : "");
+                         row->answer_until ? look_minute(row->answer_until, when) : "");
 }
 
 char *match_todo(const struct contract_id *contract, const struct match_row *row,
@@ -83,8 +83,8 @@ char *match_todo(const struct contract_id *contract, const struct match_row *row
                 say_alone(row, record, other, ret);
                 break;
         case MATCH_DECIDED:
-                snprintf(ret, TODO_MAX, "Decided in entry %" PRIu64 ": holds until both sides say "
-                         "the same.", row->decided.index);
+                snprintf(ret, TODO_MAX, "Decided in entry %" PRIu64 ": holds until both sides, "
+                         "after it, say the same.", row->decided.index);
                 break;
         }
         return ret;
@@ -98,8 +98,11 @@ char *recon_next(const struct recon_row *row, char ret[TODO_MAX])
         if (row->due_for)
                 snprintf(ret, TODO_MAX, "awaited: %s",
                          who_names(&row->contract, row->due_for, who));
+        if (row->due_for & SIDE_BIT(SIDE_NEITHER))
+                snprintf(ret + strlen(ret), TODO_MAX - strlen(ret),
+                         ", unless both sides agree before");
         if (row->due)
                 snprintf(ret + strlen(ret), TODO_MAX - strlen(ret), "%s%s: %s", *ret ? "; " : "",
-                         look_time(row->due_at, when), due_says(row->due));
+                         look_minute(row->due_at, when), due_says(row->due));
         return ret;
 }

@@ -9,6 +9,7 @@
 #include "clients/files.h"
 #include "clients/look.h"
 #include "clients/settle-source.h"
+#include "clients/settle-versions.h"
 #include "clients/statement_json.h"
 #include "clients/take.h"
 #include "clients/terms-file.h"
@@ -181,6 +182,7 @@ enum exit_code source_from_files(struct call *call, struct source *ret)
         own(sink) struct sink bytes = { 0 };
         struct digest digest;
         struct run run;
+        int r;
         enum exit_code code = terms_file_read(call_value(call, "terms"), &ret->terms);
 
         if (!code)
@@ -196,12 +198,14 @@ enum exit_code source_from_files(struct call *call, struct source *ret)
         ret->statement = calloc(1, sizeof(*ret->statement));
         if (!ret->statement)
                 return say_failure(-ENOMEM, "the statement");
-        settle(ret->terms, &run,
-               &(struct settle_inputs) { .facts = facts.facts,
-                                         .fact_count = facts.count,
-                                         .carried = carried.list,
-                                         .carried_count = carried.count },
-               ret->statement);
+        r = settle_by_versions(ret->terms, &run,
+                               &(struct settle_inputs) { .facts = facts.facts,
+                                                         .fact_count = facts.count,
+                                                         .carried = carried.list,
+                                                         .carried_count = carried.count },
+                               ret->statement);
+        if (r)
+                return say_failure(r, "the statement");
         memcpy(ret->statement->terms_digest, digest.octets, sizeof(digest.octets));
         ret->around.statement = ret->statement;
         ret->here = true;

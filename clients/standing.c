@@ -149,7 +149,7 @@ static void say_issued(const struct statement_row *row, char ret[STANDS_MAX])
                     who_names(&row->contract, left, who));
         if (row->answer_until)
                 add(ret, "It may be disputed until %s; undisputed it counts as accepted then.",
-                    look_time(row->answer_until, when));
+                    look_minute(row->answer_until, when));
         else
                 add(ret, "There is no day on which it would count as accepted by itself.");
 }

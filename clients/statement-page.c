@@ -169,7 +169,7 @@ void statement_page(FILE *to, const struct accord_statement *a, const struct ori
                 print_line(to, s, &s->lines[i], fractions);
         }
         print_facts(to, s, origins);
-        disputed_page(to, s);
+        disputed_page(to, s, origins);
         fputs("\nRESULT    ", to);
         fold(to, statement_result(s, result), 10);
         if (!a->row)

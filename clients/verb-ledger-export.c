@@ -99,9 +99,9 @@ static void put_entry(FILE *to, const struct journal_row *row)
                 return;
         }
         date_print(day_of(row), day);
-        fprintf(to, "%s %c (%" PRIu64 ") %s: %s  ; purpose:%s, made:", day,
-                row->state == JOURNAL_POSTED ? '*' : '!', row->index, purpose_name(entry->purpose),
-                describe(row, text), purpose_name(entry->purpose));
+        fprintf(to, "%s %c (%" PRIu64 ") %s  ; purpose:%s, made:", day,
+                row->state == JOURNAL_POSTED ? '*' : '!', row->index, describe(row, text),
+                purpose_name(entry->purpose));
         date_print((date)(row->time / DAY_US), day);
         fputs(day, to);
         if (entry->run)

@@ -46,8 +46,9 @@ static enum exit_code publish_decisions(struct call *call, enum event_kind kind)
                 code = decisions_encode(&deciding->decisions, &bytes);
         if (code)
                 return code;
-        say_note(call->cli, kind == EVENT_RESOLUTION ? "what you propose to the other side:"
-                                                     : "what you decide:");
+        say_note(call->cli, "%s, to hold whatever either side says by itself:",
+                 kind == EVENT_RESOLUTION ? "what you propose to the other side"
+                                          : "what you decide");
         decisions_says(&deciding->decisions, tell, call->cli);
         if (kind == EVENT_RESOLUTION) {
                 event.resolution = (struct resolution) { sink_bytes(&bytes), says };

@@ -94,7 +94,7 @@ START_TEST(what_is_in_dispute_is_said_in_sentences)
         held = disputed_held(&statement);
         ck_assert_msg(held.bearer_pays == cases[_i].bearer_pays &&
                       held.earner_pays == cases[_i].earner_pays, "%s", cases[_i].of);
-        disputed_says(&statement, hear, &heard);
+        disputed_says(&statement, NULL, hear, &heard);
         ck_assert_msg(strstr(heard.text, "expenditure[aged] of hmo of 2024: plan says "
                              "$ 98,000,000.00 (log entry 14), clinic says $ 97,400,000.00 (log "
                              "entry 17).\n") == heard.text, "%s: %s", cases[_i].of, heard.text);
@@ -106,17 +106,29 @@ START_TEST(what_is_in_dispute_is_said_in_sentences)
 }
 END_TEST
 
+START_TEST(figures_of_files_are_said_to_be_in_them)
+{
+        const struct origins origins = { .facts = { [13] = "payer.json" } };
+        struct heard heard = { "" };
+
+        build(500000, 800000, 500000, SIDE_BEARER);
+        disputed_says(&statement, &origins, hear, &heard);
+        ck_assert_ptr_nonnull(strstr(heard.text, "(payer.json, row 0), clinic"));
+        ck_assert_ptr_nonnull(strstr(heard.text, "(log entry 17)."));
+}
+END_TEST
+
 START_TEST(more_facts_than_fit_are_told_of)
 {
         struct heard heard = { "" };
 
         build(500000, 800000, 500000, SIDE_BEARER);
         statement.disputed_more = 12;
-        disputed_says(&statement, hear, &heard);
+        disputed_says(&statement, NULL, hear, &heard);
         ck_assert_ptr_nonnull(strstr(heard.text, "And 12 more facts"));
         memset(&heard, 0, sizeof(heard));
         statement.has_versions = false;
-        disputed_says(&statement, hear, &heard);
+        disputed_says(&statement, NULL, hear, &heard);
         ck_assert_ptr_nonnull(strstr(heard.text, "It cannot be settled by both sides' figures"));
 }
 END_TEST
@@ -191,6 +203,7 @@ int main(void)
         TCase *tests = tcase_create("disputed");
 
         tcase_add_loop_test(tests, what_is_in_dispute_is_said_in_sentences, 0, COUNT_OF(cases));
+        tcase_add_test(tests, figures_of_files_are_said_to_be_in_them);
         tcase_add_test(tests, more_facts_than_fit_are_told_of);
         tcase_add_test(tests, the_result_tells_what_is_payable_of_what_was_earned);
         tcase_add_test(tests, what_is_in_dispute_reads_back);
