@@ -83,8 +83,11 @@ both_say() {
     done
     same payer.txt network.txt
     says out '98,000,000.00' '97,400,000.00' '600,000.00' disputed 'held until one of them'
+    says out 'why: other' 'WHY, by what the figures show:' 'ask both sides for what the figure'
     expect 0 -p payer recon show "$contract" 2024 -o json
     json '[f["held"] for f in d["facts"] if f["kind"] == "expenditure"] == [True]'
+    json '[f["causes"] for f in d["facts"] if f["kind"] == "expenditure"] == [["other"]] and
+        [(c["cause"], c["facts"]) for c in d["causes"]] == [("other", 1)]'
     json '[f["difference"]["exact_cents"] for f in d["facts"] if f["kind"] == "expenditure"] ==
         ["60000000"]'
     expect 0 -p payer recon show "$contract" 2024 --as-of "$before" -o json
@@ -173,6 +176,8 @@ dispute() {
     json 'd["items"][0]["what"] == "dispute" and d["items"][0]["state"] == "open"'
     json 'd["items"][0]["says"] == "May counted twice"'
     json 'd["items"][0]["evidence"] == "evidence.txt"'
+    json "d['items'][0]['evidence_sha256'] == '$(sha256sum <evidence.txt | cut -d' ' -f1)'"
+    json 'd["items"][0]["lines"] == ["line 1 = 9760000000"]'
     expect 0 -p payer settle list "$contract" -o json
     json 'd["items"][0]["life"] == "disputed"'
     expect 6 -p payer settle accept "$run" --yes
@@ -182,6 +187,8 @@ dispute() {
     shown+=('settle withdraw')
     expect 6 -p network settle withdraw "$first"
     says err 'has ended already'
+    expect 0 "${make[@]}" -o json
+    second=$(field index)
     formats -p payer settle disputes "$contract"
 }
 
@@ -190,8 +197,8 @@ resolve() {
     expect 2 -p payer settle resolve "$contract" --because middle
     expect 2 -p payer settle resolve "$contract" --because middle --fact expenditure=1
     expect 0 -p payer settle resolve "$contract" --because 'half way' -o json \
-        --fact 'expenditure 2024=97800000.00'
-    says err 'expenditure of 2024 is $ 97,800,000.00'
+        --fact 'expenditure 2024=97800000.00' --dispute "$second"
+    says err "the dispute of entry $second is closed" 'expenditure of 2024 is $ 97,800,000.00'
     proposal=$(field index)
     shown+=('settle resolve')
     expect 2 -p network settle agree "$proposal"
@@ -208,6 +215,8 @@ resolve() {
     json '[(i["kind"], i["life"]) for i in d["items"]] ==
         [("final", "replaced"), ("restated", "issued")]'
     json 'd["items"][1]["payable"]["amount"] == "1100000.00"'
+    expect 0 -p payer settle disputes "$contract" -o json
+    json '[i["state"] for i in d["items"]] == ["ended", "ended", "in_force"]'
     again=$("$python" -c 'import json; print(json.load(open("out"))["items"][1]["run"])')
     expect 0 -p network settle explain "$again"
     says out 'agreed by both sides or determined, in log entry'
