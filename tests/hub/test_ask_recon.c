@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is answered about reconciling, figure by figure: matches, where a period stands, the books. */
+/* What is answered about reconciling, figure by figure: matches, periods, the books. */
 #include <string.h>
 
 #include "daemon/hub_private.h"
