@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the log should say, by a model that knows the rules in a few lines: who may say what,
- * versions of facts, offers and their acceptance, runs and what they come to. It reads the log
- * entry by entry and says of each whether it should be there.
+ * versions of facts, offers and their acceptance, runs and what they come to, statements and what
+ * becomes of them. It reads the log entry by entry and says of each whether it should be there.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/hub/books.h"
 #include "tests/sim/sim.h"
 
 #define RUNS_MAX 512
+#define CLAIMS_MAX 16           /* open at one time */
+#define SAID_MAX 64             /* claims of one statement, ended ones too */
 
 struct said {
         uint64_t index;                 /* 0: never */
@@ -23,8 +26,10 @@ struct model_run {
         enum run_kind kind;
         bool has_statement, calculable;
         int64_t earned;
-        int64_t to_post;                /* its journal entry is still to come when not 0 */
-        uint64_t to_void;               /* the one before it, of the same period: the same */
+        bool posts, stands;             /* stands: no later one has its place */
+        unsigned int accepted;          /* bits: 1 bearer, 2 earner */
+        struct claim { uint64_t index; int side; int64_t claims; bool open; } claims[SAID_MAX];
+        unsigned int claim_count;
 };
 
 struct model_contract {
@@ -32,7 +37,6 @@ struct model_contract {
         struct digest terms;            /* on offer */
         bool accepted[2];
         struct said facts[2][KINDS][ITEMS];
-        uint64_t pending;               /* entry of the newest statement; 0: none */
 };
 
 struct model {
@@ -108,6 +112,82 @@ static bool run_is_right(const struct model *model, const struct message *messag
         return kind == RUN_FINAL ? !final : kind == RUN_RESTATED ? final : true;
 }
 
+/* ---- what is said of statements */
+
+static const struct model_run *run_of_contract(const struct model *model, uint64_t index,
+                                               unsigned int contract)
+{
+        for (unsigned int i = 0; i < model->run_count; i++)
+                if (model->runs[i].index == index && model->runs[i].contract == contract)
+                        return &model->runs[i];
+        return NULL;
+}
+
+static unsigned int open_claims(const struct model_run *run)
+{
+        unsigned int count = 0;
+
+        for (unsigned int i = 0; i < run->claim_count; i++)
+                count += run->claims[i].open;
+        return count;
+}
+
+static bool is_over(const struct model_run *run)
+{
+        return run->posts && (!run->stands || run->accepted == 3);
+}
+
+static bool answer_is_right(const struct model *model, const struct message *message, int side)
+{
+        const struct event *event = &message->events[0];
+        bool accepts = event->kind == EVENT_STATEMENT_ACCEPTANCE;
+        const struct model_run *run =
+                run_of_contract(model, accepts ? event->statement_acceptance.run
+                                               : event->dispute.run, message->contract);
+
+        if (!run || !run->has_statement || !run->calculable || is_over(run) ||
+            (run->accepted & (1u << side)))
+                return false;
+        return accepts ? open_claims(run) == 0 : open_claims(run) < CLAIMS_MAX;
+}
+
+/* The open one of that index, by that side. */
+static struct claim *find_claim(const struct model *model, const struct message *message, int side)
+{
+        for (unsigned int i = 0; i < model->run_count; i++)
+                for (unsigned int j = 0; j < model->runs[i].claim_count; j++) {
+                        const struct claim *claim = &model->runs[i].claims[j];
+
+                        if (claim->index == message->events[0].dispute_end.dispute &&
+                            claim->side == side && claim->open &&
+                            model->runs[i].contract == message->contract)
+                                return (struct claim *)claim;
+                }
+        return NULL;
+}
+
+static void answer(struct model *model, const struct message *message, int side, uint64_t index)
+{
+        const struct event *event = &message->events[0];
+        struct model_run *run;
+
+        if (event->kind == EVENT_DISPUTE_END) {
+                find_claim(model, message, side)->open = false;
+                return;
+        }
+        run = (struct model_run *)run_of_contract(
+                model, event->kind == EVENT_DISPUTE ? event->dispute.run
+                                                    : event->statement_acceptance.run,
+                message->contract);
+        if (event->kind == EVENT_STATEMENT_ACCEPTANCE)
+                run->accepted |= 1u << side;
+        else if (run->claim_count < SAID_MAX)
+                run->claims[run->claim_count++] =
+                        (struct claim) { index, side, event->dispute.claims, true };
+        else
+                sim_fails(model->sim, "too many disputes of one statement");
+}
+
 static bool is_right(const struct model *model, const struct message *message)
 {
         const struct model_contract *contract = &model->contracts[message->contract];
@@ -123,6 +203,11 @@ static bool is_right(const struct model *model, const struct message *message)
                        digest_equal(&contract->terms, &message->terms) && !contract->accepted[side];
         case EVENT_RUN_REQUEST:
                 return contract->in_force && run_is_right(model, message);
+        case EVENT_STATEMENT_ACCEPTANCE:
+        case EVENT_DISPUTE:
+                return answer_is_right(model, message, side);
+        case EVENT_DISPUTE_END:
+                return find_claim(model, message, side) != NULL;
         default:
                 return contract->in_force && facts_are_right(contract, side, message);
         }
@@ -146,6 +231,11 @@ static void happen(struct model *model, struct message *message, uint64_t index)
                 return;
         case EVENT_RUN_REQUEST:
                 model->asked = message;
+                return;
+        case EVENT_STATEMENT_ACCEPTANCE:
+        case EVENT_DISPUTE:
+        case EVENT_DISPUTE_END:
+                answer(model, message, side, index);
                 return;
         default:
                 break;
@@ -229,7 +319,6 @@ static struct model_run *run_at(struct model *model, uint64_t index)
 static void statement_of(struct model *model, const struct statement *statement)
 {
         struct model_run *run = run_at(model, statement->run.cut);
-        struct model_contract *contract = &model->contracts[run->contract];
 
         if (run->has_statement)
                 sim_fails(model->sim, "run %llu has two statements",
@@ -240,42 +329,17 @@ static void statement_of(struct model *model, const struct statement *statement)
                 sim_fails(model->sim, "run %llu comes to %lld, should to %lld",
                           (unsigned long long)run->index, (long long)statement->earned,
                           (long long)run->earned);
-        if (!run->calculable || run->kind == RUN_INTERIM)
-                return;
-        /* Nobody answers here: what was pending is void, and pending anew. */
-        run->to_post = run->earned;
-        run->to_void = contract->pending;
-        contract->pending = 0;
-}
+        run->posts = run->stands = run->calculable && run->kind != RUN_INTERIM;
+        for (unsigned int i = 0; run->posts && i < model->run_count; i++) {
+                struct model_run *other = &model->runs[i];
 
-static void journal_of(struct model *model, const struct journal_entry *entry, uint64_t index)
-{
-        struct model_run *run = run_at(model, entry->run);
-        const struct contract_id *id = &model->sim->contracts[run->contract];
-        const struct name *owed = run->to_post > 0 ? &id->earner : &id->bearer;
-        int64_t sum = 0, received = 0;
-
-        for (uint32_t i = 0; i < entry->leg_count; i++) {
-                sum += entry->legs[i].cents;
-                if (name_equal(&entry->legs[i].party, owed))
-                        received += entry->legs[i].cents;
+                if (other == run || other->contract != run->contract || !other->stands)
+                        continue;
+                if (other->index > run->index)
+                        run->stands = false;
+                else
+                        other->stands = false;
         }
-        if (sum != 0 || received != (run->to_post > 0 ? run->to_post : -run->to_post) || !received)
-                sim_fails(model->sim, "the books of run %llu are wrong",
-                          (unsigned long long)run->index);
-        run->to_post = 0;
-        model->contracts[run->contract].pending = index;
-}
-
-static void change_of(struct model *model, const struct journal_change *change)
-{
-        for (unsigned int i = 0; change->state == JOURNAL_VOIDED && i < model->run_count; i++)
-                if (model->runs[i].to_void == change->entry) {
-                        model->runs[i].to_void = 0;
-                        return;
-                }
-        sim_fails(model->sim, "entry %llu of the books was changed",
-                  (unsigned long long)change->entry);
 }
 
 static void signal_of(struct model *model, const struct signal *signal)
@@ -308,12 +372,6 @@ static void record_of(struct model *model, const struct log_row *row)
                 return;
         case ENTRY_STATEMENT:
                 statement_of(model, record.statement);
-                return;
-        case ENTRY_JOURNAL_ENTRY:
-                journal_of(model, &record.journal_entry, row->index);
-                return;
-        case ENTRY_JOURNAL_CHANGE:
-                change_of(model, &record.journal_change);
                 return;
         case ENTRY_SIGNAL:
                 signal_of(model, &record.signal);
@@ -364,10 +422,51 @@ static void check_told(const struct model *model)
                                   (unsigned long long)model->in_log[i]);
         }
         for (unsigned int i = 0; i < model->run_count; i++)
-                if (!model->runs[i].has_statement || model->runs[i].to_post ||
-                    model->runs[i].to_void)
+                if (!model->runs[i].has_statement)
                         sim_fails(model->sim, "run %llu is not done",
                                   (unsigned long long)model->runs[i].index);
+}
+
+/* Of a figure and a claim the one nearer to 0, where both have one sign. */
+static int64_t undisputed(const struct model_run *run)
+{
+        int64_t least = run->earned;
+
+        for (unsigned int i = 0; i < run->claim_count; i++) {
+                int64_t claims = run->claims[i].claims;
+
+                if (!run->claims[i].open)
+                        continue;
+                if (least <= 0 || claims <= 0)
+                        return 0;               /* nothing earned here is below 0 */
+                least = claims < least ? claims : least;
+        }
+        return least;
+}
+
+/* What is posted or pending is what nobody disputes of the statements that stand. */
+static void check_books(const struct model *model)
+{
+        struct books *books = calloc(1, sizeof(*books));
+        const char *finding;
+        int64_t should;
+
+        must(books ? 0 : -ENOMEM, "calloc");
+        finding = books_read(books, &model->sim->stage);
+        if (!finding)
+                finding = books_hold(books, &model->sim->stage);
+        if (finding)
+                sim_fails(model->sim, "%s", finding);
+        for (unsigned int c = 0; c < CONTRACTS; c++) {
+                should = 0;
+                for (unsigned int i = 0; i < model->run_count; i++)
+                        if (model->runs[i].contract == c && model->runs[i].stands)
+                                should += undisputed(&model->runs[i]);
+                if (books_sum(books, &model->sim->contracts[c], PURPOSE_SETTLEMENT, 0) != should)
+                        sim_fails(model->sim, "the books of contract %u are wrong", c);
+        }
+        books_free(books);
+        free(books);
 }
 
 void model_check(struct sim *sim)
@@ -378,5 +477,6 @@ void model_check(struct sim *sim)
         model->sim = sim;
         must(hub_visit_log(sim->stage.hub, 0, look_at, model), "hub_visit_log");
         check_told(model);
+        check_books(model);
         free(model);
 }

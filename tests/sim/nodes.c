@@ -43,10 +43,9 @@ static struct message *new_message(struct sim *sim, unsigned int node)
 }
 
 /* Now and then what cannot be: a negative count, no predecessor named, one that is none. */
-static void make_fact(struct sim *sim, const struct message *message, struct event *event)
+static void make_fact_of(struct sim *sim, const struct message *message, struct event *event,
+                         unsigned int kind, unsigned int item)
 {
-        unsigned int kind = pick(&sim->random, KINDS);
-        unsigned int item = chance(&sim->random, 500) ? 0 : pick(&sim->random, ITEMS);
         uint64_t known =
                 sim->known[sim->nodes[message->node].party][message->contract][kind][item];
         struct fact_event *fact = &event->fact;
@@ -68,6 +67,27 @@ static void make_fact(struct sim *sim, const struct message *message, struct eve
                 fact->has_supersedes = true;
                 fact->supersedes = random_next(&sim->random) % 100;
         }
+}
+
+static void make_fact(struct sim *sim, const struct message *message, struct event *event)
+{
+        unsigned int kind = pick(&sim->random, KINDS);
+
+        make_fact_of(sim, message, event, kind,
+                     chance(&sim->random, 500) ? 0 : pick(&sim->random, ITEMS));
+}
+
+/* Any, or all that a run needs. */
+static void make_facts(struct sim *sim, struct message *message)
+{
+        bool all = chance(&sim->random, 300);
+
+        message->event_count = all ? KINDS : 1 + pick(&sim->random, EVENTS_MAX);
+        for (uint32_t i = 0; i < message->event_count; i++)
+                if (all)
+                        make_fact_of(sim, message, &message->events[i], i, 0);
+                else
+                        make_fact(sim, message, &message->events[i]);
 }
 
 /* The terms' bytes, different for each offeror; the version offered may be one too many. */
@@ -118,6 +138,67 @@ static void make_run_request(struct sim *sim, struct event *event)
         };
 }
 
+/* Accepted, disputed, undisputed again: the last statements mostly, in any order. */
+static bool make_answer(struct sim *sim, const struct message *message, struct event *event)
+{
+        unsigned int of = message->contract, what = pick(&sim->random, 10);
+        unsigned int count = sim->statement_count[of], back = pick(&sim->random, 3);
+        const struct known_statement *statement;
+
+        if (what < 2 && sim->dispute_count[of]) {
+                event->kind = EVENT_DISPUTE_END;
+                event->dispute_end.dispute =
+                        sim->disputes[of][pick(&sim->random, sim->dispute_count[of])];
+                return true;
+        }
+        if (!count)
+                return false;
+        statement = &sim->statements[of][back < count ? count - 1 - back : 0];
+        if (what < 7) {
+                event->kind = EVENT_STATEMENT_ACCEPTANCE;
+                event->statement_acceptance.run = statement->run;
+                event->statement_acceptance.statement_sha256 = statement->digest;
+                return true;
+        }
+        event->kind = EVENT_DISPUTE;
+        event->dispute.run = statement->run;
+        event->dispute.claims = statement->payable + (int64_t)pick(&sim->random, 200) - 100;
+        event->dispute.says = (struct bytes) { "it is not", 9 };
+        return true;
+}
+
+static int learn_statement(void *with, const struct log_row *row)
+{
+        struct sim *sim = with;
+        struct record record;
+        struct fault fault;
+        struct digest digest;
+        unsigned int of = 0;
+
+        sim->seen = row->index + 1;
+        if (row->kind != ENTRY_STATEMENT)
+                return 0;
+        arena_reset(&sim->stage.arena);
+        must(wire_read_record(row->bytes, &sim->stage.arena, &record, &fault), "wire_read_record");
+        if (record.statement->status != STATEMENT_CALCULATED)
+                return 0;
+        while (!contract_id_equal(&sim->contracts[of], &record.statement->run.contract))
+                of++;
+        if (sim->statement_count[of] == STATEMENTS_MAX)
+                return 0;
+        digest_of(row->bytes, &digest);
+        sim->statements[of][sim->statement_count[of]] = (struct known_statement) {
+                .run = record.statement->run.cut, .payable = record.statement->payable,
+        };
+        memcpy(sim->statements[of][sim->statement_count[of]++].digest.octets, digest.octets, 32);
+        return 0;
+}
+
+void sim_learn_statements(struct sim *sim)
+{
+        must(hub_visit_log(sim->stage.hub, sim->seen, learn_statement, sim), "hub_visit_log");
+}
+
 /* Mostly what makes sense as far as the node knows, and now and then anything. */
 static void make_events(struct sim *sim, struct message *message, struct sink *sink)
 {
@@ -132,10 +213,10 @@ static void make_events(struct sim *sim, struct message *message, struct sink *s
                 return;
         } else if (what < 24) {
                 make_run_request(sim, events);
+        } else if (what < 50 && make_answer(sim, message, events)) {
+                return;
         } else {
-                message->event_count = 1 + pick(&sim->random, EVENTS_MAX);
-                for (uint32_t i = 0; i < message->event_count; i++)
-                        make_fact(sim, message, &events[i]);
+                make_facts(sim, message);
         }
 }
 
@@ -291,6 +372,12 @@ static void told(struct sim *sim, struct message *message, bool recorded, uint64
         if (message->events[0].kind == EVENT_OFFER &&
             (!*offer || (*offer)->version < message->version))
                 *offer = message;
+        sim->answers += message->events[0].kind == EVENT_STATEMENT_ACCEPTANCE ||
+                        message->events[0].kind == EVENT_DISPUTE ||
+                        message->events[0].kind == EVENT_DISPUTE_END;
+        if (message->events[0].kind == EVENT_DISPUTE &&
+            sim->dispute_count[message->contract] < STATEMENTS_MAX)
+                sim->disputes[message->contract][sim->dispute_count[message->contract]++] = index;
         sim->agreed[message->contract] |= message->events[0].kind == EVENT_ACCEPTANCE;
         for (uint32_t i = 0; i < message->event_count; i++)
                 if (message->events[i].kind == EVENT_FACT)

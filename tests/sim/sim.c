@@ -113,6 +113,7 @@ static void commit(struct sim *sim, bool answers)
                 return;
         stage_commit(&sim->stage);
         sim->in_batch = false;
+        sim_learn_statements(sim);
         if (answers)
                 sim_answer(sim);
         else
@@ -256,7 +257,8 @@ static void play(struct sim *sim, uint64_t seed, unsigned int steps)
 
 /* What all the histories were made of, so that one sees whether they are worth anything. */
 struct totals {
-        uint64_t sealed, recorded, refused, facts, runs, journal, crashes, late, lost, forged;
+        uint64_t sealed, recorded, refused, facts, runs, answers, journal, crashes, late, lost;
+        uint64_t forged;
 };
 
 static void add(struct totals *totals, const struct sim *sim)
@@ -266,6 +268,7 @@ static void add(struct totals *totals, const struct sim *sim)
         totals->refused += sim->stat.refusals;
         totals->facts += sim->stat.facts;
         totals->runs += sim->stat.runs;
+        totals->answers += sim->answers;
         totals->journal += sim->stat.journal_entries;
         totals->crashes += sim->crashes;
         totals->late += sim->late;
@@ -277,9 +280,9 @@ static void print(const struct totals *t, uint64_t first, uint64_t count)
 {
         printf("seeds %" PRIu64 " to %" PRIu64 ": %" PRIu64 " sealed, %" PRIu64
                " recorded, %" PRIu64 " refused, %" PRIu64 " facts, %" PRIu64 " runs, %" PRIu64
-               " journal entries\n",
+               " accepted, disputed or not any longer, %" PRIu64 " journal entries\n",
                first, first + count - 1, t->sealed, t->recorded, t->refused, t->facts, t->runs,
-               t->journal);
+               t->answers, t->journal);
         printf("%" PRIu64 " crashes, %" PRIu64 " frames late, %" PRIu64 " answers lost, %" PRIu64
                " forged\n", t->crashes, t->late, t->lost, t->forged);
 }

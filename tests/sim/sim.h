@@ -19,6 +19,7 @@
 #define MESSAGES_MAX 4096
 #define CONNECTIONS_MAX 1024
 #define EVENTS_MAX 4
+#define STATEMENTS_MAX 128              /* of one contract, that its nodes know of */
 
 struct random {
         uint64_t state;
@@ -82,6 +83,13 @@ struct node {
         unsigned int connection;        /* the one that is alive */
 };
 
+/* A statement as its parties know it. */
+struct known_statement {
+        uint64_t run;
+        struct sha256 digest;           /* of its record */
+        int64_t payable;
+};
+
 struct sim {
         uint64_t seed;
         struct random random;
@@ -96,11 +104,15 @@ struct sim {
         const struct message *offers[CONTRACTS];        /* the last that is in the log */
         bool agreed[CONTRACTS];
         uint64_t known[PAYERS + NETWORKS][CONTRACTS][KINDS][ITEMS];     /* to be superseded */
+        struct known_statement statements[CONTRACTS][STATEMENTS_MAX];
+        uint64_t disputes[CONTRACTS][STATEMENTS_MAX];
+        unsigned int statement_count[CONTRACTS], dispute_count[CONTRACTS];
+        uint64_t seen;                  /* entry of the log up to which statements are known */
         bool in_batch;
         struct digest root;             /* of the log at the end */
         struct hub_stat stat;           /* at the end */
         /* what happened, for the curious: */
-        unsigned int crashes, lost_answers, retries, late, forged;
+        unsigned int crashes, lost_answers, retries, late, forged, answers;
 };
 
 extern const enum fact_kind sim_kinds[KINDS];
@@ -119,6 +131,8 @@ void sim_send(struct sim *sim, unsigned int node);
 void sim_break(struct sim *sim, unsigned int node);
 /* Hands the hub the next frame of the connection. False: there is none. */
 bool sim_deliver(struct sim *sim, unsigned int connection);
+/* The nodes learn of statements that are in the log. */
+void sim_learn_statements(struct sim *sim);
 /* Gives the nodes the answers of the last batch. */
 void sim_answer(struct sim *sim);
 

@@ -13,7 +13,7 @@
 
 #include "tests/sim/walk.h"
 
-#define STEPS 2500
+#define STEPS 1500
 #define STEPS_OF_A_GENERATION 2000
 
 _Noreturn void walk_fails(const struct walk *walk, const char *format, ...)
