@@ -89,21 +89,14 @@ static int clear(struct clearing *c, const struct payment_pair *pair, uint64_t c
 
 /* ---- is what was cleared still what both say? */
 
-static bool has_part(const struct payment *payment, const struct payment_entry *entry)
+/*
+ * While both sides are alike it is: it was cleared when they were, and a version that says something
+ * else of the amounts makes them differ before the other side can follow it.
+ */
+static bool still_said(const struct payment_pair *pair)
 {
-        for (uint32_t i = 0; i < payment->part_count; i++)
-                if (payment->parts[i].run == entry->run)
-                        return payment->parts[i].cents == entry->cents;
-        return false;
-}
-
-/* Entries of one payment are made together, and taken back together. */
-static bool still_said(const struct payment_pair *pair, const struct payment_entry *entry)
-{
-        const struct payment *sent = &pair->sent.payment, *received = &pair->received.payment;
-
-        return pair->has_sent && pair->has_received && payment_alike(sent, received) &&
-               has_part(sent, entry);
+        return pair->has_sent && pair->has_received &&
+               payment_alike(&pair->sent.payment, &pair->received.payment);
 }
 
 static int next_in_force(struct clearing *c, const struct payment_key *key, uint64_t after,
@@ -118,23 +111,13 @@ static int next_in_force(struct clearing *c, const struct payment_key *key, uint
         return r;
 }
 
-/* All of it, once any part or the whole is said otherwise. */
 static int reverse_unless_said(struct clearing *c, const struct payment_pair *pair, uint64_t cause)
 {
         struct payment_entry entry = { .index = 0 };
-        bool said = true;
-        int64_t cents = 0;
         int r;
 
-        while (!(r = next_in_force(c, &pair->key, entry.index, &entry))) {
-                said = said && still_said(pair, &entry);
-                cents += entry.cents;
-        }
-        if (r != -ENOENT)
-                return r;
-        if (said && (cents == 0 || cents == pair->sent.payment.cents))
+        if (!pair->entry || still_said(pair))
                 return 0;
-        entry.index = 0;
         while (!(r = next_in_force(c, &pair->key, entry.index, &entry))) {
                 r = reverse(c, &pair->key, &entry, cause);
                 if (r)

@@ -6,8 +6,9 @@
  *
  *      stranger-delay [PAIRS [SEED]]           1000 pairs of each, seed 1
  *
- * For each kind: the median of either in microseconds, the mean difference, and how probable one at
- * least as large is when which of a pair was which does not matter (signs drawn anew 2,000 times).
+ * For each kind: the median of either in microseconds, that of the differences, and how probable
+ * differences as much to one side are when which of a pair was which does not matter (the mean of
+ * signed ranks, signs drawn anew 2,000 times).
  * Of some hundred kinds five are below 0.05 by chance; what is below 0.001 is worth a look. Only the
  * hub's own work is measured, without a network, which hides far more. A figure for people: no test
  * depends on it.
@@ -71,17 +72,21 @@ static double at_share(double *list, size_t count, double share)
         return list[(size_t)((double)(count - 1) * share)];
 }
 
-/* Beyond the middle 98 in 100 a difference says more about the machine than about the hub. */
-static void clip(void)
+static int by_magnitude(const void *a, const void *b)
 {
-        static double sorted[PAIRS_MAX];
-        double least, most;
+        double one = *(const double *)a, other = *(const double *)b;
 
-        memcpy(sorted, differ, pairs * sizeof(*sorted));
-        least = at_share(sorted, pairs, 0.01);
-        most = at_share(sorted, pairs, 0.99);
+        one = one < 0 ? -one : one;
+        other = other < 0 ? -other : other;
+        return (one > other) - (one < other);
+}
+
+/* By how much counts less than how often: a machine that is busy now and then says nothing. */
+static void rank(void)
+{
+        qsort(differ, pairs, sizeof(*differ), by_magnitude);
         for (size_t i = 0; i < pairs; i++)
-                differ[i] = differ[i] < least ? least : differ[i] > most ? most : differ[i];
+                differ[i] = differ[i] < 0 ? -(double)(i + 1) : differ[i] > 0 ? (double)(i + 1) : 0;
 }
 
 static double mean(void)
@@ -111,7 +116,7 @@ static double probability(void)
 
 static double compare(size_t place, const struct marks marks[2], size_t *ret_count)
 {
-        double p;
+        double p, apart;
 
         for (size_t i = 0; i < pairs; i++) {
                 bool first = draw() & 1;
@@ -124,11 +129,12 @@ static double compare(size_t place, const struct marks marks[2], size_t *ret_cou
                 }
                 differ[i] = there[i] - missing[i];
         }
-        clip();
+        apart = at_share(differ, pairs, 0.5);
+        rank();
         p = probability();
         printf("%3zu  %-20s %2u  %9.2f %9.2f  %+8.3f  %.4f\n", place, tries[place].says,
                tries[place].is_query ? tries[place].query.kind : tries[place].event.kind,
-               at_share(there, pairs, 0.5), at_share(missing, pairs, 0.5), mean(), p);
+               at_share(there, pairs, 0.5), at_share(missing, pairs, 0.5), apart, p);
         return p;
 }
 

@@ -310,6 +310,35 @@ START_TEST(days_are_paid_whichever_statement_is_named)
 }
 END_TEST
 
+/* Newer terms, to the letter the same, that cut the year in two, or make it whole again. */
+static void amend(enum applies applies)
+{
+        scene.terms->version++;
+        scene.terms->applies = applies;
+        scene.terms->effective = date_of(2024, 4, 10);
+        scene_agree(&scene);
+}
+
+/* What a cut year owes is one: the parts meet in the whole that was settled before. */
+START_TEST(parts_of_a_cut_year_share_what_is_open)
+{
+        const struct period early = { years[1].from, date_of(2024, 4, 1) };
+        const struct period late = { early.until, years[1].until };
+        uint64_t whole = owed_by_run(years[1], 50000), first, second;
+
+        amend(APPLIES_CUT_MONTH);
+        second = owed_by_run(late, 75000);
+        ck_assert_int_eq(open_of(whole), 75000);
+        first = owed_by_run(early, 5000);
+        ck_assert_int_eq(open_of(first), 80000);
+        ck_assert_int_eq(open_of(second), 80000);
+        sent("t-1", 80000, first);
+        received("t-1", 80000, first);
+        ck_state("t-1", PAYMENT_MATCHED);
+        ck_assert_int_eq(open_of(second), 0);
+}
+END_TEST
+
 /* ---- as of an entry */
 
 START_TEST(as_it_was_at_any_entry)
@@ -486,6 +515,7 @@ int main(void)
         tcase_add_test(tests, what_is_withdrawn_makes_room_for_what_waits);
         tcase_add_test(tests, what_was_overpaid_goes_back);
         tcase_add_test(tests, days_are_paid_whichever_statement_is_named);
+        tcase_add_test(tests, parts_of_a_cut_year_share_what_is_open);
         tcase_add_test(tests, as_it_was_at_any_entry);
         tcase_add_test(tests, a_list_goes_on_where_it_ended);
         tcase_add_test(tests, what_is_not_paid_in_time_is_overdue_once);
