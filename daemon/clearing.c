@@ -90,8 +90,8 @@ static int clear(struct clearing *c, const struct payment_pair *pair, uint64_t c
 /* ---- is what was cleared still what both say? */
 
 /*
- * While both sides are alike it is: it was cleared when they were, and a version that says something
- * else of the amounts makes them differ before the other side can follow it.
+ * While both sides are alike it is: it was cleared when they were, and a version that says
+ * something else of the amounts makes them differ before the other side can follow it.
  */
 static bool still_said(const struct payment_pair *pair)
 {

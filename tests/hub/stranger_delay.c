@@ -9,9 +9,9 @@
  * For each kind: the median of either in microseconds, that of the differences, and how probable
  * differences as much to one side are when which of a pair was which does not matter (the mean of
  * signed ranks, signs drawn anew 2,000 times).
- * Of some hundred kinds five are below 0.05 by chance; what is below 0.001 is worth a look. Only the
- * hub's own work is measured, without a network, which hides far more. A figure for people: no test
- * depends on it.
+ * Of some hundred kinds five are below 0.05 by chance; what is below 0.001 is worth a look. Only
+ * the hub's own work is measured, without a network, which hides far more. A figure for people: no
+ * test depends on it.
  */
 #include <stdio.h>
 #include <stdlib.h>
