@@ -164,40 +164,28 @@ int import_claim(struct import *import, const struct csv_row *row, enum row_fate
 
 /* ---- enrolment */
 
-/* The first days of months after 1970-01, and the day by which one counts. */
-static date month_day(int month, int day)
+/* The month by its place in the period. */
+static bool counts(const struct import *import, int month, date from, date last)
 {
-        char text[48];
-        date ret = DATE_NONE;
+        const date first = import->firsts[month];
+        const date on = import->map->rule == MONTH_FIFTEENTH ? first + 14 : first;
 
-        snprintf(text, sizeof(text), "%04d-%02d-%02d", 1970 + month / 12, 1 + month % 12, day);
-        date_parse((struct bytes) { text, strlen(text) }, &ret);
-        return ret;
-}
-
-static bool counts(enum month_rule rule, int month, date from, date last)
-{
-        date first = month_day(month, 1), next = month_day(month + 1, 1);
-        date on = rule == MONTH_FIFTEENTH ? month_day(month, 15) : first;
-
-        if (rule == MONTH_ANY)
-                return from < next && last >= first;
+        if (import->map->rule == MONTH_ANY)
+                return from < import->firsts[month + 1] && last >= first;
         return from <= on && last >= on;
 }
 
 static uint64_t months_of(const struct import *import, date from, date last)
 {
-        int first = block_month(import->period.from);
-        int end = block_month(import->period.until - 1);
         uint64_t months = 0;
 
         if (from < import->period.from)
                 from = import->period.from;
         if (last >= import->period.until)
                 last = import->period.until - 1;
-        for (int month = first; month <= end; month++)
-                if (counts(import->map->rule, month, from, last))
-                        months |= UINT64_C(1) << (month - first);
+        for (int month = 0; month < import->month_count; month++)
+                if (counts(import, month, from, last))
+                        months |= UINT64_C(1) << month;
         return months;
 }
 

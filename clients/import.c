@@ -192,6 +192,7 @@ static uint64_t new_months(struct import *import, struct said *said, const struc
         return new;
 }
 
+/* Room for every month that a span says. */
 static size_t months_in(const struct import *import)
 {
         size_t count = 0;
@@ -214,14 +215,15 @@ static int merge_spans(struct import *import)
         struct member_table *table = &import->table;
         struct said said = { .count = 0 };
         size_t first = 0, begun = 0;
+        uint64_t months;
         int r = 0;
 
         if (!import->span_count)
                 return 0;
         qsort(import->spans, import->span_count, sizeof(*import->spans), span_order);
-        table->room = months_in(import);
-        table->rows = reallocarray(NULL, table->room, sizeof(*table->rows));
-        if (!table->rows)
+        table->room = import->rows ? months_in(import) : 0;
+        table->rows = import->rows ? reallocarray(NULL, table->room, sizeof(*table->rows)) : NULL;
+        if (import->rows && !table->rows)
                 return -ENOMEM;
         for (size_t i = 0; !r && i < import->span_count; i++) {
                 const struct import_span *span = &import->spans[i];
@@ -231,8 +233,12 @@ static int merge_spans(struct import *import)
                         begun = table->count;
                         said.count = 0;
                 }
-                r = put_months(import, span, new_months(import, &said, span));
-                if (i > first)
+                months = new_months(import, &said, span);
+                import->totals.members += months && said.count == 1;
+                import->totals.member_months += (uint64_t)__builtin_popcountll(months);
+                if (import->rows)
+                        r = put_months(import, span, months);
+                if (import->rows && i > first)
                         qsort(table->rows + begun, table->count - begun, sizeof(*table->rows),
                               by_member_month);
         }
@@ -244,34 +250,59 @@ static int merge_spans(struct import *import)
 
 /* ---- all of it */
 
-static void count_members(struct import *import, const uint8_t place[CATEGORIES_MAX])
+/* Numbers of categories, from the order they came in to that of their names. */
+static void number_categories(struct member_table *table)
 {
-        struct member_table *table = &import->table;
+        uint8_t place[CATEGORIES_MAX];
 
-        for (size_t i = 0; i < table->count; i++) {
-                struct member_row *row = &table->rows[i];
+        sort_categories(table, place);
+        for (size_t i = 0; table->category_count && i < table->count; i++)
+                table->rows[i].category = place[table->rows[i].category];
+}
 
-                if (table->category_count)
-                        row->category = place[row->category];
-                import->totals.member_months++;
-                import->totals.members += i == 0 || memcmp(row->member, row[-1].member,
+static void count_members(struct import *import)
+{
+        const struct member_table *table = &import->table;
+
+        import->totals.member_months = table->count;
+        for (size_t i = 0; i < table->count; i++)
+                import->totals.members += i == 0 || memcmp(table->rows[i].member,
+                                                           table->rows[i - 1].member,
                                                            PSEUDONYM_SIZE) != 0;
+}
+
+/* No month is shorter than 28 days. */
+static void list_months(struct import *import)
+{
+        const date last = import->period.until - 1;
+        date day = import->period.from;
+        int month = block_month(day);
+
+        while (block_month(day - 1) == month)
+                day--;
+        import->month_count = block_month(last) - month + 1;
+        for (int i = 0; i <= import->month_count; i++) {
+                import->firsts[i] = day;
+                for (day += 28; block_month(day) == month + i; day++)
+                        ;
         }
 }
 
 int import_read(struct import *import, int fd, struct complaints *to)
 {
         struct taking taking = { import, to };
-        uint8_t place[CATEGORIES_MAX];
-        int r = csv_file(fd, import->map->delimiter, on_row, &taking, to);
+        int r;
 
+        list_months(import);
+        r = csv_file(fd, import->map->delimiter, on_row, &taking, to);
         if (r)
                 return r;
-        if (import->map->kind == CSV_CLAIMS)
+        if (import->map->kind == CSV_CLAIMS) {
                 merge_rows(import);
+                count_members(import);
+        }
         if (import->map->kind == CSV_ENROLMENT)
                 r = merge_spans(import);
-        sort_categories(&import->table, place);
-        count_members(import, place);
+        number_categories(&import->table);
         return r;
 }

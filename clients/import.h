@@ -41,14 +41,17 @@ struct import_measure {
         uint64_t rows;
 };
 
-/* own(import) struct import import = { 0 }; then map, key, period, rejects. */
+/* own(import) struct import import = { 0 }; then map, key, period, rejects, rows. */
 struct import {
         const struct csv_map *map;
         const struct member_key *key;   /* NULL: measures, which name no member */
         struct period period;
         struct rejects *rejects;
+        bool rows;                      /* rows of members are wanted, not their totals alone */
         struct import_totals totals;
-        struct member_table table;      /* by member and month, each once */
+        int month_count;                /* of the period */
+        date firsts[IMPORT_MONTHS_MAX + 1];     /* days of its months, and of the one behind */
+        struct member_table table;      /* by member and month, each once; where rows are wanted */
         struct import_span *spans;
         size_t span_count, span_room;
         struct import_measure *measures;

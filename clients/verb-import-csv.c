@@ -85,6 +85,14 @@ static enum exit_code take_call(struct importing *importing)
         return code;
 }
 
+static unsigned int states_of(const struct csv_map *map)
+{
+        if (map->states || map->kind == CSV_MEASURES)
+                return map->states;
+        return map->kind == CSV_CLAIMS ? STATE_EXPENDITURE : STATE_MEMBER_MONTHS |
+                                                             STATE_HEAD_COUNT;
+}
+
 static enum exit_code read_file(struct importing *importing)
 {
         own(complaints) struct complaints *complaints = calloc(1, sizeof(*complaints));
@@ -102,7 +110,8 @@ static enum exit_code read_file(struct importing *importing)
                 return say_failure(-errno, "%s", path);
         *import = (struct import) { .map = &importing->map, .key = &importing->key,
                                     .period = importing->cut.kept.period,
-                                    .rejects = &importing->rejects };
+                                    .rejects = &importing->rejects,
+                                    .rows = states_of(&importing->map) & STATE_BLOCKS };
         r = import_read(import, fd, complaints);
         close(fd);
         complaints_print(complaints, path, stderr);
@@ -110,14 +119,6 @@ static enum exit_code read_file(struct importing *importing)
 }
 
 /* ---- what is stated of it */
-
-static unsigned int states_of(const struct csv_map *map)
-{
-        if (map->states || map->kind == CSV_MEASURES)
-                return map->states;
-        return map->kind == CSV_CLAIMS ? STATE_EXPENDITURE : STATE_MEMBER_MONTHS |
-                                                             STATE_HEAD_COUNT;
-}
 
 static int add_figure(struct importing *importing, enum fact_kind kind, const struct item *item,
                       int64_t value)
