@@ -166,8 +166,8 @@ int compute_by(const struct reading *by, const struct run *run, uint32_t contrac
 int compute_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,
                   struct terms *ret);
 /*
- * As compute_by(), to see what else it could have come to: with the steps of @steps (NULL: its own),
- * by @side's version of what is in dispute (SIDE_NEITHER: as of record).
+ * As compute_by(), to see what else it could have come to: with the steps of @steps (NULL: its
+ * own), by @side's version of what is in dispute (SIDE_NEITHER: as of record).
  */
 int compute_instead(const struct reading *by, const struct run *run, uint32_t contract_no,
                     uint32_t version, const struct terms *steps, enum side side,
