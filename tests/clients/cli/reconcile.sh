@@ -215,9 +215,9 @@ resolve() {
     json '[(i["kind"], i["life"]) for i in d["items"]] ==
         [("final", "replaced"), ("restated", "issued")]'
     json 'd["items"][1]["payable"]["amount"] == "1100000.00"'
+    again=$("$python" -c 'import json; print(json.load(open("out"))["items"][1]["run"])')
     expect 0 -p payer settle disputes "$contract" -o json
     json '[i["state"] for i in d["items"]] == ["ended", "ended", "in_force"]'
-    again=$("$python" -c 'import json; print(json.load(open("out"))["items"][1]["run"])')
     expect 0 -p network settle explain "$again"
     says out 'agreed by both sides or determined, in log entry'
     expect 0 -p network recon show "$contract" 2024
