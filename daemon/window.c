@@ -237,7 +237,9 @@ int follow_due_fact_window(struct hub *hub, const struct due_state *due, const s
                 return r == -ENOENT ? 0 : r;
         key = key_of(&window);
         r = has_said(hub, due->a, window.of_record, &key, &record);
-        return r <= 0 ? r : say_silent(hub, &window, &record, entry);
+        if (r <= 0 || record.fact.index != window.index)        /* nobody awaits that one now */
+                return r < 0 ? r : 0;
+        return say_silent(hub, &window, &record, entry);
 }
 
 /* ---- a fact brings sides apart, or together */
