@@ -37,6 +37,8 @@ void life_replaced(struct statement_life *older, struct statement_life *newer)
         assert(life_stands(older));
         assert(newer->state == LIFE_ISSUED);
         older->state = LIFE_REPLACED;
+        older->claim_count = 0;
+        memset(older->claims, 0, sizeof(older->claims));
         for (int i = 0; i < LIFE_AMOUNTS; i++)
                 newer->parts[i].before += older->parts[i].before + older->parts[i].posted;
 }

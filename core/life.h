@@ -39,6 +39,7 @@
  *   - who accepted cannot dispute; who disputes takes back the word of its own first node
  *   - a second dispute lowers what is undisputed: what was posted too much is posted back, by an
  *     entry of its own, for a posted entry is never changed
+ *   - a dispute is of one statement: it ends with it, and who still disagrees disputes the newer
  *   - one that was ordered before what stands for its days, and computed after, is REPLACED from
  *     the first: it posts nothing
  *   - statements of NONE can be accepted and disputed, too, which moves nothing
@@ -99,7 +100,7 @@ struct life_issue {
 
 void life_issued(struct statement_life *ret, const struct life_issue *issue);
 
-/* @newer was issued for days of @older, which stands: life_stands(). */
+/* @newer was issued for days of @older, which stands: life_stands(). Its disputes are over. */
 void life_replaced(struct statement_life *older, struct statement_life *newer);
 bool life_stands(const struct statement_life *life);
 

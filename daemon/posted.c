@@ -107,6 +107,23 @@ static int find_overtaken(struct store_txn *txn, const struct run_state *run, bo
         return *ret || r == -ENOENT ? 0 : r;
 }
 
+/* They were of what is no more. */
+static int end_disputes(struct hub *hub, const struct statement_life *life,
+                        const struct entry *entry)
+{
+        struct dispute_of_run dispute;
+        int r = 0;
+
+        for (uint32_t i = 0; !r && i < life->claim_count; i++) {
+                r = state_dispute(hub->txn, life->claims[i].dispute, &dispute);
+                if (r)
+                        return r == -ENOENT ? -EILSEQ : r;
+                dispute.ended = entry->index;
+                r = state_dispute_put(hub->txn, &dispute);
+        }
+        return r;
+}
+
 static int replace_standing(struct hub *hub, const struct run_state *run, struct life_state *by,
                             const struct entry *entry)
 {
@@ -114,6 +131,9 @@ static int replace_standing(struct hub *hub, const struct run_state *run, struct
         int r;
 
         while (!(r = next_standing(hub->txn, run, older.run, &older))) {
+                r = end_disputes(hub, &older.life, entry);
+                if (r)
+                        return r;
                 life_replaced(&older.life, &by->life);
                 older.replaced_by = run->index;
                 r = life_put(hub, &older, entry);

@@ -44,7 +44,7 @@ struct dispute_of_run {
         uint64_t run;
         int64_t claims;
         uint64_t ended;                 /* entry; 0: it is open */
-        uint64_t closed_by;             /* the same, where a decision closed it; 0: taken back */
+        uint64_t closed_by;             /* the same, where a decision did; 0: nobody did */
 };
 
 int state_dispute(struct store_txn *txn, uint64_t index, struct dispute_of_run *ret);

@@ -73,6 +73,7 @@ unsigned int model_issue(struct model *model, const struct life_issue *issue, in
                 if (!other->stands || other->until <= from || other->from >= until)
                         continue;
                 other->stands = false;
+                other->claim_count = 0;
                 for (int j = 0; j < LIFE_AMOUNTS; j++)
                         run->certain[j] += other->certain[j];
         }

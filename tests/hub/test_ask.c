@@ -32,7 +32,7 @@ struct snapshot {
         struct digest answers[ASKERS][QUERIES];
 };
 static struct snapshot snapshots[STEPS + 1];
-static const int seeds[] = { 23, 30 };
+static const int seeds[] = { 24, 30 };
 static int seed;
 
 static void add(struct query query)

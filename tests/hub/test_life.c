@@ -3,6 +3,7 @@
  * Statements that are accepted, disputed, lapse and are replaced, over libhub: what the books hold,
  * who hears of it, and what is refused. Every log is proved, folded and computed again at the end.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,6 +115,22 @@ static void check_changed(uint64_t run, enum journal_state state)
         ck_assert_int_eq(row.state, state);
         must(log_read(txn, row.changed, &entry), "log_read");
         ck_assert_int_eq(entry.header.kind, ENTRY_JOURNAL_CHANGE);
+        store_abort(txn);
+}
+
+/* By the newer statement: nobody took it back, and no decision closed it. */
+static void check_ended(uint64_t index)
+{
+        struct dispute_of_run dispute;
+        struct store_txn *txn;
+        struct log_entry entry;
+
+        must(store_begin_read(scene.stage.hub->env, &txn), "store_begin_read");
+        must(state_dispute(txn, index, &dispute), "state_dispute");
+        must(log_read(txn, dispute.ended, &entry), "log_read");
+        ck_assert_int_eq(entry.header.kind, ENTRY_STATEMENT);
+        ck_assert_uint_eq(dispute.closed_by, 0);
+        ck_assert_int_eq(state_dispute_open(txn, dispute.contract_no, 0, &dispute), -ENOENT);
         store_abort(txn);
 }
 
@@ -272,8 +289,8 @@ START_TEST(a_dispute_posts_what_nobody_disputes_and_holds_the_rest)
         check_state(restating, LIFE_ISSUED);
         check_books(splits[_i].posted, 6000 - splits[_i].posted, 0);
         ck_assert_int_eq(disputes(&scene.network, run, 1, NULL), REFUSAL_STATEMENT_CLOSED);
-        ck_assert_int_eq(takes_back(&scene.network, dispute), 0);
-        check_books(splits[_i].posted, 6000 - splits[_i].posted, 0);
+        ck_assert_int_eq(takes_back(&scene.network, dispute), REFUSAL_NO_SUCH_THING);
+        check_ended(dispute);
 }
 END_TEST
 
