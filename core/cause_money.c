@@ -309,7 +309,8 @@ uint32_t cause_of_scaled(const struct causing *c, const struct match *match, boo
                 return bits;
         if (people && goes_with(match, volume, NULL))
                 return people;
-        if (scores && goes_with(match, NULL, risk))
+        /* Other people's benchmark at other scores alone would be a chance. */
+        if (scores && !people && goes_with(match, NULL, risk))
                 return scores;
         if (people && scores && goes_with(match, volume, risk))
                 return people | scores;

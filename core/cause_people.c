@@ -161,9 +161,9 @@ uint32_t cause_of_risk(const struct causing *c, const struct match *match)
         uint32_t bits = cause_of_panel(c, match);
 
         if (!rows_cell(c, match, &cell)) {
-                if (match_is_rounding(match))
-                        return CAUSE_BIT(CAUSE_ROUNDING);
-                return bits ? bits : CAUSE_BIT(CAUSE_RISK);
+                if (bits)
+                        return bits;
+                return CAUSE_BIT(match_is_rounding(match) ? CAUSE_ROUNDING : CAUSE_RISK);
         }
         if (cell.risk)
                 bits |= CAUSE_BIT(CAUSE_RISK);
