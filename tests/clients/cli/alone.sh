@@ -270,6 +270,59 @@ files() {
     says out dry-run
 }
 
+# What is said of statements and of facts in dispute, as far as it needs no hub.
+reconciling() {
+    local said=(settle resolve a/b/c --because so --dry-run)
+    expect 0 "${said[@]}" --fact 'expenditure/aged@hmo 2024=98000000.00' --dispute 57
+    says err 'expenditure[aged] of hmo of 2024 is $ 98,000,000.00' 'the dispute of entry 57'
+    expect 0 "${said[@]}" --fact expenditure:2024Q3=-0.05 --fact 'quality_score 2024=92.17%'
+    says err 'expenditure of 2024Q3 is -$ 0.05' 'quality_score of 2024 is 92.17 %'
+    expect 2 settle resolve a/b/c --because so
+    says err 'what is decided?'
+    expect 2 "${said[@]}" --fact 'spending 2024=1'
+    says err 'there is no kind of fact spending'
+    expect 2 "${said[@]}" --fact 'expenditure 2024'
+    says err 'is not '
+    expect 2 "${said[@]}" --fact 'expenditure 2024=1.234'
+    says err 'the value has parts of a cent'
+    expect 2 "${said[@]}" --fact 'expenditure sometimes=1'
+    says err 'sometimes is no period'
+    expect 2 "${said[@]}" --fact 'expenditure@No 2024=1'
+    says err 'behind the @ is no segment'
+    expect 2 "${said[@]}" --dispute many
+    says err 'accord settle disputes'
+    expect 2 settle determine a/b/c --because so --dispute 57 --no-input
+    says err 'give --yes'
+
+    echo '{"schema": "accord.plan.v1", "contract": "a/b/c", "kind": "final"}' >plan.json
+    expect 5 settle run --plan plan.json --dry-run
+    says err /period /payment /plan_sha256
+    expect 2 settle run a/b/c --period 2024
+    says err 'give a CONTRACT, --period and --payment, or --plan'
+    cat >figure.json <<'END'
+{"schema": "accord.figure.v1", "contract": "a/b/c", "earned": "5880000.00", "terms_version": 1,
+ "period": {"from": "2024-01-01", "through": "2024-12-31"},
+ "lines": [{"line": "savings", "value": "12000000.00"}, {"line": "sharing_rate", "value": "1/3"},
+           {"line": "minimum_reached", "value": true}]}
+END
+    expect 0 settle figure publish figure.json --dry-run
+    sed 's/"savings"/"saving"/; s/"5880000.00"/5880000/' figure.json >bad.json
+    expect 5 settle figure publish bad.json --dry-run
+    says err /lines/0/line 'is no line' /earned
+    expect 2 settle figure publish a/b/c --earned 1.00 --dry-run
+    says err '--period PERIOD is missing'
+    expect 0 settle figure publish a/b/c --earned -1.00 --period 2024 --line savings=-2.00 --dry-run
+
+    make=(contract new --template mssp-basic-e --year 2024 --set bearer=a --set earner=b)
+    expect 0 "${make[@]}" --dispute-days 60 --payment-days 30 --arbiter board
+    json 'd["reconciling"] == {"dispute_days": 60, "payment_days": 30, "decides": "arbiter",
+        "arbiter": "board"}'
+    expect 0 "${make[@]}"
+    json '"reconciling" not in d'
+    expect 2 "${make[@]}" --dispute-days 3661
+    expect 2 "${make[@]}" --arbiter 'The board'
+}
+
 # What was said while the hub is away is kept, and numbered once.
 without_a_hub() {
     expect 0 key generate hub.key --kind hub
@@ -338,6 +391,7 @@ keys
 profiles
 tables
 files
+reconciling
 without_a_hub
 completion
 summary
