@@ -64,7 +64,7 @@ static unsigned int case_of(const struct year *year, const struct contract_id *c
         die("the payer hears of a contract of nobody's");
 }
 
-static void state_facts(struct payer *payer, unsigned int number)
+static void say_facts(struct payer *payer, unsigned int number)
 {
         struct event events[2 * MSSP_FACTS_MAX];
 
@@ -104,7 +104,7 @@ static void take(struct payer *payer, const struct signal *signal)
         switch (signal->kind) {
         case SIGNAL_CONTRACT_ACCEPTED:
                 payer->accepted++;
-                state_facts(payer, number);
+                say_facts(payer, number);
                 break;
         case SIGNAL_RUN_ORDERED:
                 payer->ordered++;

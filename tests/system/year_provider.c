@@ -58,7 +58,7 @@ static void accept(struct provider *provider)
         desk_accept(&provider->desk, contract_of(provider));
 }
 
-static void state_facts(struct provider *provider)
+static void say_facts(struct provider *provider)
 {
         struct event events[2 * MSSP_FACTS_MAX];
         size_t count;
@@ -178,7 +178,7 @@ static void close_provider(struct provider *provider)
 void year_be_providers(struct year *year, unsigned int first, unsigned int step)
 {
         static void (*const acts[])(struct provider *) = {
-                accept, state_facts, order_run, read_statement, close_provider,
+                accept, say_facts, order_run, read_statement, close_provider,
         };
         unsigned int count = (year->count - first + step - 1) / step;
         struct provider *providers = calloc(count, sizeof(*providers));
