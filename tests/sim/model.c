@@ -335,10 +335,13 @@ static void statement_of(struct model *model, const struct statement *statement)
 
                 if (other == run || other->contract != run->contract || !other->stands)
                         continue;
-                if (other->index > run->index)
+                if (other->index > run->index) {
                         run->stands = false;
-                else
-                        other->stands = false;
+                        continue;
+                }
+                other->stands = false;
+                for (unsigned int j = 0; j < other->claim_count; j++)
+                        other->claims[j].open = false;
         }
 }
 
