@@ -271,6 +271,9 @@ shown+=('key member new' 'block publish' 'block keep' 'block list' 'block show' 
 shown+=('recon status' 'recon show' 'settle accept' 'settle dispute' 'settle withdraw'
     'settle disputes' 'settle resolve' 'settle agree' 'settle determine' 'settle plan'
     'settle figure publish' 'settle compare' 'ledger balance' 'ledger journal' 'ledger export')
+shown+=('key member share' 'key member take' 'import csv' 'roster diff' 'payment sent'
+    'payment received' 'payment publish' 'payment list' 'payment overdue' 'remit export'
+    'remit match')
 ((failed == 0)) || tail -n 30 daemon.log >&2
 not_shown >left
 [[ ! -s left ]] || wrong "no test prints $(tr '\n' ',' <left)"
