@@ -8,11 +8,19 @@
 #include "clients/look.h"
 #include "clients/standing.h"
 
+bool match_is_sound(const struct match_row *row)
+{
+        return (!row->has_bearer || row->bearer.den > 0) &&
+               (!row->has_earner || row->earner.den > 0) &&
+               (!row->has_decided || row->decided.den > 0);
+}
+
 bool match_apart(const struct match_row *row, struct exact *ret)
 {
         const struct fact_kind_info *info = fact_kind_info(row->kind);
 
-        if (!row->has_bearer || !row->has_earner || !info || info->unit == UNIT_FLAG)
+        if (!row->has_bearer || !row->has_earner || !info || info->unit == UNIT_FLAG ||
+            !match_is_sound(row))
                 return false;
         *ret = exact_sub(exact_ratio(row->bearer.num, row->bearer.den),
                          exact_ratio(row->earner.num, row->earner.den));

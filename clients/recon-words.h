@@ -8,6 +8,9 @@
 #include "core/exact.h"
 #include "core/query.h"
 
+/* No figure of it is over nothing: a hub can answer what makes no sense. */
+bool match_is_sound(const struct match_row *row);
+
 /* The bearer's figure less the earner's. False: one side has none, or it is no number. */
 bool match_apart(const struct match_row *row, struct exact *ret);
 

@@ -66,6 +66,9 @@ enum exit_code statement_check(const struct statement *s)
         }
         for (size_t i = 0; i < s->fact_count; i++)
                 holds = holds && s->facts[i].value.den > 0;
+        for (size_t i = 0; i < s->disputed_count; i++)
+                holds = holds && s->disputed[i].bearer.value.den > 0 &&
+                        s->disputed[i].earner.value.den > 0;
         for (size_t i = 0; i < s->carried_count; i++)
                 holds = holds && s->carried[i].figure.den > 0;
         if (holds)

@@ -54,6 +54,8 @@ static int keep_match(void *with, const struct match_row *row)
         if (!more)
                 return -ENOMEM;
         s->list = more;
+        if (!match_is_sound(row))
+                return -EBADMSG;
         more[s->count++] = *row;
         return 0;
 }
@@ -353,6 +355,10 @@ static enum exit_code fetch(const struct reach *reach, struct showing *s)
                                          &error);
         if (!r)
                 r = recon_why_of(s->list, s->count, &s->why);
+        if (r == -EBADMSG) {
+                say_error("the hub answers with a figure that is none: tell its operator");
+                return EXIT_INTEGRITY;
+        }
         if (r < 0)
                 return say_failure(r, "what both sides say");
         return r ? reach_failed(&error) : EXIT_DONE;
