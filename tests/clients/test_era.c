@@ -96,6 +96,7 @@ START_TEST(what_is_no_advice_is_refused_and_says_where)
                 { BEGIN, "", "ends within a payment" },
                 { BEGIN "SE*4*0001", "", "ends within a segment" },
                 { BEGIN "SE*5*0001~", "SE", "counts other segments" },
+                { BEGIN "SE*3*0001~", "SE", "counts other segments" },
                 { BEGIN "SE*4*0002~", "SE", "another transaction" },
                 { BEGIN "ST*835*2~SE*2*2~", "ST", "before the one before it" },
                 { BEGIN "BPR*I*1*C~SE*5*0001~", "BPR", "twice" },

@@ -348,11 +348,16 @@ static int write_files(const char *directory)
         static const struct { const char *name; writer *write; size_t count; } files[] = {
                 { "pain-1.xml", remit_write_pain, 1 }, { "pain-4.xml", remit_write_pain, 4 },
                 { "nacha-1.ach", remit_write_nacha, 1 }, { "nacha-3.ach", remit_write_nacha, 3 },
-                { "list.json", remit_write_json, 3 },
+                { "nacha-8.ach", remit_write_nacha, 8 }, { "list.json", remit_write_json, 3 },
         };
         static struct remit_payment four[] = {
                 PAYMENT(17, clinic, 123456789), PAYMENT(18, praxis, 1),
                 PAYMENT(1234567890, clinic, 50000), PAYMENT(5, abroad, 99999999999),
+        };
+        static struct remit_payment eight[] = {
+                PAYMENT(1, clinic, 9999999999), PAYMENT(2, praxis, 1), PAYMENT(3, clinic, 1),
+                PAYMENT(4, praxis, 1), PAYMENT(5, clinic, 1), PAYMENT(6, praxis, 1),
+                PAYMENT(7, clinic, 1), PAYMENT(8, praxis, 9999999999),
         };
 
         for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
@@ -361,10 +366,10 @@ static int write_files(const char *directory)
                 size_t at;
                 FILE *to;
 
-                remit.list = four;
+                remit.list = files[i].count == 8 ? eight : four;
                 remit.count = files[i].count;
                 for (size_t k = 0; k < remit.count; k++)
-                        remit.total += four[k].cents;
+                        remit.total += remit.list[k].cents;
                 snprintf(path, sizeof(path), "%s/%s", directory, files[i].name);
                 to = fopen(path, "w");
                 if (!to || files[i].write(to, &remit, &at) || fclose(to))

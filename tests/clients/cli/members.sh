@@ -173,6 +173,15 @@ END
         x,20240101,5 x,20230101,5) --map claims.map "${of[@]}" -o json
     json '(d["rejected"], d["duplicates"], d["outside"], d["member_months"]) == (1, 1, 1, 1)'
     json 'd["amount"]["amount"] == "10.00"'
+    # A member is in one category in a month: who says another one is refused, with its line.
+    sed 's/^amount.*/&\ncategory = cat/' claims.map >other.map
+    printf '%s\n' member,paid,amt,cat x,20240101,5,Aged x,20240115,6,disabled x,20240102,7,aged \
+        >two.csv
+    rm -f two.bad
+    expect 10 import csv two.csv --map other.map "${of[@]}" --rejects two.bad -o json
+    json '(d["rejected"], d["merged"]) == (1, 1) and d["amount"]["amount"] == "12.00"'
+    json 'd["rejected_amount"]["amount"] == "6.00"'
+    says two.bad '3,,"member","has another category or risk in the same month"'
     ! grep -rqa M0123 ledger "$XDG_STATE_HOME" || wrong 'a member number left this machine'
 }
 
@@ -230,6 +239,38 @@ print("member,pseudonym", *[f"{m},{p}" for p, m in rows.items()], sep="\n")' >pa
     ! grep -rqa -e M0007 -e M9999 ledger "$XDG_STATE_HOME" || wrong 'a member left this machine'
 }
 
+# The list of members is read when nobody is there any more who could be told of it: the hub has
+# ended before a word of the list is written.
+nothing_leaves() {
+    local child
+    mkfifo list
+    "$program" -p payer roster diff "$contract" 2024 --reveal list --key member.key -o json \
+        >out 2>err </dev/null &
+    child=$!
+    "$python" - list ours.csv "$pid" <<'END' || wrong 'the list was never asked for'
+import os, sys, time
+for _ in range(200):
+    try:
+        pipe = os.open(sys.argv[1], os.O_WRONLY | os.O_NONBLOCK)
+        break
+    except OSError:
+        time.sleep(0.1)
+os.kill(int(sys.argv[3]), 15)
+for _ in range(200):
+    try:
+        if open(f'/proc/{sys.argv[3]}/stat').read().rpartition(')')[2].split()[0] == 'Z':
+            break
+    except OSError:
+        break
+    time.sleep(0.1)
+else:
+    sys.exit('the hub does not end')
+os.write(pipe, open(sys.argv[2], 'rb').read())
+END
+    wait "$child" || wrong "roster diff without a hub: $(cat err)"
+    json 'sorted({i["member"] for i in d["items"]}) == ["M0007", "M0009", "M9999"]'
+}
+
 make_hub
 start_hub
 admit
@@ -239,6 +280,7 @@ enrolment
 claims
 measures
 differ
+nothing_leaves
 stop_hub
 ((failed == 0)) || tail -n 30 daemon.log >&2
 summary

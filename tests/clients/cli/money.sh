@@ -276,6 +276,8 @@ match() {
     is eft-77 unmatched
     expect 0 -p clinic remit match one.835 --contract "$contract" -o json
     json 'd["items"][0]["stated"] and d["items"][0]["state"] == "matched"'
+    expect 0 -p clinic remit match one.835 --contract "$contract" --publish -o json
+    json 'd["items"] == []'
     expect 0 -p acme payment sent "$contract" --trace eft-77 --day 2026-05-01 --amount 30000 \
         --for "$run"
     is eft-77 matched

@@ -11,6 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 python3 "$here/check_nacha.py" "$work/nacha-1.ach" 123456789 accord-17
 python3 "$here/check_nacha.py" "$work/nacha-3.ach" 123506790 accord-17 accord-18 accord-1234567890
+python3 "$here/check_nacha.py" "$work/nacha-8.ach" 20000000004 accord-{1,2,3,4,5,6,7,8}
 
 # The check itself must see what is wrong.
 sees() {
