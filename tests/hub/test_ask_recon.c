@@ -311,6 +311,29 @@ START_TEST(before_its_first_entry_a_contract_is_not_there)
 }
 END_TEST
 
+/* Its offer counts for one of its nodes; since then it asks for two. */
+START_TEST(who_was_awaited_follows_from_what_the_party_asked_of_itself_then)
+{
+        struct query query = { .kind = QUERY_CONTRACTS };
+        struct event event = { .kind = EVENT_OFFER };
+        struct sink sink;
+
+        must(sink_new(&sink, 4096, 65536), "sink_new");
+        must(wire_write_terms(&sink, scene.terms), "wire_write_terms");
+        event.offer.terms = sink_bytes(&sink);
+        ck_assert_int_eq(tell(&scene.payer, &event, NULL), 0);
+        sink_free(&sink);
+        query.as_of = log_tip(scene.stage.hub->log).size - 1;
+        ck_assert_uint_eq(ask_as(&scene.payer, query)->contracts[0].awaited, 2);
+        stage_begin(&scene.stage);
+        must(stage_admit_party(&scene.stage, "payer", ROLE_PAYER, true, RIGHT_TERMS), "payer");
+        stage_commit(&scene.stage);
+        ck_assert_uint_eq(ask_as(&scene.payer, query)->contracts[0].awaited, 3);
+        query.has_as_of = true;
+        ck_assert_uint_eq(ask_as(&scene.payer, query)->contracts[0].awaited, 2);
+}
+END_TEST
+
 /* ---- who may ask */
 
 static const struct {
@@ -357,6 +380,7 @@ int main(void)
         tcase_add_test(tests, entries_of_the_books_say_what_became_of_them);
         tcase_add_test(tests, balances_add_up_to_nothing_and_name_their_books);
         tcase_add_test(tests, before_its_first_entry_a_contract_is_not_there);
+        tcase_add_test(tests, who_was_awaited_follows_from_what_the_party_asked_of_itself_then);
         tcase_add_loop_test(tests, whom_the_terms_name_reads_what_it_decides_and_a_stranger_nothing,
                             0, COUNT_OF(rights));
         return run_case(tests, "ask-recon");

@@ -140,8 +140,8 @@ const struct sample samples_of_records[] = {
           "exact=\"-5/7\" run=311} carried{what=6 item=\"a1c\" exact=\"3\" run=312} "
           "member_rows=12000 members_sha256=32*5d by_bearer=-123456 by_earner=0 basis=2 "
           "disputed{kind=4 segment=\"ma-hmo\" item=\"inpatient\" period_from=20089 "
-          "period_until=20454 bearer_index=5 bearer_event=0 bearer_num=-9 bearer_den=1 earner_index=8 "
-          "earner_event=4 earner_num=0 earner_den=1} disputed{kind=10 period_from=1 "
+          "period_until=20454 bearer_index=5 bearer_event=0 bearer_num=-9 bearer_den=1 "
+          "earner_index=8 earner_event=4 earner_num=0 earner_den=1} disputed{kind=10 period_from=1 "
           "period_until=2 bearer_index=6 bearer_event=1 bearer_num=9 bearer_den=10 "
           "earner_index=9 earner_event=0 earner_num=-1 earner_den=3} disputed_more=3}"),
         SAMPLE("a statement that could not be calculated", 9,
