@@ -22,8 +22,10 @@ static const char good[] =
         " \"rules\": [{\"kind\": \"expenditure\", \"of_record\": \"bearer\", \"other\": \"may\",\n"
         "              \"tolerance\": \"100.00\", \"tolerance_share\": \"0.5%\",\n"
         "              \"window_days\": 45, \"materiality\": \"2500.00\"},\n"
-        "             {\"kind\": \"head_count\", \"of_record\": \"earner\", \"tolerance\": 5,\n"
-        "              \"tolerance_rows\": 12}],\n"
+        "             {\"kind\": \"member_months\", \"of_record\": \"earner\", \"tolerance\": 5,\n"
+        "              \"tolerance_rows\": 12},\n"
+        "             {\"kind\": \"quality_score\", \"of_record\": \"bearer\",\n"
+        "              \"tolerance\": \"0.5%\"}],\n"
         " \"reconciling\": {\"dispute_days\": 60, \"payment_days\": 30, \"decides\": \"arbiter\",\n"
         "   \"arbiter\": \"board\", \"historical_until\": \"2024-01-01\"},\n"
         " \"steps\": [{\"step\": \"expenditure@1\"}, {\"step\": \"target@1\"}, {\"step\": "
@@ -67,6 +69,7 @@ START_TEST(terms_are_read)
         ck_assert_int_eq(terms.rules[0].materiality, 250000);
         ck_assert_uint_eq(terms.rules[0].tolerance_rows, 0);
         ck_assert_uint_eq(terms.rules[1].tolerance_rows, 12);
+        ck_assert_int_eq(terms.rules[2].tolerance, 5000000);    /* billionths */
         ck_assert_uint_eq(terms.step_count, 11);
         ck_assert_uint_eq(terms.band_count, 8);
         ck_assert_int_eq(terms.bands[1].to, COUNT_MAX);
@@ -170,6 +173,8 @@ static const struct {
         { "\"2500.00\"", "2500", REFUSAL_BAD_VALUE, "/rules/0/materiality", "text in quotes" },
         { "\"tolerance_rows\": 12", "\"tolerance_rows\": -1", REFUSAL_BAD_VALUE,
           "/rules/1/tolerance_rows", "within 0" },
+        { "\"tolerance\": \"0.5%\"", "\"tolerance\": \"1/3\"", REFUSAL_BAD_VALUE,
+          "/rules/2/tolerance", "at most nine places" },
         { "\"dispute_days\": 60", "\"disputes\": 60", REFUSAL_BAD_VALUE, "/reconciling/disputes",
           "not known here" },
         { "\"payment_days\": 30", "\"payment_days\": 36600", REFUSAL_BAD_VALUE,
