@@ -221,6 +221,45 @@ START_TEST(run_out_is_to_come_until_there_is_a_final_run)
 }
 END_TEST
 
+/* ---- newer terms */
+
+START_TEST(each_period_is_matched_by_the_terms_that_hold_for_it)
+{
+        agree();
+        spent(SIDE_BEARER, 90000);
+        spent(SIDE_EARNER, 80000);
+        ck_assert_int_eq(match()->result, MATCH_DISPUTED);
+        scene.terms->version = 2;
+        scene.terms->applies = APPLIES_WHOLE_PERIOD;
+        rule()->tolerance = 20000;
+        scene_agree(&scene);
+        ck_assert_int_eq(match()->result, MATCH_WITHIN);
+        ck_assert_uint_eq(recon()->disputed, 0);
+}
+END_TEST
+
+START_TEST(a_statement_whose_period_is_none_any_more_still_shows)
+{
+        const struct answer *answer;
+        uint64_t run;
+
+        agree();
+        spent(SIDE_BEARER, 90000);
+        run = settled(RUN_FINAL);
+        scene.terms->version = 2;
+        scene.terms->applies = APPLIES_CUT_MONTH;
+        scene.terms->effective = date_of(2024, 7, 1);
+        scene_agree(&scene);
+        answer = ask(QUERY_RECON);
+        ck_assert_uint_eq(answer->recon_count, 3);      /* two parts, and the year they were */
+        ck_assert_uint_eq(answer->recons[0].run, 0);
+        ck_assert_uint_eq(answer->recons[1].run, run);
+        ck_assert_int_eq(answer->recons[1].period.until, date_of(2025, 1, 1));
+        ck_assert_uint_eq(answer->recons[1].stale, STALE_TERMS);
+        ck_assert_uint_eq(answer->recons[2].run, 0);
+}
+END_TEST
+
 /* ---- the books */
 
 START_TEST(entries_of_the_books_say_what_became_of_them)
@@ -377,6 +416,8 @@ int main(void)
         tcase_add_test(tests, a_period_stands_where_its_statement_does);
         tcase_add_loop_test(tests, with_no_moment_to_come_who_is_to_decide_is_awaited, 0, 2);
         tcase_add_test(tests, run_out_is_to_come_until_there_is_a_final_run);
+        tcase_add_test(tests, each_period_is_matched_by_the_terms_that_hold_for_it);
+        tcase_add_test(tests, a_statement_whose_period_is_none_any_more_still_shows);
         tcase_add_test(tests, entries_of_the_books_say_what_became_of_them);
         tcase_add_test(tests, balances_add_up_to_nothing_and_name_their_books);
         tcase_add_test(tests, before_its_first_entry_a_contract_is_not_there);
