@@ -138,8 +138,8 @@ const struct verb verb_settle_dispute = {
         .more = "What both figures have in common is payable all the same; the rest is held until "
                 "the dispute is withdrawn, resolved by both sides, or determined by whom the terms "
                 "name. The evidence stays here: only its digest and name are published.\n\n"
-                "  accord settle dispute 42 --claims 1250000.00 --line expenditure=97400000.00 "
-                "--because 'May counted twice'",
+                "  accord settle dispute 42 --claims 125000.00 --line expenditure=974000.00 "
+                "--because 'May twice'",
         .words_least = 1,
         .words_most = 1,
         .prints = true,

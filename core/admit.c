@@ -32,14 +32,6 @@ static bool contract_is_theirs(const struct judgement *j)
         return j->view->contract.known || first_offer(j);
 }
 
-static bool only_determines(const struct submission *s)
-{
-        for (uint32_t i = 0; i < s->event_count; i++)
-                if (s->events[i].kind != EVENT_DETERMINATION)
-                        return false;
-        return true;
-}
-
 bool admit_header(const struct judgement *j)
 {
         if (speaks_for_another(j) && j->view->speaking.known && !j->view->speaking.present)
@@ -48,9 +40,6 @@ bool admit_header(const struct judgement *j)
                 wrong(j, REFUSAL_NOT_DELEGATED, REFUSAL_WHOLE, "on_behalf_of", NULL);
         else if (!contract_is_theirs(j))
                 wrong(j, REFUSAL_NO_SUCH_THING, REFUSAL_WHOLE, "contract", NULL);
-        else if (view_is_arbiter(j->view) && !only_determines(j->submission))
-                wrong(j, REFUSAL_NOT_PERMITTED, REFUSAL_WHOLE, "contract",
-                      "who decides between the sides says determinations and nothing else");
         return !j->faults->first;
 }
 

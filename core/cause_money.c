@@ -120,6 +120,15 @@ static wide sum_of(const struct known *known, unsigned int subset, uint32_t *ret
         return sum;
 }
 
+static int members_of(unsigned int subset)
+{
+        int count = 0;
+
+        for (; subset; subset &= subset - 1)
+                count++;
+        return count;
+}
+
 /* The fewest of them that come to @cents; 0: none do. */
 static uint32_t subset_of(const struct known *known, wide cents)
 {
@@ -128,8 +137,8 @@ static uint32_t subset_of(const struct known *known, wide cents)
 
         for (unsigned int subset = 1; subset < 1u << known->count; subset++)
                 if (sum_of(known, subset, &bits) == cents &&
-                    __builtin_popcount(subset) < fewest) {
-                        fewest = __builtin_popcount(subset);
+                    members_of(subset) < fewest) {
+                        fewest = members_of(subset);
                         best = bits;
                 }
         return best;
@@ -147,8 +156,8 @@ static uint32_t subset_rounded(const struct known *known, const struct match *ma
         for (unsigned int subset = 0; subset < 1u << known->count; subset++) {
                 wide left = cents - sum_of(known, subset, &bits);
 
-                if (left > -least && left < least && __builtin_popcount(subset) < fewest) {
-                        fewest = __builtin_popcount(subset);
+                if (left > -least && left < least && members_of(subset) < fewest) {
+                        fewest = members_of(subset);
                         best = bits | CAUSE_BIT(CAUSE_ROUNDING);
                 }
         }

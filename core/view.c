@@ -106,3 +106,11 @@ uint32_t view_fact_scope_no(const struct view *view, const struct fact_event *fa
         }
         return 0;
 }
+
+bool only_determines(const struct submission *s)
+{
+        for (uint32_t i = 0; i < s->event_count; i++)
+                if (s->events[i].kind != EVENT_DETERMINATION)
+                        return false;
+        return true;
+}

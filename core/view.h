@@ -137,6 +137,9 @@ struct view {
 /* The side the speaking party has in the contract; SIDE_NEITHER for a stranger. */
 enum side view_side(const struct view *view);
 
+/* All that it says are determinations: what an arbiter, who is of neither side, may say. */
+bool only_determines(const struct submission *submission);
+
 /* The side a fact stands on: a relayed one is the absent party's. */
 enum side view_fact_side(const struct view *view, const struct fact_event *fact);
 /* The number of the contract or party a fact is about; 0 for the community. */

@@ -490,6 +490,19 @@ static int gather_steps(struct hub *hub, const struct submission *submission, st
         return 0;
 }
 
+/*
+ * Whose contract it cannot be is told so without a look at whether it is there: else how long the
+ * answer takes would say it. Who decides between two sides has only determinations to say of it.
+ */
+static bool may_be_theirs(const struct submission *submission, const struct view *view)
+{
+        bool speaks_for_another = !name_empty(&submission->on_behalf_of);
+
+        if (speaks_for_another && !view->delegated)
+                return false;
+        return view_side(view) != SIDE_NEITHER || only_determines(submission);
+}
+
 int gather(struct hub *hub, const struct directory_node *node, const struct submission *submission,
            struct view *ret)
 {
@@ -497,8 +510,10 @@ int gather(struct hub *hub, const struct directory_node *node, const struct subm
         int r;
 
         memset(ret, 0, sizeof(*ret));
+        ret->contract.id = submission->contract;
+        ret->contract.ends = DATE_NONE;
         r = node ? gather_sender(hub, node, submission, ret) : 0;
-        if (!r)
+        if (!r && (!node || may_be_theirs(submission, ret)))
                 r = gather_contract(hub, &submission->contract, &ret->contract);
         if (!r)
                 r = gather_steps(hub, submission, ret);

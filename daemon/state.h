@@ -168,8 +168,7 @@ struct run_state {
         instant statement_time;
         enum statement_status status;
         int64_t earned, payable;
-        bool relayed, binding;
-        bool posts;                     /* it may have entries in the books */
+        bool relayed, binding, posts;   /* posts: it may have entries in the books */
         uint32_t terms_version;         /* that the statement carries out */
 };
 

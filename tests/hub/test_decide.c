@@ -158,7 +158,7 @@ START_TEST(who_proposed_does_not_accept_and_what_is_overtaken_is_closed)
         ck_assert_int_eq(accept(&scene.network, index, &others), REFUSAL_TERMS_DIFFER);
         ck_assert_int_eq(accept(&scene.network, index + 1, &decisions), REFUSAL_NO_SUCH_THING);
         ck_assert_int_eq(accept(&scene.stranger, index, &decisions), REFUSAL_NO_SUCH_THING);
-        ck_assert_int_eq(accept(&arbiter, index, &decisions), REFUSAL_NOT_PERMITTED);
+        ck_assert_int_eq(accept(&arbiter, index, &decisions), REFUSAL_NO_SUCH_THING);
         ck_assert_int_eq(accept(&scene.network, index, &decisions), 0);
         ck_assert_int_eq(accept(&scene.network, index, &decisions), REFUSAL_OFFER_CLOSED);
         ck_assert_int_eq(accept(&scene.payer, second_index, &others), REFUSAL_OFFER_CLOSED);
@@ -343,8 +343,8 @@ START_TEST(the_arbiter_says_nothing_else)
 
         agree();
         for (size_t i = 0; i < COUNT_OF(events); i++)
-                ck_assert_int_eq(tell(&arbiter, &events[i], NULL), REFUSAL_NOT_PERMITTED);
-        ck_assert_int_eq(tell(&arbiter, &other_event, NULL), REFUSAL_NOT_PERMITTED);
+                ck_assert_int_eq(tell(&arbiter, &events[i], NULL), REFUSAL_NO_SUCH_THING);
+        ck_assert_int_eq(tell(&arbiter, &other_event, NULL), REFUSAL_NO_SUCH_THING);
 }
 END_TEST
 

@@ -149,7 +149,8 @@ void year_read(struct year *year, const char *path, unsigned int most)
 }
 
 #define RULE(kind_of, side) \
-        { .kind = (kind_of), .of_record = (side), .other = REPORT_MAY, .tolerance_share = { 0, 1 } }
+        { .kind = (kind_of), .of_record = (side), .other = REPORT_NONE, \
+          .tolerance_share = { 0, 1 } }
 
 static const struct fact_rule rules[] = {
         RULE(FACT_QUALITY_SCORE, SIDE_EARNER),
