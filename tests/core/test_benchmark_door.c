@@ -474,7 +474,7 @@ static void many_categories(size_t count)
 
         arrange();
         for (size_t i = 0; i < count - CATEGORIES; i++) {
-                char name[8];
+                char name[24];
 
                 snprintf(name, sizeof(name), "k%zu", i);
                 step = before("expenditure", 0, "attribute");

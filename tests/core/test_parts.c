@@ -348,7 +348,7 @@ static void categories(int count)
 {
         begin();
         for (int i = 0; i < count; i++) {
-                char name[8];
+                char name[16];
 
                 snprintf(name, sizeof(name), "c%d", i);
                 attribute("people", name);
@@ -381,7 +381,7 @@ START_TEST(a_statement_of_many_categories_holds_its_lines)
         with_step(&terms, "savings");
         end();
         for (int i = 0; i < CATEGORIES_MAX; i++) {
-                char name[8];
+                char name[16];
 
                 snprintf(name, sizeof(name), "c%d", i);
                 fact_of(&facts, FACT_HEAD_COUNT, name, 1, 1);

@@ -204,7 +204,7 @@ END_TEST
 START_TEST(a_writer_walks_over_rows_it_changes)
 {
         own(store_txn) struct store_txn *txn = writing();
-        char name[8] = "";
+        char name[16] = "";
         struct bytes key = text(""), value;
         int found = 0;
 
