@@ -235,7 +235,7 @@ START_TEST(what_is_accepted_is_settled)
                                       STATEMENT_CALCULATED;
                 }
         }
-        ck_assert_int_gt(accepted_terms, 3);
+        ck_assert_int_gt(accepted_terms, ROUNDS_OF(3));
         ck_assert_int_gt(calculated, 2 * accepted_terms);
 }
 END_TEST

@@ -355,6 +355,7 @@ int main(void)
 {
         TCase *tests = tcase_create("batch");
 
+        tcase_set_timeout(tests, 60);           /* a full batch takes a slow build long */
         tcase_add_checked_fixture(tests, set_up, tear_down);
         tcase_add_test_raise_signal(tests, no_effect_is_to_be_had_before_the_commit, SIGABRT);
         tcase_add_test(tests, no_batch_on_a_tip_that_is_not_ours);

@@ -100,7 +100,7 @@ END_TEST
 
 int main(int argc, char **argv)
 {
-        TCase *tests = tcase_create("vectors");
+        TCase *tests;
         int r;
 
         if (argc != 2 || access(argv[1], R_OK) < 0) {
@@ -113,6 +113,7 @@ int main(int argc, char **argv)
                 return EXIT_FAILURE;
         }
 
+        tests = tcase_create("vectors");
         tcase_add_checked_fixture(tests, setup, teardown);
         tcase_add_test(tests, every_inclusion_is_made_and_believed);
         tcase_add_test(tests, every_continuation_is_made_and_believed);
