@@ -162,7 +162,7 @@ static size_t ways_not_seen(void)
 START_TEST(drawn_terms_are_recomputed)
 {
         const char *more = getenv("ACCORD_RECOMPUTE_ROUNDS");
-        int rounds = more ? atoi(more) : 600, calculated = 0;
+        int rounds = more ? atoi(more) : 300, calculated = 0;
         char from[64];
 
         for (int round = 0; round < rounds; round++) {

@@ -10,6 +10,8 @@
 #include "tests/core/run.h"
 #include "tests/rounds.h"
 
+#define ROUNDS ROUNDS_OF(9000)
+
 static uint64_t state;
 
 static uint64_t draw(uint64_t below)
@@ -174,7 +176,7 @@ START_TEST(published_shapes_hold)
         int calculated = 0;
 
         state = 88172645463325252u;
-        for (int round = 0; round < ROUNDS_OF(20000); round++) {
+        for (int round = 0; round < ROUNDS; round++) {
                 arrange_mssp(&terms, draw_shape());
                 draw_facts(&facts);
                 first = *settled(&terms, &facts, IN_FORCE);
@@ -183,7 +185,7 @@ START_TEST(published_shapes_hold)
                 ck_assert(same(&first, settled(&terms, &facts, IN_FORCE)));
                 calculated += first.status == STATEMENT_CALCULATED;
         }
-        ck_assert_int_gt(calculated, ROUNDS_OF(5000));
+        ck_assert_int_gt(calculated, ROUNDS / 4);
 }
 END_TEST
 
@@ -196,7 +198,7 @@ START_TEST(nothing_that_passes_the_door_is_too_long)
         int passed = 0, refused = 0;
 
         state = 2463534242u;
-        for (int round = 0; round < ROUNDS_OF(20000); round++) {
+        for (int round = 0; round < ROUNDS; round++) {
                 arrange_mssp(&terms, draw_shape());
                 spoil_rates(&terms);
                 if (coin() && strcmp(terms.steps[terms.step_count - 2].kind.text, "advance") != 0)
@@ -213,8 +215,8 @@ START_TEST(nothing_that_passes_the_door_is_too_long)
                         settled(&terms, &facts, IN_FORCE);
                 }
         }
-        ck_assert_int_gt(passed, 2000);
-        ck_assert_int_gt(refused, 500);
+        ck_assert_int_gt(passed, ROUNDS / 10);
+        ck_assert_int_gt(refused, ROUNDS / 40);
 }
 END_TEST
 

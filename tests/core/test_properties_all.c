@@ -18,7 +18,7 @@
 #include "tests/core/run.h"
 #include "tests/rounds.h"
 
-#define ROUNDS ROUNDS_OF(3000)
+#define ROUNDS ROUNDS_OF(2000)
 
 static struct terms terms;
 static struct anything drawn, turned;
