@@ -10,6 +10,7 @@
 
 #include "clients/advice.h"
 #include "clients/files.h"
+#include "clients/take.h"
 
 const struct column publish_columns[] = {
         COLUMN("state", "STATE"),
@@ -68,6 +69,31 @@ enum exit_code publish_about(const struct call *call, const struct contract_id *
                 ret->contract = *contract;
         if (party && !name_parse((struct bytes) { party, strlen(party) }, &ret->on_behalf_of))
                 return call_misused(call, "--on-behalf-of %s is no party", party);
+        return EXIT_DONE;
+}
+
+enum exit_code publish_side(const struct call *call, const struct reach *reach,
+                            const struct contract_id *contract, const char *wanted,
+                            enum side *ret)
+{
+        struct accord_about about;
+        const struct name *party;
+        int side = 0;
+        enum exit_code code = publish_about(call, contract, &about);
+
+        if (!code)
+                code = take_word_option(call, "side", side_words, &side);
+        if (code)
+                return code;
+        party = reach_party(reach, &about);
+        if (!side && name_equal(party, &contract->bearer))
+                side = SIDE_BEARER;
+        if (!side && name_equal(party, &contract->earner))
+                side = SIDE_EARNER;
+        if (side != SIDE_BEARER && side != SIDE_EARNER)
+                return call_misused(call, "%s is neither side of the contract: %s", party->text,
+                                    wanted);
+        *ret = (enum side)side;
         return EXIT_DONE;
 }
 

@@ -25,6 +25,16 @@ enum exit_code publish_about(const struct call *call, const struct contract_id *
                              struct accord_about *ret);
 
 /*
+ * publish_side() - the side of the contract that the party which speaks is on
+ * @wanted: what is to be done where it is on neither
+ *
+ * The option "side" says otherwise, as an administrator has to. EXIT_USAGE having said why.
+ */
+enum exit_code publish_side(const struct call *call, const struct reach *reach,
+                            const struct contract_id *contract, const char *wanted,
+                            enum side *ret);
+
+/*
  * publish() - say @events; @tags and @watch may be NULL
  * @reach: may be in use already; its outbox and session are opened as needed
  * @ret_last: index of the last entry made, 0 when none was; may be NULL

@@ -13,31 +13,6 @@
 #include "clients/terms-file.h"
 #include "clients/verbs.h"
 
-/* The side that the party which speaks is on; --side says otherwise, as an administrator has to. */
-static enum exit_code own_side(const struct call *call, const struct reach *reach,
-                               const struct contract_id *contract, enum side *ret)
-{
-        struct accord_about about;
-        const struct name *party;
-        int side = 0;
-        enum exit_code code = publish_about(call, contract, &about);
-
-        if (!code)
-                code = take_word_option(call, "side", side_words, &side);
-        if (code)
-                return code;
-        party = reach_party(reach, &about);
-        if (!side && name_equal(party, &contract->bearer))
-                side = SIDE_BEARER;
-        if (!side && name_equal(party, &contract->earner))
-                side = SIDE_EARNER;
-        if (side != SIDE_BEARER && side != SIDE_EARNER)
-                return call_misused(call, "%s is neither side of the contract: --side bearer or "
-                                    "earner says which one it reports for", party->text);
-        *ret = (enum side)side;
-        return EXIT_DONE;
-}
-
 static enum exit_code fetch_terms(const struct reach *reach, const struct contract_id *contract,
                                   struct terms *ret)
 {
@@ -94,7 +69,8 @@ static enum exit_code template_run(struct call *call)
         if (!code)
                 code = reach_hub(call->cli, &reach);
         if (!code)
-                code = own_side(call, &reach, &contract, &side);
+                code = publish_side(call, &reach, &contract,
+                                    "--side bearer or earner says which one it reports for", &side);
         if (!code)
                 code = fetch_terms(&reach, &contract, terms);
         return code ? code : write_template(call, terms, side);

@@ -19,30 +19,7 @@
 #include "clients/take.h"
 #include "clients/verbs.h"
 
-/* The side that speaks; --side says otherwise. */
-static enum exit_code own_side(const struct call *call, const struct reach *reach,
-                               const struct contract_id *contract, enum side *ret)
-{
-        struct accord_about about;
-        const struct name *party;
-        int side = 0;
-        enum exit_code code = publish_about(call, contract, &about);
-
-        if (!code)
-                code = take_word_option(call, "side", side_words, &side);
-        if (code)
-                return code;
-        party = reach_party(reach, &about);
-        if (!side && name_equal(party, &contract->bearer))
-                side = SIDE_BEARER;
-        if (!side && name_equal(party, &contract->earner))
-                side = SIDE_EARNER;
-        if (side != SIDE_BEARER && side != SIDE_EARNER)
-                return call_misused(call, "%s is neither side of the contract: give --side bearer "
-                                    "or earner", party->text);
-        *ret = (enum side)side;
-        return EXIT_DONE;
-}
+#define SIDE_WANTED "give --side bearer or earner"
 
 /* ---- publish */
 
@@ -56,7 +33,7 @@ static enum exit_code find_version(const struct call *call, struct reach *reach,
         enum exit_code code = reach_hub(call->cli, reach);
 
         if (!code)
-                code = own_side(call, reach, &own->contract, &side);
+                code = publish_side(call, reach, &own->contract, SIDE_WANTED, &side);
         if (code)
                 return code;
         if (accord_query_compare(reach->session, &own->contract, own->figure.period, side,
@@ -263,7 +240,7 @@ static enum exit_code compare_run(struct call *call)
         if (!code)
                 code = reach_asking(call, &reach);
         if (!code)
-                code = own_side(call, &reach, &contract, &c.side);
+                code = publish_side(call, &reach, &contract, SIDE_WANTED, &c.side);
         if (code)
                 return code;
         if (accord_query_compare(reach.session, &contract, period, c.side, &c.is, &error)) {
