@@ -172,6 +172,32 @@ bool csv_has(const struct csv_row *header, const char *column)
         return false;
 }
 
+static bool known(const struct csv_column *columns, struct bytes name)
+{
+        for (const struct csv_column *column = columns; column->name; column++)
+                if (bytes_equal(name, (struct bytes) { column->name, strlen(column->name) }))
+                        return true;
+        return false;
+}
+
+int csv_header(const struct csv_row *header, const struct csv_column *columns,
+               struct complaints *to)
+{
+        int r = 0;
+
+        for (const struct csv_column *column = columns; column->name; column++)
+                if (column->needed && !csv_has(header, column->name))
+                        r = complaints_add_at(to, header->line, 0, column->name,
+                                              "is a column that the header lacks");
+        for (size_t i = 0; i < header->count; i++)
+                if (!known(columns, header->fields[i]))
+                        r = complaints_add_at(to, header->line, 0, "",
+                                              "column %.*s is not known here",
+                                              (int)header->fields[i].size,
+                                              (const char *)header->fields[i].data);
+        return r ? REFUSAL_MALFORMED : 0;
+}
+
 struct bytes csv_field(const struct csv_row *row, const char *column)
 {
         const struct bytes name = { column, strlen(column) };

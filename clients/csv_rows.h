@@ -20,6 +20,16 @@ struct csv_row {
 struct bytes csv_field(const struct csv_row *row, const char *column);
 bool csv_has(const struct csv_row *header, const char *column);
 
+/* The columns that a kind of file may have; the list ends with NULL. */
+struct csv_column {
+        const char *name;
+        bool needed;
+};
+
+/* REFUSAL_MALFORMED after complaining of each column that is missing or not known, else 0. */
+int csv_header(const struct csv_row *header, const struct csv_column *columns,
+               struct complaints *to);
+
 /*
  * Called for the header first, then for each row. A non-zero answer ends the reading and is passed
  * on.

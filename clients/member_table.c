@@ -10,9 +10,10 @@
 #include "core/check.h"
 #include "proof/keys.h"
 
-static const char *const columns[] = { "member", "month", "category", "risk", "allowed" };
-
-#define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
+static const struct csv_column columns[] = {
+        { "member", true }, { "month", true }, { "category", false },
+        { "risk", false }, { "allowed", true }, { NULL, false }
+};
 
 struct reading {
         const struct member_key *key;
@@ -136,31 +137,6 @@ static bool read_allowed(struct reading *reading, const struct csv_row *row, str
 
 /* ---- the file */
 
-static int read_header(struct reading *reading, const struct csv_row *header)
-{
-        static const char *const needed[] = { "member", "month", "allowed" };
-        int r = 0;
-
-        for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-                if (!csv_has(header, needed[i]))
-                        r = complaints_add_at(reading->to, header->line, 0, needed[i],
-                                              "is a column that the header lacks");
-        for (size_t i = 0; i < header->count; i++) {
-                const struct bytes name = header->fields[i];
-                size_t j = 0;
-
-                while (j < COLUMN_COUNT &&
-                       !bytes_equal(name, (struct bytes) { columns[j], strlen(columns[j]) }))
-                        j++;
-                if (j == COLUMN_COUNT)
-                        r = complaints_add_at(reading->to, header->line, 0, "",
-                                              "column %.*s is not known here", (int)name.size,
-                                              (const char *)name.data);
-        }
-        reading->has_risk = csv_has(header, "risk");
-        return r ? REFUSAL_MALFORMED : 0;
-}
-
 static int add(struct member_table *table, const struct member_row *row)
 {
         if (table->count == table->room) {
@@ -181,8 +157,10 @@ static int on_row(const struct csv_row *row, void *data)
         struct reading *reading = data;
         struct member_row one = { .line = (uint32_t)row->line };
 
-        if (!row->header)
-                return read_header(reading, row);
+        if (!row->header) {
+                reading->has_risk = csv_has(row, "risk");
+                return csv_header(row, columns, reading->to);
+        }
         if (reading->table->count == MEMBER_ROWS_MAX) {
                 wrong(reading, row, "", "is one row too many for one file");
                 return REFUSAL_BAD_VALUE;

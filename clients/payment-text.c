@@ -112,10 +112,11 @@ const char *payment_parts_end(struct payment_parts *parts, int64_t cents)
 
 /* ---- a file */
 
-static const char *const columns[] = { "contract", "direction", "trace", "day", "amount",
-                                       "for", "method", "supersedes" };
-
-#define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
+static const struct csv_column columns[] = {
+        { "contract", false }, { "direction", true }, { "trace", true },
+        { "day", true }, { "amount", true }, { "for", true },
+        { "method", false }, { "supersedes", false }, { NULL, false }
+};
 
 struct reading {
         struct payment_file *file;
@@ -125,33 +126,6 @@ struct reading {
 void payment_file_cleanup(struct payment_file *file)
 {
         free(file->lines);
-}
-
-static int read_header(const struct csv_row *header, struct complaints *to)
-{
-        static const char *const needed[] = { "direction", "trace", "day", "amount", "for" };
-        int r = 0;
-
-        for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-                if (!csv_has(header, needed[i])) {
-                        complaints_add_at(to, header->line, 0, needed[i],
-                                          "is a column that the header lacks");
-                        r = REFUSAL_MALFORMED;
-                }
-        for (size_t i = 0; i < header->count; i++) {
-                const struct bytes name = header->fields[i];
-                size_t j = 0;
-
-                while (j < COLUMN_COUNT &&
-                       !bytes_equal(name, (struct bytes) { columns[j], strlen(columns[j]) }))
-                        j++;
-                if (j < COLUMN_COUNT)
-                        continue;
-                complaints_add_at(to, header->line, 0, "", "column %.*s is not known here",
-                                  (int)name.size, (const char *)name.data);
-                r = REFUSAL_MALFORMED;
-        }
-        return r;
 }
 
 static bool wrong(struct reading *reading, const struct csv_row *row, const char *column,
@@ -252,7 +226,7 @@ static int on_row(const struct csv_row *row, void *data)
         struct payment_line *line;
 
         if (!row->header)
-                return read_header(row, reading->to);
+                return csv_header(row, columns, reading->to);
         if (file->count == PAYMENTS_MAX) {
                 complaints_add_at(reading->to, row->line, 0, "", "more than %d payments",
                                   PAYMENTS_MAX);

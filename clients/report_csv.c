@@ -10,10 +10,12 @@
 #include "core/check.h"
 #include "core/inputs.h"
 
-static const char *const columns[] = { "contract", "segment",      "kind",  "item",      "from",
-                                       "through",  "paid_through", "value", "supersedes" };
-
-#define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
+static const struct csv_column columns[] = {
+        { "contract", false }, { "segment", false }, { "kind", true },
+        { "item", false }, { "from", true }, { "through", true },
+        { "paid_through", false }, { "value", true }, { "supersedes", false },
+        { NULL, false }
+};
 
 const char *report_csv_header(void)
 {
@@ -24,33 +26,6 @@ struct reading {
         struct report *report;
         struct complaints *to;
 };
-
-static int read_header(const struct csv_row *header, struct complaints *to)
-{
-        static const char *const needed[] = { "kind", "from", "through", "value" };
-        int r = 0;
-
-        for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-                if (!csv_has(header, needed[i])) {
-                        complaints_add_at(to, header->line, 0, needed[i],
-                                          "is a column that the header lacks");
-                        r = REFUSAL_MALFORMED;
-                }
-        for (size_t i = 0; i < header->count; i++) {
-                const struct bytes name = header->fields[i];
-                size_t j = 0;
-
-                while (j < COLUMN_COUNT &&
-                       !bytes_equal(name, (struct bytes) { columns[j], strlen(columns[j]) }))
-                        j++;
-                if (j < COLUMN_COUNT)
-                        continue;
-                complaints_add_at(to, header->line, 0, "", "column %.*s is not known here",
-                                  (int)name.size, (const char *)name.data);
-                r = REFUSAL_MALFORMED;
-        }
-        return r;
-}
 
 /* A file is about one contract; every row may say so again. */
 static bool same_contract(struct report *report, const struct csv_row *row, struct complaints *to)
@@ -81,7 +56,7 @@ static int on_row(const struct csv_row *row, void *data)
         struct fact_event event;
 
         if (!row->header)
-                return read_header(row, reading->to);
+                return csv_header(row, columns, reading->to);
         text = (struct figure_text) {
                 .kind = csv_field(row, "kind"),
                 .item = csv_field(row, "item"),
