@@ -8,29 +8,12 @@
 
 #include "clients/figure.h"
 #include "clients/remit.h"
-
-static void put_text(FILE *to, const char *text)
-{
-        for (; *text; text++)
-                switch (*text) {
-                case '&':
-                        fputs("&amp;", to);
-                        break;
-                case '<':
-                        fputs("&lt;", to);
-                        break;
-                case '>':
-                        fputs("&gt;", to);
-                        break;
-                default:
-                        fputc(*text, to);
-                }
-}
+#include "clients/xml.h"
 
 static void put(FILE *to, int depth, const char *tag, const char *text)
 {
         fprintf(to, "%*s<%s>", 2 * depth, "", tag);
-        put_text(to, text);
+        xml_text(to, text);
         fprintf(to, "</%s>\n", tag);
 }
 

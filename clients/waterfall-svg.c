@@ -8,6 +8,7 @@
 #include "clients/look.h"
 #include "clients/statement-page.h"
 #include "clients/waterfall.h"
+#include "clients/xml.h"
 
 #define WIDTH 900
 #define LEFT 190
@@ -18,31 +19,10 @@
 #define GAP 46
 #define ROW_BYTES 120
 
-static void put_escaped(FILE *to, const char *text)
-{
-        for (; *text; text++)
-                switch (*text) {
-                case '&':
-                        fputs("&amp;", to);
-                        break;
-                case '<':
-                        fputs("&lt;", to);
-                        break;
-                case '>':
-                        fputs("&gt;", to);
-                        break;
-                case '"':
-                        fputs("&quot;", to);
-                        break;
-                default:
-                        fputc(*text, to);
-                }
-}
-
 static void put_text(FILE *to, int x, int y, const char *class, const char *text)
 {
         fprintf(to, "<text x=\"%d\" y=\"%d\" class=\"%s\">", x, y, class);
-        put_escaped(to, text);
+        xml_text(to, text);
         fputs("</text>\n", to);
 }
 
@@ -75,7 +55,7 @@ static void put_bar(FILE *to, const struct waterfall_bar *bar, int y, int64_t le
         put_text(to, LEFT + MONEY - 12, y + 17, "end", text);
         fprintf(to, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"%s\"><title>", from,
                 y + 4, until > from ? until - from : 1, ROW - 8, class_of(bar->kind));
-        put_escaped(to, name);
+        xml_text(to, name);
         fprintf(to, ": %s</title></rect>\n", text);
 }
 
@@ -141,9 +121,9 @@ void waterfall_svg(FILE *to, const struct waterfall *w, const struct statement *
         fprintf(to, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
                 "viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"t d\">\n<title id=\"t\">",
                 WIDTH, height, WIDTH, height);
-        put_escaped(to, title);
+        xml_text(to, title);
         fputs("</title>\n<desc id=\"d\">", to);
-        put_escaped(to, result);
+        xml_text(to, result);
         fputs("</desc>\n", to);
         fputs(style, to);
         fprintf(to, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", WIDTH, height);
