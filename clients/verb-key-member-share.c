@@ -11,7 +11,7 @@
 #include "proof/keyfile.h"
 #include "proof/memberkey.h"
 #include "clients/files.h"
-#include "clients/profile.h"
+#include "clients/member-key-file.h"
 #include "clients/take.h"
 #include "clients/verbs.h"
 
@@ -56,25 +56,6 @@ static enum exit_code load_own(const struct call *call, struct keys *ret)
         return r ? say_failure(r, "%s", path) : EXIT_DONE;
 }
 
-static enum exit_code load_member_key(const char *path, struct member_key *ret)
-{
-        int r = member_key_load(path, ret);
-
-        if (r == -ENOENT) {
-                say_error("there is no %s; accord key member new makes one", path);
-                return EXIT_ABSENT;
-        }
-        if (r == -EPERM) {
-                say_error("%s can be read by others: chmod 600 it, and think of a new key", path);
-                return EXIT_FAILED;
-        }
-        if (r == -EBADMSG) {
-                say_error("%s is no member key; accord key member new makes one", path);
-                return EXIT_REFUSED;
-        }
-        return r ? say_failure(r, "%s", path) : EXIT_DONE;
-}
-
 static void show(const struct call *call, const char *path, const struct member_key *key,
                  const struct public_keys *from, const struct public_keys *to)
 {
@@ -97,7 +78,7 @@ static enum exit_code share_run(struct call *call)
         const char *path = call_value(call, "out");
         struct public_keys to;
         size_t size = 0;
-        enum exit_code code = load_member_key(call->words[0], &key);
+        enum exit_code code = member_key_file_read(call->words[0], &key);
         int r;
 
         if (!code)
@@ -185,17 +166,10 @@ static enum exit_code take_run(struct call *call)
                 return EXIT_INTEGRITY;
         }
         code = check_sender(call, &from);
+        if (!code)
+                code = member_key_file_new(path, &key);
         if (code)
                 return code;
-        r = profile_make_parent(path);
-        if (!r)
-                r = member_key_write(path, &key);
-        if (r == -EEXIST) {
-                say_error("%s is there already, and is left alone: choose another name", path);
-                return EXIT_CONFLICT;
-        }
-        if (r)
-                return say_failure(r, "%s", path);
         show(call, path, &key, &from, &ours.public);
         return EXIT_DONE;
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The key that makes pseudonyms of members: the two parties of a contract have it, nobody else. */
-#include <errno.h>
-
 #include "core/own.h"
 #include "proof/memberkey.h"
-#include "clients/profile.h"
+#include "clients/member-key-file.h"
 #include "clients/take.h"
 #include "clients/verbs.h"
 
@@ -20,7 +18,6 @@ static enum exit_code new_run(struct call *call)
         struct contract_id id;
         uint64_t generation = 1;
         enum exit_code code;
-        int r;
 
         if (!contract_id_parse((struct bytes) { contract, strlen(contract) }, &id))
                 return call_misused(call, "--contract %s is no contract: BEARER/EARNER/LABEL",
@@ -31,15 +28,9 @@ static enum exit_code new_run(struct call *call)
         if (code)
                 return code;
         member_key_new(&id, (uint32_t)generation, &key);
-        r = profile_make_parent(path);
-        if (!r)
-                r = member_key_write(path, &key);
-        if (r == -EEXIST) {
-                say_error("%s is there already, and is left alone: choose another name", path);
-                return EXIT_CONFLICT;
-        }
-        if (r)
-                return say_failure(r, "%s", path);
+        code = member_key_file_new(path, &key);
+        if (code)
+                return code;
         out_record(call->out, "member-key", columns, (struct cell[]) {
                 cell_text(path), cell_text(contract), cell_count((int64_t)generation) });
         say_note(call->cli, "give %s to the other party of the contract over a way you trust, and "
