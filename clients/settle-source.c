@@ -128,6 +128,18 @@ enum exit_code source_of_run(const struct reach *reach, uint64_t run, struct sou
         return code ? code : fetch_row(reach, ret);
 }
 
+enum exit_code source_to_answer(const struct call *call, struct reach *reach, uint64_t *ret_run,
+                                struct source *ret, struct accord_about *ret_about)
+{
+        enum exit_code code = take_number(call, 0, ret_run);
+
+        if (!code)
+                code = reach_hub(call->cli, reach);
+        if (!code)
+                code = source_of_run(reach, *ret_run, ret);
+        return code ? code : publish_about(call, &ret->statement->run.contract, ret_about);
+}
+
 static enum exit_code of_run(struct call *call, const char *word, bool terms, struct source *ret)
 {
         own(reach) struct reach reach = { 0 };

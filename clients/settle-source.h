@@ -7,7 +7,7 @@
 #define ACCORD_CLIENTS_SETTLE_SOURCE_H
 
 #include "proto/arena.h"
-#include "clients/reach.h"
+#include "clients/publish.h"
 #include "clients/statement-page.h"
 
 /* own(source) struct source source = { 0 }; everything in it is its own. */
@@ -37,6 +37,10 @@ enum exit_code source_find(struct call *call, const char *word, bool terms, stru
 
 /* The statement of a run, and what has become of it. */
 enum exit_code source_of_run(const struct reach *reach, uint64_t run, struct source *ret);
+
+/* For an answer to the run of the first word: the session, the statement, and who answers. */
+enum exit_code source_to_answer(const struct call *call, struct reach *reach, uint64_t *ret_run,
+                                struct source *ret, struct accord_about *ret_about);
 
 /*
  * source_preview() - what a settlement would come to now, by --period and --payment

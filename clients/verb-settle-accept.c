@@ -29,14 +29,8 @@ static enum exit_code accept_run(struct call *call)
         struct accord_about about;
         struct digest digest;
         uint64_t run;
-        enum exit_code code = take_number(call, 0, &run);
+        enum exit_code code = source_to_answer(call, &reach, &run, &source, &about);
 
-        if (!code)
-                code = reach_hub(call->cli, &reach);
-        if (!code)
-                code = source_of_run(&reach, run, &source);
-        if (!code)
-                code = publish_about(call, &source.statement->run.contract, &about);
         if (!code)
                 code = terms_digest(source.around.record, &digest);
         if (code)

@@ -113,14 +113,8 @@ static enum exit_code dispute_run(struct call *call)
         struct disputing disputing = { .dispute = &event.dispute };
         struct accord_about about;
         uint64_t run;
-        enum exit_code code = take_number(call, 0, &run);
+        enum exit_code code = source_to_answer(call, &reach, &run, &source, &about);
 
-        if (!code)
-                code = reach_hub(call->cli, &reach);
-        if (!code)
-                code = source_of_run(&reach, run, &source);
-        if (!code)
-                code = publish_about(call, &source.statement->run.contract, &about);
         if (!code)
                 code = prepare(call, &source, &disputing);
         if (code)
