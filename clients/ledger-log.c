@@ -92,9 +92,21 @@ static void record_gist(struct gist *gist, const struct record *record)
         case ENTRY_JOURNAL_CHANGE:
                 put_contract(gist, &record->journal_change.contract);
                 break;
+        case ENTRY_STAFF_READ:
+                snprintf(gist->who, sizeof(gist->who), "%s", record->staff_read.party.text);
+                put_contract(gist, &record->staff_read.contract);
+                break;
+        case ENTRY_WITNESSED:
+                put_contract(gist, &record->witnessed.contract);
+                break;
+        case ENTRY_SUCCESSION:
+                put_node(gist, &record->succession.node.node);
+                break;
         case ENTRY_GENESIS:
         case ENTRY_SUBMISSION:
         case ENTRY_DUE:
+        case ENTRY_HUB_KEY:
+        case ENTRY_EPOCH:
                 break;
         }
 }

@@ -42,5 +42,6 @@ admit_fn admit_offer, admit_acceptance, admit_termination, admit_fact, admit_run
         admit_relation, admit_delegation, admit_delegation_end, admit_stream_close, admit_block;
 admit_fn admit_statement_acceptance, admit_dispute, admit_dispute_end, admit_resolution,
         admit_resolution_acceptance, admit_determination, admit_figure, admit_payment;
+admit_fn admit_key_rotation, admit_succession_objection;
 
 #endif

@@ -51,6 +51,17 @@ struct busy {
         uint32_t again_after_ms;
 };
 
+/* A witness's word that a checkpoint continues all it saw, and the answer to it. */
+struct cosign {
+        struct bytes note;
+};
+
+struct cosigned {
+        uint64_t size;                  /* of the newest the hub has of this witness; 0: none */
+        bool refused;
+        struct wire_fault fault;
+};
+
 struct hello {
         uint32_t format;
         bool has_stream;

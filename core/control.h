@@ -9,6 +9,8 @@
 #include "core/block.h"
 #include "core/bytes.h"
 #include "core/participant.h"
+#include "core/query.h"
+#include "core/record.h"
 #include "core/submission.h"
 
 enum control_kind {
@@ -20,7 +22,21 @@ enum control_kind {
         CONTROL_RUN,
         CONTROL_STAT,
         CONTROL_ERASE_BLOCKS,
+        CONTROL_BACKUP,
+        CONTROL_READ,
+        CONTROL_LEAVES,
+        CONTROL_SUCCESSION,
+        CONTROL_SCRUB,
+        CONTROL_CHECKPOINT,
         CONTROL_KIND_COUNT,
+};
+
+struct control_read {
+        struct contract_id contract;    /* empty: of a party's own affairs */
+        struct name party;              /* empty: of a contract */
+        uint64_t from;
+        uint32_t most;                  /* 0: as many as there is room for */
+        struct text reason;
 };
 
 struct control_request {
@@ -32,6 +48,9 @@ struct control_request {
                 struct bytes ingest;    /* a SignedSubmission */
                 struct { struct contract_id contract; struct run_request request; } run;
                 struct block_erasure erase_blocks;
+                struct control_read read;
+                struct query leaves;    /* from, most */
+                struct succession succession;
         };
 };
 
@@ -58,6 +77,12 @@ struct control_answer {
         const struct node_row *nodes;
         uint32_t node_count;
         struct bytes stat;
+        const struct entry_row *entries;
+        uint32_t entry_count;
+        const struct leaves *leaves;
+        struct bytes checkpoint, path;
+        bool has_next;
+        uint64_t next;
 };
 
 #endif

@@ -31,7 +31,19 @@ enum query_kind {
         QUERY_DISPUTES,
         QUERY_COMPARE,
         QUERY_ROSTER,
+        QUERY_PROOF,
+        QUERY_ENTRIES,
+        QUERY_LEAVES,
+        QUERY_READS,
+        QUERY_KEYS,
+        QUERY_NODES,
+        QUERY_WITNESSES,
         QUERY_KIND_COUNT,
+};
+
+/* An index of the log, or a size of it. */
+struct place_at {
+        uint64_t at;
 };
 
 struct query {
@@ -53,12 +65,70 @@ struct query {
         bool has_as_of;                 /* the log up to and including @as_of */
         uint64_t as_of;
         instant as_of_time;             /* 0: not asked; else the last entry at or before it */
+        const struct place_at *include; /* proof, entries: indices */
+        uint32_t include_count;
+        const struct place_at *grow;    /* proof: sizes that the newest tree is to continue */
+        uint32_t grow_count;
+        bool has_size;                  /* proof: against the tree of @size, without checkpoint */
+        uint64_t size, from;            /* leaves: the first */
 };
 
 struct tip {
         uint64_t size;
         struct sha256 root;
         instant time;
+        struct bytes checkpoint;        /* empty: none, for who has no keys to sign it */
+        uint32_t epoch;                 /* 0: the first */
+};
+
+struct path {
+        uint64_t at;                    /* index, or size of the first tree */
+        bool has_leaf;
+        struct sha256 leaf;             /* of that index */
+        const struct sha256 *proof;
+        uint32_t proof_count;
+};
+
+struct proof_answer {
+        uint64_t size;
+        struct bytes checkpoint;        /* empty: a size was asked for */
+        const struct path *include, *grow;
+        uint32_t include_count, grow_count;
+};
+
+struct entry_row {
+        uint64_t index;
+        instant time;
+        uint32_t kind;                  /* enum entry_kind; 0: not to be seen, no bytes */
+        struct bytes bytes;
+        struct sha256 leaf;
+};
+
+struct leaves {
+        uint64_t from;
+        struct bytes leaves;            /* 32 octets each */
+};
+
+struct read_row {
+        uint64_t index;
+        instant time;
+        struct staff_read read;
+};
+
+struct node_keys {
+        struct node_path node;
+        const struct place_at *keys;    /* its admission and each rotation, in order */
+        uint32_t key_count;
+        bool is_revoked;
+        uint64_t revoked;
+};
+
+/* Where the terms ask for witnesses. */
+enum witnessing {
+        WITNESSING_NONE = 0,
+        WITNESSING_AWAITED = 1,
+        WITNESSING_SEEN = 2,
+        WITNESSING_WITHOUT = 3,         /* final without the witnesses of some side */
 };
 
 struct contract_row {
@@ -113,6 +183,8 @@ struct statement_row {
         instant answer_until;           /* 0: its dispute window has no end, or is over */
         bool has_held;
         int64_t held;                   /* cents in dispute */
+        enum witnessing witness;
+        uint32_t witness_sides;         /* SIDE_BIT()s whose witnesses have seen it */
 };
 
 enum block_keeping {
@@ -164,6 +236,18 @@ struct answer {
         uint32_t dispute_count;
         const struct comparison *comparison;
         const struct roster_match *roster;
+        const struct proof_answer *proof;
+        const struct entry_row *entries;
+        uint32_t entry_count;
+        const struct leaves *leaves;
+        const struct read_row *reads;
+        uint32_t read_count;
+        const struct record_entry *records;
+        uint32_t record_count;
+        const struct node_keys *nodes;
+        uint32_t node_count;
+        const struct cosignature *witnesses;
+        uint32_t witness_count;
         bool has_last_signal;
         uint64_t last_signal;
 };

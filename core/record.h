@@ -29,13 +29,18 @@
         X(SIGNAL,          11, "signal")                                   \
         X(DUE,             12, "due")                                      \
         X(BLOCK_ERASURE,   13, "block-erasure")                            \
-        X(JOURNAL_CHANGE,  14, "journal-change")
+        X(JOURNAL_CHANGE,  14, "journal-change")                           \
+        X(HUB_KEY,         15, "hub-key")                                  \
+        X(EPOCH,           16, "epoch")                                    \
+        X(STAFF_READ,      17, "staff-read")                               \
+        X(WITNESSED,       18, "witnessed")                                \
+        X(SUCCESSION,      19, "succession")
 
 enum entry_kind {
 #define X(name, number, word) ENTRY_##name = (number),
         ENTRY_KINDS(X)
 #undef X
-        ENTRY_KIND_LAST = ENTRY_JOURNAL_CHANGE,
+        ENTRY_KIND_LAST = ENTRY_SUCCESSION,
 };
 
 struct genesis {
@@ -88,6 +93,11 @@ enum signal_kind {
         SIGNAL_PAYMENT_DIFFERS = 18,
         SIGNAL_PAYMENT_OVERDUE = 19,
         SIGNAL_BOOKS_CHANGED = 20,
+        SIGNAL_SUCCESSION_ANNOUNCED = 21,
+        SIGNAL_SUCCESSION_ENDED = 22,
+        SIGNAL_KEY_ROTATED = 23,
+        SIGNAL_STATEMENT_WITNESSED = 24,
+        SIGNAL_CONTENT_READ = 25,
 };
 
 struct signal {
@@ -116,12 +126,66 @@ enum due_kind {
         DUE_FACT_WINDOW_ENDS = 5,
         DUE_DISPUTE_WINDOW_ENDS = 6,
         DUE_PAYMENT_OVERDUE = 7,
+        DUE_SUCCESSION = 8,
+        DUE_WITNESS_WINDOW_ENDS = 9,
 };
 
 struct due {
         enum due_kind kind;
         instant at;
         struct bytes key;
+};
+
+/* Signs what comes behind it. */
+struct hub_key {
+        uint8_t signing_key[32], possession[64];
+        struct text reason;
+        uint32_t operator_uid;
+};
+
+/* The log goes on where it lost its end: entries from its own index up to @end_size are void. */
+struct epoch {
+        uint32_t number;
+        struct bytes origin;
+        uint64_t end_size;
+        struct sha256 end_root;
+        struct text reason;
+        uint32_t operator_uid;
+};
+
+/* As what somebody at the hub read; numbers are wire format. */
+enum staff_right { STAFF_OPERATOR = 1, STAFF_AUDITOR = 2 };
+
+struct staff_read {
+        uint32_t operator_uid;
+        enum staff_right right;
+        struct contract_id contract;    /* empty: of a party's own affairs */
+        struct name party;              /* empty: of a contract */
+        uint64_t first, last;
+        uint32_t entries;               /* shown */
+        struct text reason;
+};
+
+struct cosignature {
+        struct node_path node;
+        uint64_t size;
+        instant time;                   /* by the witness's clock, whole seconds */
+        struct bytes note;              /* checkpoint with the hub's line and the cosignature */
+};
+
+struct witnessed {
+        uint64_t run;
+        struct contract_id contract;
+        uint32_t sides;                 /* SIDE_BIT()s */
+        const struct cosignature *cosignatures;
+        uint32_t cosignature_count;
+};
+
+struct succession {
+        struct node_admission node;
+        struct sha256 document_sha256;
+        struct text document;
+        instant effective;
 };
 
 /* One hub record, whichever it is; @kind says which member holds. */
@@ -144,6 +208,11 @@ struct record {
                 struct due due;
                 struct block_erasure block_erasure;
                 struct journal_change journal_change;
+                struct hub_key hub_key;
+                struct epoch epoch;
+                struct staff_read staff_read;
+                struct witnessed witnessed;
+                struct succession succession;
         };
 };
 

@@ -37,6 +37,8 @@ enum event_kind {
         EVENT_DETERMINATION,
         EVENT_FIGURE,
         EVENT_PAYMENT,
+        EVENT_KEY_ROTATION,
+        EVENT_SUCCESSION_OBJECTION,
         EVENT_KIND_COUNT,       /* one past the last */
 };
 
@@ -99,6 +101,11 @@ struct delegation {
         instant from, until;
 };
 
+/* New keys of the sending node; @possession is by the new signing key, over rotation_statement(). */
+struct key_rotation {
+        uint8_t transport_key[32], signing_key[32], sealing_key[32], possession[64];
+};
+
 struct event {
         enum event_kind kind;
         union {
@@ -120,6 +127,8 @@ struct event {
                 struct determination determination;
                 struct figure figure;
                 struct payment payment;
+                struct key_rotation key_rotation;
+                struct { uint64_t succession; } succession_objection;
         };
 };
 

@@ -43,27 +43,21 @@ int answer_hello(struct hub *hub, const struct directory_node *node, const struc
         return answer_frame(hub, &frame, session);
 }
 
-/*
- * The header can be made anew from these and the sender's own bytes; proofs come with checkpoints.
- */
+/* The header can be made anew from these and the sender's own bytes; the proof comes at the end. */
 int answer_receipt(struct hub *hub, const struct submission *submission, uint64_t index,
                    instant time, uint64_t session)
 {
-        struct hub_frame frame = {
-                .kind = HUB_RECEIPT,
-                .receipt = {
-                        .stream = submission->stream, .sequence = submission->sequence,
-                        .index = index, .time = time, .entry_format = ENTRY_FORMAT,
-                        .entry_kind = ENTRY_SUBMISSION,
-                },
+        struct receipt receipt = {
+                .stream = submission->stream, .sequence = submission->sequence, .index = index,
+                .time = time, .entry_format = ENTRY_FORMAT, .entry_kind = ENTRY_SUBMISSION,
         };
         struct digest leaf;
         int r = log_leaf(hub->txn, index, &leaf);
 
         if (r)
                 return r;
-        memcpy(frame.receipt.leaf.octets, leaf.octets, sizeof(leaf.octets));
-        return answer_frame(hub, &frame, session);
+        memcpy(receipt.leaf.octets, leaf.octets, sizeof(leaf.octets));
+        return receipts_add(hub, &receipt, session);
 }
 
 static struct wire_fault fault_of(const struct fault *fault)

@@ -94,6 +94,16 @@ static const struct handler handlers[] = {
                 .gather = gather_payment, .admit = admit_payment,
                 .fold = fold_payment, .follow = follow_payment,
         },
+        [EVENT_KEY_ROTATION] = {
+                .name = "key-rotation", .right = 0, .about = ABOUT_NOTHING,
+                .gather = gather_nothing, .admit = admit_key_rotation,
+                .fold = fold_key_rotation,
+        },
+        [EVENT_SUCCESSION_OBJECTION] = {
+                .name = "succession-objection", .right = RIGHT_TERMS, .about = ABOUT_NOTHING,
+                .gather = gather_nothing, .admit = admit_succession_objection,
+                .fold = fold_succession_objection,
+        },
 };
 
 static_assert(sizeof(handlers) / sizeof(handlers[0]) == EVENT_KIND_COUNT,

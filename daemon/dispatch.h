@@ -41,6 +41,7 @@ fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, 
         fold_delegation, fold_delegation_end, fold_stream_close, fold_block;
 fold_fn fold_statement_acceptance, fold_dispute, fold_dispute_end, fold_resolution,
         fold_resolution_acceptance, fold_determination, fold_figure, fold_payment;
+fold_fn fold_key_rotation, fold_succession_objection;
 follow_fn follow_offer, follow_acceptance, follow_termination, follow_run_request;
 follow_fn follow_statement_acceptance, follow_dispute, follow_dispute_end, follow_resolution,
         follow_resolution_acceptance, follow_determination, follow_figure, follow_payment;

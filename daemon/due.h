@@ -21,6 +21,7 @@ typedef int due_fold_fn(struct hub *hub, const struct due_state *due, const stru
 /* Appends the hub records that follow from it. */
 typedef int due_follow_fn(struct hub *hub, const struct due_state *due, const struct entry *entry);
 
+due_fold_fn fold_due_succession, fold_due_witness;
 due_fold_fn fold_due_runout, fold_due_fact_window, fold_due_dispute_window, fold_due_payment;
 due_follow_fn follow_due_runout, follow_due_fact_window, follow_due_dispute_window,
         follow_due_payment;

@@ -57,6 +57,17 @@ void effects_end(struct effects *effects)
         row->size = effects->bytes.size - row->offset;
 }
 
+void effects_begin_at(struct effects *effects, size_t row)
+{
+        assert(row < effects->count);
+        effects->rows[row].offset = effects->bytes.size;
+}
+
+void effects_end_at(struct effects *effects, size_t row)
+{
+        effects->rows[row].size = effects->bytes.size - effects->rows[row].offset;
+}
+
 bool effects_at(const struct effects *effects, size_t i, struct effect *ret)
 {
         const struct effect_row *row = &effects->rows[i];

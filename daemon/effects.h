@@ -20,6 +20,10 @@ void effects_reset(struct effects *effects);
 int effects_begin(struct effects *effects, enum effect_kind kind, uint64_t session);
 void effects_end(struct effects *effects);
 
+/* The same for a place that was taken before: its bytes come later than those behind it. */
+void effects_begin_at(struct effects *effects, size_t row);
+void effects_end_at(struct effects *effects, size_t row);
+
 bool effects_at(const struct effects *effects, size_t i, struct effect *ret);
 
 #endif

@@ -170,6 +170,11 @@ static fold_record_fn *const folds[] = {
         [ENTRY_DUE] = fold_due,
         [ENTRY_BLOCK_ERASURE] = fold_erasure,
         [ENTRY_JOURNAL_CHANGE] = fold_journal_change,
+        [ENTRY_HUB_KEY] = fold_hub_key,
+        [ENTRY_EPOCH] = fold_epoch,
+        [ENTRY_STAFF_READ] = fold_staff_read,
+        [ENTRY_WITNESSED] = fold_witnessed,
+        [ENTRY_SUCCESSION] = fold_succession,
 };
 
 static_assert(sizeof(folds) / sizeof(folds[0]) == ENTRY_KIND_LAST + 1, "an entry has no fold");

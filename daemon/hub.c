@@ -7,6 +7,7 @@
 
 #include "core/check.h"
 #include "daemon/blocks.h"
+#include "daemon/checkpoint.h"
 #include "daemon/hub_private.h"
 #include "daemon/refold.h"
 
@@ -51,6 +52,7 @@ void hub_close(struct hub *hub)
         store_close(hub->env);
         directory_free(hub->directory);
         effects_free(&hub->effects);
+        receipts_free(&hub->receipts);
         hasher_free(hub->hasher);
         arena_free(&hub->arena);
         sink_free(&hub->body);
@@ -115,6 +117,8 @@ static int store_of(struct hub *hub, bool create)
         own(store_txn) struct store_txn *txn = NULL;
         int r = store_open(&options, &hub->env);
 
+        if (!r && !options.read_only)
+                r = log_upgrade(hub->env);
         if (!r)
                 r = store_begin_read(hub->env, &txn);
         return r ? r : log_load(txn, LOG_TAIL, &hub->log);
@@ -150,7 +154,10 @@ int hub_create(const struct hub_options *options, const char *name, const char *
         if (r)
                 return r;
         hub->id = hub_id_of(options->keys->public.signing);
-        r = hub_begin(hub, now);
+        r = note_key_make((struct bytes) { origin, strlen(origin) }, options->keys->public.signing,
+                          &hub->note_key);
+        if (!r)
+                r = hub_begin(hub, now);
         if (!r)
                 r = say_genesis(hub, name, origin);
         if (!r)
@@ -177,10 +184,12 @@ static int read_genesis(struct hub *hub, struct store_txn *txn)
                record.genesis.hub_name.size < TEXT_MAX_LENGTH ? record.genesis.hub_name.size
                                                               : TEXT_MAX_LENGTH);
         hub->id = hub_id_of(hub->signing_key);
+        hub->epoch = 1;
         if (hub->options.keys &&
             memcmp(hub->options.keys->public.signing, hub->signing_key, 32) != 0)
                 return -EKEYREJECTED;
-        return 0;
+        r = note_key_make(record.genesis.origin, hub->signing_key, &hub->note_key);
+        return r ? -EILSEQ : 0;
 }
 
 static int read_directory(struct hub *hub, struct store_txn *txn)
@@ -211,6 +220,8 @@ int hub_open(struct hub **ret, const struct hub_options *options)
                 r = store_begin_read(hub->env, &txn);
         if (!r)
                 r = read_genesis(hub, txn);
+        if (!r)
+                r = checkpoint_take_up(hub, txn);
         store_abort(give(txn));
         if (!r)
                 r = refold_if_older(hub);
@@ -260,6 +271,8 @@ int hub_begin(struct hub *hub, instant now)
         assert(!hub->txn);
         assert(!hub->options.read_only);
         effects_reset(&hub->effects);
+        receipts_reset(&hub->receipts);
+        hub->has_staged_checkpoint = false;
         hub->now = now;
         hub->batch++;
         hub->batch_bytes = 0;
@@ -287,7 +300,7 @@ uint64_t hub_size(const struct hub *hub)
 bool hub_batch_full(const struct hub *hub)
 {
         return hub->batch_bytes >= BATCH_BYTES_MAX ||
-               hub->effects.bytes.size >= BATCH_EFFECTS_MAX;
+               hub->effects.bytes.size + hub->receipts.count * RECEIPT_SIZE >= BATCH_EFFECTS_MAX;
 }
 
 /*
@@ -296,11 +309,16 @@ bool hub_batch_full(const struct hub *hub)
  */
 int hub_commit(struct hub *hub)
 {
+        struct log_tip tip;
         int r;
 
         assert(hub->txn);
         assert(hub->batch_legs == 0);
-        r = log_prepare_commit(hub->log, hub->txn, NULL);
+        r = log_prepare_commit(hub->log, hub->txn, &tip);
+        if (!r)
+                r = checkpoint_stage(hub, &tip);
+        if (!r)
+                r = receipts_write(hub);
         if (!r && hub->blocks)
                 r = block_store_commit(hub->blocks);
         if (!r)
@@ -309,6 +327,8 @@ int hub_commit(struct hub *hub)
                 log_aborted(hub->log);
         else
                 log_committed(hub->log);
+        if (!r)
+                checkpoint_committed(hub);
         if (!r)
                 r = blocks_committed(hub);
         if (r)
@@ -340,6 +360,7 @@ void hub_abort(struct hub *hub)
                 block_store_abort(hub->blocks);
         log_aborted(hub->log);
         effects_reset(&hub->effects);
+        receipts_reset(&hub->receipts);
         if (hub->directory_changed)
                 restore_directory(hub);
 }

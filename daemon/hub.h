@@ -21,6 +21,7 @@
 
 #include "core/message.h"
 #include "daemon/read.h"
+#include "proof/checkpoint.h"
 #include "proof/keys.h"
 
 struct hub;
@@ -68,6 +69,17 @@ struct hub_id hub_id_of(const uint8_t signing_key[32]);
 
 /* True when the CURVE key is that of a node that may connect; its path if wanted. */
 bool hub_knows(const struct hub *hub, const uint8_t transport_key[32], struct node_path *ret_node);
+
+/* ---- how the log stands, as of the last commit */
+
+/*
+ * The hub's signed note, in force from the moment its commit is durable; valid until the next
+ * commit. Empty without keys. @ret_tree may be NULL.
+ */
+struct bytes hub_checkpoint(const struct hub *hub, struct checkpoint *ret_tree);
+
+/* The root of the tree over the first @size entries. 0; -ENOENT when there are fewer; -EILSEQ. */
+int hub_root_at(const struct hub *hub, uint64_t size, struct digest *ret);
 
 /* ---- a batch */
 

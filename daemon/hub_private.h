@@ -9,6 +9,8 @@
 #include "daemon/directory.h"
 #include "daemon/effects.h"
 #include "daemon/hub.h"
+#include "daemon/receipts.h"
+#include "proof/checkpoint.h"
 #include "proof/hash.h"
 #include "proto/wire.h"
 #include "store/env.h"
@@ -24,16 +26,27 @@ struct hub_erasure {
         uint64_t index;
 };
 
+/* How the log stands, and the hub's signature of it. */
+struct hub_checkpoint {
+        struct checkpoint tree;
+        size_t note_size;               /* 0: no key to sign it with */
+        char note[CHECKPOINT_MAX];
+};
+
 struct hub {
         struct hub_options options;
         struct hub_id id;
         struct text name;
         uint8_t signing_key[32];        /* the hub's own, from the genesis */
+        struct note_key note_key;       /* of its checkpoints */
+        uint32_t epoch;                 /* 1: that of the genesis */
 
         struct store_env *env;
         struct store_log *log;
         struct directory *directory;
         struct block_store *blocks;     /* NULL: not there, or of no use (replay) */
+
+        struct hub_checkpoint checkpoint;       /* of the last commit */
 
         /* the batch that is open: */
         struct store_txn *txn;          /* NULL: none */
@@ -48,6 +61,9 @@ struct hub {
         struct hub_erasure erasures[ERASURES_PER_BATCH_MAX];
         uint32_t erasure_count;
         struct effects effects;
+        struct receipts receipts;       /* that have their place among the effects */
+        bool has_staged_checkpoint;
+        struct hub_checkpoint staged_checkpoint;
 
         /* memory to work in, made once: */
         struct hasher *hasher;
@@ -101,6 +117,11 @@ int fold_erasure(struct hub *hub, const struct record *record, const struct entr
 int fold_due(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_journal(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_journal_change(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_hub_key(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_epoch(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_staff_read(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_witnessed(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_succession(struct hub *hub, const struct record *record, const struct entry *entry);
 /* One number of a stream is used up by the entry. */
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
                   uint64_t sequence, const struct entry *entry);
@@ -129,6 +150,9 @@ int signal_both(struct hub *hub, const struct contract_id *contract, const struc
 
 int answer_query(struct hub *hub, const struct directory_node *node, const struct query *query,
                  uint64_t session);
+/* A witness's cosignature, taken or not. */
+int answer_cosign(struct hub *hub, const struct directory_node *node, const struct cosign *cosign,
+                  uint64_t session);
 int answer_hello(struct hub *hub, const struct directory_node *node, const struct hello *hello,
                  uint64_t session);
 /* What is wrong, from hub->faults, as the wire has it. @ret: room for REFUSALS_PER_ANSWER_MAX. */

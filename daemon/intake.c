@@ -76,6 +76,8 @@ int hub_take_ahead(struct hub *hub, const uint8_t transport_key[32], struct byte
                 return pipeline_run(hub, node, &frame.submission, ahead, session);
         case CLIENT_QUERY:
                 return answer_query(hub, node, &frame.query, session);
+        case CLIENT_COSIGN:
+                return answer_cosign(hub, node, &frame.cosign, session);
         }
         return -EINVAL;
 }

@@ -77,6 +77,12 @@ static const struct handler handlers[] = {
         [CONTROL_RUN]          = { do_run, true, "the run is ordered" },
         [CONTROL_STAT]         = { NULL, false, "" },
         [CONTROL_ERASE_BLOCKS] = { do_erase, true, "the blocks are erased" },
+        [CONTROL_BACKUP]       = { NULL, false, "" },
+        [CONTROL_READ]         = { NULL, false, "" },
+        [CONTROL_LEAVES]       = { NULL, false, "" },
+        [CONTROL_SUCCESSION]   = { NULL, false, "" },
+        [CONTROL_SCRUB]        = { NULL, false, "" },
+        [CONTROL_CHECKPOINT]   = { NULL, false, "" },
 };
 
 static_assert(sizeof(handlers) / sizeof(handlers[0]) == CONTROL_KIND_COUNT,

@@ -115,6 +115,13 @@ static const struct {
         [QUERY_DISPUTES] = { ask_disputes, .arbiter = true },
         [QUERY_COMPARE] = { ask_compare },
         [QUERY_ROSTER] = { ask_roster },
+        [QUERY_PROOF] = { ask_proof, .open = true, .now = true },
+        [QUERY_ENTRIES] = { ask_entries, .now = true, .arbiter = true },
+        [QUERY_LEAVES] = { ask_leaves, .open = true, .now = true },
+        [QUERY_READS] = { ask_reads, .now = true },
+        [QUERY_KEYS] = { ask_keys, .open = true, .now = true },
+        [QUERY_NODES] = { ask_nodes, .now = true, .arbiter = true },
+        [QUERY_WITNESSES] = { ask_witnesses, .open = true, .now = true },
 };
 
 static_assert(sizeof(asks) / sizeof(asks[0]) == QUERY_KIND_COUNT, "a query has no answer");

@@ -33,6 +33,7 @@ ask_fn ask_contracts, ask_terms;
 ask_fn ask_facts, ask_blocks;
 ask_fn ask_statements, ask_statement, ask_preview;
 ask_fn ask_matches, ask_recon, ask_roster;
+ask_fn ask_proof, ask_entries, ask_leaves, ask_reads, ask_keys, ask_nodes, ask_witnesses;
 ask_fn ask_journal, ask_balances, ask_payments, ask_disputes, ask_compare;
 
 /* ---- for them */

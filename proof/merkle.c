@@ -4,18 +4,29 @@
 #include "core/check.h"
 #include "proof/merkle.h"
 
-void frontier_append(struct frontier *frontier, struct hasher *hasher, const struct digest *leaf)
+size_t frontier_append_noting(struct frontier *frontier, struct hasher *hasher,
+                              const struct digest *leaf, struct digest ret_made[MERKLE_LEVELS])
 {
         struct digest node = *leaf;
         unsigned int level = 0;
 
         assert(frontier->size < MERKLE_SIZE_MAX);
 
-        for (; frontier->size >> level & 1; level++)
+        for (; frontier->size >> level & 1; level++) {
                 node_hash(hasher, &frontier->nodes[level], &node, &node);
+                ret_made[level] = node;
+        }
 
         frontier->nodes[level] = node;
         frontier->size++;
+        return level;
+}
+
+void frontier_append(struct frontier *frontier, struct hasher *hasher, const struct digest *leaf)
+{
+        struct digest made[MERKLE_LEVELS];
+
+        frontier_append_noting(frontier, hasher, leaf, made);
 }
 
 void frontier_root(const struct frontier *frontier, struct hasher *hasher, struct digest *ret)

@@ -31,6 +31,12 @@ struct frontier {
 
 /* A frontier zeroed is the empty tree. */
 void frontier_append(struct frontier *frontier, struct hasher *hasher, const struct digest *leaf);
+/*
+ * The same, and the inner nodes that the leaf completes, from the lowest up: what who keeps the tree
+ * writes down. Returns: how many.
+ */
+size_t frontier_append_noting(struct frontier *frontier, struct hasher *hasher,
+                              const struct digest *leaf, struct digest ret_made[MERKLE_LEVELS]);
 void frontier_root(const struct frontier *frontier, struct hasher *hasher, struct digest *ret);
 
 /* Written: u64 size, big-endian, then the digests that it implies, largest subtree first. */

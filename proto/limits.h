@@ -27,6 +27,10 @@
 #define WIRE_ROWS_MAX 8192u             /* rows of one kind in an answer */
 #define WIRE_RECON_ROWS_MAX 1024u       /* of matches, journal entries, payments and the like */
 #define WIRE_DISPUTES_MAX 64u           /* disputes, each with lists of its own */
+#define WIRE_PROOFS_MAX 256u            /* proofs, and entries, of one answer */
+#define WIRE_LEAVES_MAX 65536u          /* leaf hashes of one answer */
+#define WIRE_WITNESSES_MAX 64u          /* cosignatures in one message */
+#define WIRE_ROTATIONS_MAX 1024u        /* keys that one node, or the hub, has had */
 #define WIRE_DIFFERENCES_MAX 2048u      /* lines of two settlements that differ */
 
 /* Enough for any message within the limits above: a submission full of lines of figures. */

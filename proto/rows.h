@@ -107,7 +107,10 @@ extern const struct layout layout_rate, layout_relayed, layout_fact, layout_fact
         layout_dispute_end, layout_decisions, layout_resolution, layout_resolution_acceptance,
         layout_determination, layout_figure, layout_payment, layout_match_row, layout_recon_row,
         layout_journal_row, layout_balance_row, layout_payment_row, layout_dispute_row,
-        layout_comparison, layout_roster_match;
+        layout_comparison, layout_roster_match, layout_staff_read, layout_cosignature,
+        layout_succession, layout_query_leaves, layout_entry_row, layout_leaves,
+        layout_place_at, layout_proof, layout_read_row, layout_node_keys, layout_cosign,
+        layout_cosigned;
 
 /* ---- messages that stand in no other: what readers and writers begin with */
 

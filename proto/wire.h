@@ -25,7 +25,7 @@
 
 /* ---- node -> hub */
 
-enum client_frame_kind { CLIENT_HELLO = 1, CLIENT_SUBMISSION, CLIENT_QUERY };
+enum client_frame_kind { CLIENT_HELLO = 1, CLIENT_SUBMISSION, CLIENT_QUERY, CLIENT_COSIGN };
 
 struct client_frame {
         enum client_frame_kind kind;
@@ -33,6 +33,7 @@ struct client_frame {
                 struct hello hello;
                 struct submission submission;
                 struct query query;
+                struct cosign cosign;
         };
 };
 
@@ -60,6 +61,7 @@ int wire_read_terms(struct bytes terms, struct terms *ret, struct fault *ret_fau
 
 int wire_write_hello(struct sink *sink, const struct hello *hello);             /* as ClientFrame */
 int wire_write_query(struct sink *sink, const struct query *query);             /* as ClientFrame */
+int wire_write_cosign(struct sink *sink, const struct cosign *cosign);          /* as ClientFrame */
 /* The body to be signed; body, signature and frame of @submission are not looked at. */
 int wire_write_submission_body(struct sink *sink, const struct submission *submission);
 int wire_write_signed_submission(struct sink *sink, struct bytes body, struct bytes signature);
@@ -83,7 +85,14 @@ size_t wire_block_size(const struct block_event *block);
 
 /* ---- hub -> node */
 
-enum hub_frame_kind { HUB_WELCOME = 1, HUB_RECEIPT, HUB_REFUSAL, HUB_BUSY, HUB_ANSWER };
+enum hub_frame_kind {
+        HUB_WELCOME = 1,
+        HUB_RECEIPT,
+        HUB_REFUSAL,
+        HUB_BUSY,
+        HUB_ANSWER,
+        HUB_COSIGNED,
+};
 
 struct hub_frame {
         enum hub_frame_kind kind;
@@ -93,6 +102,7 @@ struct hub_frame {
                 struct refusal_answer refusal;
                 struct busy busy;
                 struct answer answer;
+                struct cosigned cosigned;
         };
 };
 

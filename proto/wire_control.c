@@ -20,6 +20,23 @@ static const struct layout layout_run_order = {
         LAYOUT(run_order, control_request, run_order_places),
 };
 
+static const struct layout layout_backup = { LAYOUT(control_backup, control_request, no_places) };
+static const struct layout layout_scrub = { LAYOUT(control_scrub, control_request, no_places) };
+static const struct layout layout_control_checkpoint = {
+        LAYOUT(control_checkpoint, control_request, no_places),
+};
+
+static const struct place control_read_places[] = {
+        [1] = { CONTRACT(control_read, contract), IF_SET },
+        [2] = { NAME(control_read, party), IF_SET },
+        [3] = { U64(control_read, from) },
+        [4] = { U32(control_read, most), IF_SET },
+        [5] = { TEXT(control_read, reason) },
+};
+static const struct layout layout_control_read = {
+        LAYOUT(control_read, control_read, control_read_places),
+};
+
 static const struct place control_request_places[] = {
         [1] = { INSIDE(control_request, admit_party, layout_party_admission),
                 TAG(CONTROL_ADMIT_PARTY) },
@@ -33,6 +50,13 @@ static const struct place control_request_places[] = {
         [7] = { SAME_STRUCT(layout_stat), TAG(CONTROL_STAT) },
         [8] = { INSIDE(control_request, erase_blocks, layout_block_erasure),
                 TAG(CONTROL_ERASE_BLOCKS) },
+        [9] = { SAME_STRUCT(layout_backup), TAG(CONTROL_BACKUP) },
+        [10] = { INSIDE(control_request, read, layout_control_read), TAG(CONTROL_READ) },
+        [11] = { INSIDE(control_request, leaves, layout_query_leaves), TAG(CONTROL_LEAVES) },
+        [12] = { INSIDE(control_request, succession, layout_succession),
+                 TAG(CONTROL_SUCCESSION) },
+        [13] = { SAME_STRUCT(layout_scrub), TAG(CONTROL_SCRUB) },
+        [14] = { SAME_STRUCT(layout_control_checkpoint), TAG(CONTROL_CHECKPOINT) },
 };
 const struct layout layout_control_request = {
         LAYOUT(control_request, control_request, control_request_places),
@@ -76,6 +100,11 @@ static const struct place control_answer_places[] = {
         [5] = { LIST(control_answer, parties, party_count, WIRE_ROWS_MAX, layout_party_row) },
         [6] = { LIST(control_answer, nodes, node_count, WIRE_ROWS_MAX, layout_node_row) },
         [7] = { LINES(control_answer, stat, WIRE_CONTROL_MAX), IF_SET },
+        [8] = { LIST(control_answer, entries, entry_count, WIRE_ROWS_MAX, layout_entry_row) },
+        [9] = { POINTER(control_answer, leaves, layout_leaves), IF_SET },
+        [10] = { SPAN(control_answer, checkpoint, WIRE_NOTE_MAX), IF_SET },
+        [11] = { SPAN(control_answer, path, WIRE_SAYS_MAX), IF_SET },
+        [12] = { U64(control_answer, next), IF_FLAG(control_answer, has_next) },
 };
 const struct layout layout_control_answer = {
         LAYOUT(control_answer, control_answer, control_answer_places),

@@ -80,6 +80,7 @@ static const struct place hub_frame_places[] = {
         [3] = { INSIDE(hub_frame, refusal, layout_refusal), TAG(HUB_REFUSAL) },
         [4] = { INSIDE(hub_frame, busy, layout_busy), TAG(HUB_BUSY) },
         [5] = { INSIDE(hub_frame, answer, layout_answer), TAG(HUB_ANSWER) },
+        [6] = { INSIDE(hub_frame, cosigned, layout_cosigned), TAG(HUB_COSIGNED) },
 };
 const struct layout layout_hub_frame = {
         LAYOUT(hub_frame, hub_frame, hub_frame_places), TAGGED(hub_frame, kind),

@@ -122,6 +122,40 @@ static const struct layout layout_query_roster = {
         LAYOUT(query_roster, query, query_roster_places),
 };
 
+static const struct place query_proof_places[] = {
+        [1] = { LIST(query, include, include_count, WIRE_PROOFS_MAX, layout_place_at) },
+        [2] = { LIST(query, grow, grow_count, WIRE_PROOFS_MAX, layout_place_at) },
+        [3] = { U64(query, size), IF_FLAG(query, has_size) },
+};
+static const struct layout layout_query_proof = { LAYOUT(query_proof, query, query_proof_places) };
+
+static const struct place query_entries_places[] = {
+        [1] = { LIST(query, include, include_count, WIRE_PROOFS_MAX, layout_place_at) },
+};
+static const struct layout layout_query_entries = {
+        LAYOUT(query_entries, query, query_entries_places),
+};
+
+static const struct place query_leaves_places[] = {
+        [1] = { U64(query, from) },
+        [2] = { U32(query, most), IF_SET },
+};
+const struct layout layout_query_leaves = { LAYOUT(query_leaves, query, query_leaves_places) };
+
+static const struct place query_reads_places[] = {
+        [1] = { SPAN(query, after, WIRE_CURSOR_MAX), IF_SET },
+        [2] = { U32(query, most), IF_SET },
+};
+static const struct layout layout_query_reads = { LAYOUT(query_reads, query, query_reads_places) };
+
+static const struct layout layout_query_keys = { LAYOUT(query_keys, query, no_places) };
+static const struct layout layout_query_witnesses = { LAYOUT(query_witnesses, query, no_places) };
+
+static const struct place query_nodes_places[] = {
+        [1] = { CONTRACT(query, contract) },
+};
+static const struct layout layout_query_nodes = { LAYOUT(query_nodes, query, query_nodes_places) };
+
 static const struct place query_places[] = {
         [1] = { U64(query, id) },
         [2] = { SAME_STRUCT(layout_query_tip), TAG(QUERY_TIP) },
@@ -141,6 +175,13 @@ static const struct place query_places[] = {
         [16] = { SAME_STRUCT(layout_query_disputes), TAG(QUERY_DISPUTES) },
         [17] = { SAME_STRUCT(layout_query_compare), TAG(QUERY_COMPARE) },
         [18] = { SAME_STRUCT(layout_query_roster), TAG(QUERY_ROSTER) },
+        [19] = { SAME_STRUCT(layout_query_proof), TAG(QUERY_PROOF) },
+        [20] = { SAME_STRUCT(layout_query_entries), TAG(QUERY_ENTRIES) },
+        [21] = { SAME_STRUCT(layout_query_leaves), TAG(QUERY_LEAVES) },
+        [22] = { SAME_STRUCT(layout_query_reads), TAG(QUERY_READS) },
+        [23] = { SAME_STRUCT(layout_query_keys), TAG(QUERY_KEYS) },
+        [24] = { SAME_STRUCT(layout_query_nodes), TAG(QUERY_NODES) },
+        [25] = { SAME_STRUCT(layout_query_witnesses), TAG(QUERY_WITNESSES) },
         [30] = { U64(query, as_of), IF_FLAG(query, has_as_of) },
         [31] = { I64(query, as_of_time), IF_SET },
 };
@@ -154,6 +195,8 @@ static const struct place tip_places[] = {
         [1] = { U64(tip, size) },
         [2] = { FIXED(tip, root) },
         [3] = { I64(tip, time) },
+        [4] = { SPAN(tip, checkpoint, WIRE_NOTE_MAX), IF_SET },
+        [5] = { U32(tip, epoch), IF_SET },
 };
 static const struct layout layout_tip = { LAYOUT(tip, tip, tip_places) };
 
@@ -221,6 +264,8 @@ static const struct place statement_row_places[] = {
         [15] = { U32(statement_row, accepted_by), IF_SET },
         [16] = { I64(statement_row, answer_until), IF_SET },
         [17] = { S64(statement_row, held), IF_FLAG(statement_row, has_held) },
+        [18] = { U32(statement_row, witness), IF_SET },
+        [19] = { U32(statement_row, witness_sides), IF_SET },
 };
 static const struct layout layout_statement_row = {
         LAYOUT(statement_row, statement_row, statement_row_places),
@@ -264,5 +309,13 @@ static const struct place answer_places[] = {
         [20] = { LIST(answer, disputes, dispute_count, WIRE_DISPUTES_MAX, layout_dispute_row) },
         [21] = { POINTER(answer, comparison, layout_comparison), IF_SET },
         [22] = { POINTER(answer, roster, layout_roster_match), IF_SET },
+        [23] = { POINTER(answer, proof, layout_proof), IF_SET },
+        [24] = { LIST(answer, entries, entry_count, WIRE_PROOFS_MAX, layout_entry_row) },
+        [25] = { POINTER(answer, leaves, layout_leaves), IF_SET },
+        [26] = { LIST(answer, reads, read_count, WIRE_RECON_ROWS_MAX, layout_read_row) },
+        [27] = { LIST(answer, records, record_count, WIRE_ROTATIONS_MAX, layout_record_entry) },
+        [28] = { LIST(answer, nodes, node_count, WIRE_PROOFS_MAX, layout_node_keys) },
+        [29] = { LIST(answer, witnesses, witness_count, WIRE_WITNESSES_MAX,
+                      layout_cosignature) },
 };
 const struct layout layout_answer = { LAYOUT(answer, answer, answer_places) };

@@ -160,6 +160,63 @@ static const struct place due_places[] = {
 };
 static const struct layout layout_due = { LAYOUT(due, due, due_places) };
 
+/* ---- the hub's own keys and epochs; who read, who witnessed, who follows */
+
+static const struct place hub_key_places[] = {
+        [1] = { FIXED(hub_key, signing_key) },
+        [2] = { FIXED(hub_key, possession) },
+        [3] = { TEXT(hub_key, reason) },
+        [4] = { U32(hub_key, operator_uid) },
+};
+static const struct layout layout_hub_key = { LAYOUT(hub_key, hub_key, hub_key_places) };
+
+static const struct place epoch_places[] = {
+        [1] = { U32(epoch, number) },
+        [2] = { SPAN(epoch, origin, TEXT_MAX_LENGTH) },
+        [3] = { U64(epoch, end_size) },
+        [4] = { FIXED(epoch, end_root) },
+        [5] = { TEXT(epoch, reason) },
+        [6] = { U32(epoch, operator_uid) },
+};
+static const struct layout layout_epoch = { LAYOUT(epoch, epoch, epoch_places) };
+
+static const struct place staff_read_places[] = {
+        [1] = { U32(staff_read, operator_uid) },
+        [2] = { U32(staff_read, right) },
+        [3] = { CONTRACT(staff_read, contract), IF_SET },
+        [4] = { NAME(staff_read, party), IF_SET },
+        [5] = { U64(staff_read, first) },
+        [6] = { U64(staff_read, last) },
+        [7] = { U32(staff_read, entries) },
+        [8] = { TEXT(staff_read, reason) },
+};
+const struct layout layout_staff_read = { LAYOUT(staff_read, staff_read, staff_read_places) };
+
+static const struct place cosignature_places[] = {
+        [1] = { NODE(cosignature, node) },
+        [2] = { U64(cosignature, size) },
+        [3] = { I64(cosignature, time) },
+        [4] = { SPAN(cosignature, note, WIRE_NOTE_MAX) },
+};
+const struct layout layout_cosignature = { LAYOUT(cosignature, cosignature, cosignature_places) };
+
+static const struct place witnessed_places[] = {
+        [1] = { U64(witnessed, run) },
+        [2] = { CONTRACT(witnessed, contract) },
+        [3] = { U32(witnessed, sides) },
+        [4] = { LIST(witnessed, cosignatures, cosignature_count, WIRE_WITNESSES_MAX,
+                     layout_cosignature) },
+};
+static const struct layout layout_witnessed = { LAYOUT(witnessed, witnessed, witnessed_places) };
+
+static const struct place succession_places[] = {
+        [1] = { INSIDE(succession, node, layout_node_admission) },
+        [2] = { FIXED(succession, document_sha256) },
+        [3] = { TEXT(succession, document) },
+        [4] = { I64(succession, effective) },
+};
+const struct layout layout_succession = { LAYOUT(succession, succession, succession_places) };
+
 static const struct place block_erasure_places[] = {
         [1] = { CONTRACT(block_erasure, contract) },
         [2] = { U32(block_erasure, year) },
@@ -191,6 +248,11 @@ static const struct place record_body_places[] = {
         [14] = { INSIDE(record, block_erasure, layout_block_erasure), TAG(ENTRY_BLOCK_ERASURE) },
         [15] = { INSIDE(record, journal_change, layout_journal_change),
                  TAG(ENTRY_JOURNAL_CHANGE) },
+        [16] = { INSIDE(record, hub_key, layout_hub_key), TAG(ENTRY_HUB_KEY) },
+        [17] = { INSIDE(record, epoch, layout_epoch), TAG(ENTRY_EPOCH) },
+        [18] = { INSIDE(record, staff_read, layout_staff_read), TAG(ENTRY_STAFF_READ) },
+        [19] = { INSIDE(record, witnessed, layout_witnessed), TAG(ENTRY_WITNESSED) },
+        [20] = { INSIDE(record, succession, layout_succession), TAG(ENTRY_SUCCESSION) },
 };
 const struct layout layout_record_body = {
         LAYOUT(record_body, record, record_body_places), TAGGED(record, kind),

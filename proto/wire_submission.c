@@ -97,6 +97,23 @@ const struct layout layout_block = {
         LAYOUT(block, block_event, block_places), .not_zero = BIT(4),
 };
 
+static const struct place key_rotation_places[] = {
+        [1] = { FIXED(key_rotation, transport_key) },
+        [2] = { FIXED(key_rotation, signing_key) },
+        [3] = { FIXED(key_rotation, sealing_key) },
+        [4] = { FIXED(key_rotation, possession) },
+};
+static const struct layout layout_key_rotation = {
+        LAYOUT(key_rotation, key_rotation, key_rotation_places),
+};
+
+static const struct place succession_objection_places[] = {
+        [1] = { U64(event, succession_objection.succession) },
+};
+static const struct layout layout_succession_objection = {
+        LAYOUT(succession_objection, event, succession_objection_places),
+};
+
 static const struct place event_places[] = {
         [1] = { INSIDE(event, offer, layout_offer), TAG(EVENT_OFFER) },
         [2] = { INSIDE(event, acceptance, layout_acceptance), TAG(EVENT_ACCEPTANCE) },
@@ -118,6 +135,8 @@ static const struct place event_places[] = {
         [16] = { INSIDE(event, determination, layout_determination), TAG(EVENT_DETERMINATION) },
         [17] = { INSIDE(event, figure, layout_figure), TAG(EVENT_FIGURE) },
         [18] = { INSIDE(event, payment, layout_payment), TAG(EVENT_PAYMENT) },
+        [19] = { INSIDE(event, key_rotation, layout_key_rotation), TAG(EVENT_KEY_ROTATION) },
+        [20] = { SAME_STRUCT(layout_succession_objection), TAG(EVENT_SUCCESSION_OBJECTION) },
 };
 static const struct layout layout_event = {
         LAYOUT(event, event, event_places), TAGGED(event, kind),
@@ -294,6 +313,7 @@ static const struct place client_frame_places[] = {
         [2] = { INSIDE(client_frame, submission, layout_signed_submission),
                 TAG(CLIENT_SUBMISSION), .most = WIRE_SUBMISSION_MAX },
         [3] = { INSIDE(client_frame, query, layout_query), TAG(CLIENT_QUERY) },
+        [4] = { INSIDE(client_frame, cosign, layout_cosign), TAG(CLIENT_COSIGN) },
 };
 const struct layout layout_client_frame = {
         LAYOUT(client_frame, client_frame, client_frame_places), TAGGED(client_frame, kind),
@@ -331,6 +351,13 @@ int wire_write_hello(struct sink *sink, const struct hello *hello)
 int wire_write_query(struct sink *sink, const struct query *query)
 {
         const struct client_frame frame = { .kind = CLIENT_QUERY, .query = *query };
+
+        return layout_pack(&layout_client_frame, &frame, sink);
+}
+
+int wire_write_cosign(struct sink *sink, const struct cosign *cosign)
+{
+        const struct client_frame frame = { .kind = CLIENT_COSIGN, .cosign = *cosign };
 
         return layout_pack(&layout_client_frame, &frame, sink);
 }

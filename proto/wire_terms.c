@@ -78,6 +78,7 @@ static const struct place reconciling_places[] = {
         [3] = { U32(reconciling, decides), IF_SET },
         [4] = { NAME(reconciling, arbiter), IF_SET },
         [5] = { DAY(reconciling, historical_until), IF_DAY },
+        [6] = { U32(reconciling, witness_days), IF_SET },
 };
 static const struct layout layout_reconciling = {
         LAYOUT(reconciling, reconciling, reconciling_places), .not_zero = BIT(5),

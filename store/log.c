@@ -7,6 +7,7 @@
 #include "core/own.h"
 #include "store/log.h"
 #include "store/tip.h"
+#include "store/tree.h"
 #include "store/verify.h"
 
 struct store_log {
@@ -19,6 +20,15 @@ struct store_log {
 };
 
 /* ---- taking it up */
+
+/* From before there was a TREE: an empty one, where nodes ought to be. */
+static int check_tree(struct store_txn *txn, uint64_t size)
+{
+        uint64_t rows;
+        int r = store_count(txn, TABLE_TREE, &rows);
+
+        return !r && rows == 0 && tree_nodes(size) > 0 ? -ESTALE : r;
+}
 
 /* The table holds the rows 0 to size - 1, as far as its ends tell. */
 static int check_end(struct store_txn *txn, enum table table, uint64_t size)
@@ -102,9 +112,13 @@ static int prove_tail(struct store_txn *txn, struct store_log *log, uint64_t tai
         struct finding finding;
         int r;
 
-        r = check_end(txn, TABLE_LOG, size);
+        r = check_tree(txn, size);
+        if (!r)
+                r = check_end(txn, TABLE_LOG, size);
         if (!r)
                 r = check_end(txn, TABLE_LEAF, size);
+        if (!r)
+                r = check_end(txn, TABLE_TREE, tree_nodes(size));
         if (!r)
                 r = log_verify_range(txn, log->hasher, first, size, &finding);
         if (!r)
@@ -134,6 +148,27 @@ int log_load(struct store_txn *txn, uint64_t tail, struct store_log **ret)
 
         *ret = give(log);
         return 0;
+}
+
+static int fill_tree(struct store_txn *txn)
+{
+        struct frontier frontier;
+        struct log_tip tip;
+        int r = log_stored_tip(txn, &tip, &frontier);
+
+        if (!r)
+                r = check_tree(txn, tip.size);
+        return r == -ESTALE ? tree_fill(txn, tip.size) : r;
+}
+
+int log_upgrade(struct store_env *env)
+{
+        own(store_txn) struct store_txn *txn = NULL;
+        int r = store_begin_write(env, &txn);
+
+        if (!r)
+                r = fill_tree(txn);
+        return r ? r : store_commit(give(txn));
 }
 
 void log_free(struct store_log *log)
@@ -248,25 +283,47 @@ int log_append(struct store_log *log, struct store_txn *txn, uint8_t kind, int64
         /* Over what was written, not over what was meant to be. */
         leaf_hash(log->hasher, &written, 1, &leaf);
         r = store_put(txn, TABLE_LEAF, number_key(&header.index), BYTES_OF(leaf.octets));
+        if (!r)
+                r = tree_append(txn, &log->staged, log->hasher, &leaf);
         if (r)
                 return r;
 
-        frontier_append(&log->staged, log->hasher, &leaf);
         log->staged_tip.size = log->staged.size;
         log->staged_tip.time = header.time;
         *ret_header = header;
         return 0;
 }
 
+/* The root of the staged tree, made again from the entries as they are written. */
+static int prove_staged(struct store_log *log, struct store_txn *txn)
+{
+        struct frontier again = log->frontier;
+        struct log_entry entry;
+        struct digest leaf, root;
+        int r;
+
+        for (uint64_t index = again.size; index < log->staged.size; index++) {
+                r = log_read_proved(txn, log->hasher, index, &entry);
+                if (!r)
+                        r = log_leaf(txn, index, &leaf);
+                if (r)
+                        return r == -ENOENT ? -EILSEQ : r;
+                frontier_append(&again, log->hasher, &leaf);
+        }
+        frontier_root(&again, log->hasher, &root);
+        return digest_equal(&root, &log->staged_tip.root) ? 0 : -EILSEQ;
+}
+
 int log_prepare_commit(struct store_log *log, struct store_txn *txn, struct log_tip *ret_tip)
 {
         uint8_t record[TIP_RECORD_MAX];
-        int r = 0;
+        int r;
 
         assert(log->open);
 
         frontier_root(&log->staged, log->hasher, &log->staged_tip.root);
-        if (log->staged.size != log->frontier.size)
+        r = prove_staged(log, txn);
+        if (!r && log->staged.size != log->frontier.size)
                 r = store_put(txn, TABLE_META, tip_key,
                               tip_write(&log->staged_tip, &log->staged, record));
         if (!r && ret_tip)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The append-only log: entry i is row i of LOG (header and bytes) and of LEAF (its leaf digest).
+ * The append-only log: entry i is row i of LOG (header and bytes) and of LEAF (its leaf digest);
+ * the inner nodes of the tree over the leaves are in TREE (store/tree.h).
  * The tip (size, root, last time, frontier) is kept in META and in memory; the two must agree.
  *
  * One write transaction, one batch:
@@ -8,7 +9,7 @@
  *      store_begin_write(env, &txn)
  *      log_begin(log, txn)             the stored tip is the one in memory, or -EILSEQ
  *      log_append(log, txn, ...)       any number; staged
- *      log_prepare_commit(log, txn)    writes the tip beside the entries
+ *      log_prepare_commit(log, txn)    proves them from what is written, and writes the tip
  *      store_commit(give(txn))         0: log_committed(log); else leave the process
  *      store_abort(give(txn))          instead: log_aborted(log)
  *
@@ -48,14 +49,18 @@ struct log_entry {
  * log_load() - take up the log where it ends, having proved its tail
  * @tail: entries from the end whose bytes are hashed again; LOG_TAIL, or UINT64_MAX for all
  *
- * Checked: the tip is well formed; LOG and LEAF end where it says; the last @tail entries hash to
+ * Checked: the tip is well formed; LOG, LEAF and TREE end where it says; the last @tail entries hash to
  * their leaves, with dense indices and growing times; the frontier agrees with the leaves of
  * the tail and gives the root. An empty ledger loads as a log of size 0.
  *
- * Returns: 0; -EILSEQ when any of that does not hold; -EPROTONOSUPPORT when the tip or an entry
- * is of a newer format; -ENOMEM; -errno.
+ * Returns: 0; -EILSEQ when any of that does not hold; -ESTALE when the ledger is from before there
+ * was a TREE: log_upgrade() makes it; -EPROTONOSUPPORT when the tip or an entry is of a newer
+ * format; -ENOMEM; -errno.
  */
 int log_load(struct store_txn *txn, uint64_t tail, struct store_log **ret);
+
+/* Makes what an older ledger lacks; nothing to do for others. Returns: 0; -EILSEQ; -errno. */
+int log_upgrade(struct store_env *env);
 
 /* NULL is fine. */
 void log_free(struct store_log *log);
@@ -92,6 +97,12 @@ uint64_t log_staged(const struct store_log *log);
 /*
  * log_prepare_commit() - write the tip that the commit will make true
  * @ret_tip: the tip as it will be; may be NULL
+ *
+ * Before that, every staged entry is read back as it is written and hashed once more, its leaf is
+ * held against the stored one, and the tree grown from these must have the root of the one grown
+ * while appending: what the hub signs next was made twice.
+ *
+ * Returns: 0; -EILSEQ when both do not agree: abort, and do not go on; -errno.
  */
 int log_prepare_commit(struct store_log *log, struct store_txn *txn, struct log_tip *ret_tip);
 void log_committed(struct store_log *log);

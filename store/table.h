@@ -25,6 +25,7 @@
 #define STORE_TABLES(X)                                                                        \
         X(LOG,            NUMBER, APPEND, RECORD, LEDGER) /* index -> header and bytes */      \
         X(LEAF,           NUMBER, APPEND, RECORD, LEDGER) /* index -> leaf digest */           \
+        X(TREE,           NUMBER, APPEND, RECORD, LEDGER) /* inner nodes: store/tree.h */      \
         X(META,           BYTES,  ANY,    RECORD, LEDGER) /* "tip" is the log's own */         \
         X(PARTY,          BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(PARTY_NO,       BYTES,  ANY,    STATE,  LEDGER)                                      \

@@ -62,6 +62,7 @@ static const char *print(const struct outcome *outcome)
                 return "busy";
         case HUB_WELCOME:
         case HUB_ANSWER:
+        case HUB_COSIGNED:
                 return "no answer to a submission";
         case HUB_REFUSAL:
                 break;

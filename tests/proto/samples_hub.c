@@ -42,7 +42,7 @@ static const struct hub_frame bare_busy = { .kind = HUB_BUSY, .busy = { .says = 
 
 /* ---- answers */
 
-static const struct tip tip = { 100, { { O32(0x88) } }, 1700000000000005 };
+static const struct tip tip = { 100, { { O32(0x88) } }, 1700000000000005, { NULL, 0 }, 0 };
 static const struct contract_row contracts[] = {
         { CONTRACT_OF("a", "b", "c"), CONTRACT_IN_FORCE, { "A title" }, 2, 3, STANDING_BINDING,
           20819, 3 },
@@ -63,7 +63,7 @@ static const struct fact_row facts[] = {
 static const struct statement_row statements[] = {
         { 71, 72, 1700000000000006, CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_FINAL, 1,
           STATEMENT_CALCULATED, -8, 8, true, STALE_FACTS | STALE_CARRY, LIFE_NONE, 0, 0, false,
-          0 },
+          0, WITNESSING_NONE, 0 },
 };
 static const struct statement preview = {
         .run = { CONTRACT_OF("a", "b", "c"), { 1, 2 }, RUN_PREVIEW, 0, 3, 99 },

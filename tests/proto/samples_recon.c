@@ -102,7 +102,7 @@ static const struct roster_match roster = {
 };
 static const struct statement_row statements[] = {
         { 71, 72, 1700000000000006, ABC, { 1, 2 }, RUN_FINAL, 1, STATEMENT_CALCULATED, -8, 8,
-          false, 0, LIFE_ISSUED, 2, 1700000000000010, true, 0 },
+          false, 0, LIFE_ISSUED, 2, 1700000000000010, true, 0, WITNESSING_SEEN, 3 },
 };
 static const struct hub_frame answer = {
         .kind = HUB_ANSWER,

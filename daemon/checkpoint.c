@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "daemon/checkpoint.h"
+
+#include <errno.h>
+
+#include "store/tree.h"
+
+static const struct bytes row_key = { "checkpoint", 10 };
+
+static void sign(struct hub *hub, const struct log_tip *tip, struct hub_checkpoint *ret)
+{
+        ret->tree = (struct checkpoint) { tip->size, tip->root };
+        ret->note_size = checkpoint_sign(&ret->tree, &hub->note_key,
+                                         hub->options.keys->secret.signing, ret->note);
+}
+
+int checkpoint_take_up(struct hub *hub, struct store_txn *txn)
+{
+        const struct log_tip tip = log_tip(hub->log);
+        struct hub_checkpoint *last = &hub->checkpoint;
+        struct bytes row;
+        int r = store_get(txn, TABLE_META, row_key, &row);
+
+        if (!r && row.size <= sizeof(last->note) &&
+            checkpoint_open(row, &hub->note_key, &last->tree) == 0 &&
+            last->tree.size == tip.size && digest_equal(&last->tree.root, &tip.root)) {
+                memcpy(last->note, row.data, row.size);
+                last->note_size = row.size;
+        } else if ((!r || r == -ENOENT) && hub->options.keys) {
+                sign(hub, &tip, last);
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
+int checkpoint_stage(struct hub *hub, const struct log_tip *tip)
+{
+        hub->has_staged_checkpoint = hub->options.keys && log_staged(hub->log) > 0;
+        if (!hub->has_staged_checkpoint)
+                return 0;
+        sign(hub, tip, &hub->staged_checkpoint);
+        return store_put(hub->txn, TABLE_META, row_key, checkpoint_note(&hub->staged_checkpoint));
+}
+
+void checkpoint_committed(struct hub *hub)
+{
+        if (hub->has_staged_checkpoint)
+                hub->checkpoint = hub->staged_checkpoint;
+        hub->has_staged_checkpoint = false;
+}
+
+const struct hub_checkpoint *checkpoint_now(const struct hub *hub)
+{
+        return hub->has_staged_checkpoint ? &hub->staged_checkpoint : &hub->checkpoint;
+}
+
+struct bytes hub_checkpoint(const struct hub *hub, struct checkpoint *ret_tree)
+{
+        if (ret_tree)
+                *ret_tree = hub->checkpoint.tree;
+        return checkpoint_note(&hub->checkpoint);
+}
+
+int hub_root_at(const struct hub *hub, uint64_t size, struct digest *ret)
+{
+        own(store_txn) struct store_txn *txn = NULL;
+        own(hasher) struct hasher *hasher = NULL;
+        int r = size <= log_tip(hub->log).size ? 0 : -ENOENT;
+
+        if (!r)
+                r = hasher_new(&hasher);
+        if (!r)
+                r = store_begin_read(hub->env, &txn);
+        return r ? r : tree_root(txn, hasher, size, ret);
+}
