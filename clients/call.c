@@ -44,6 +44,23 @@ bool call_has(const struct call *call, const char *name)
         return call_value(call, name) != NULL;
 }
 
+bool call_agreed(const struct call *call, const char *question, ...)
+{
+        va_list arguments;
+        char *text = NULL;
+        bool agreed;
+
+        if (call_has(call, "yes") || call_has(call, "dry-run"))
+                return true;
+        va_start(arguments, question);
+        if (vasprintf(&text, question, arguments) < 0)
+                text = NULL;
+        va_end(arguments);
+        agreed = confirm(call->cli, "yes", "%s", text ? text : "Go on?");
+        free(text);
+        return agreed;
+}
+
 enum exit_code call_misused(const struct call *call, const char *format, ...)
 {
         va_list arguments;

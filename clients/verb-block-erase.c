@@ -53,11 +53,9 @@ static enum exit_code erase_run(struct call *call)
 
         if (code)
                 return code;
-        if (!call_has(call, "yes") && !dry &&
-            !confirm(call->cli, "yes", "Erase the hub's member-level rows of %s, %s? They cannot "
-                                       "be had back, and nobody here can derive again what was "
-                                       "settled by them.",
-                     call->words[0], call_value(call, "year")))
+        if (!call_agreed(call, "Erase the hub's member-level rows of %s, %s? They cannot be had "
+                               "back, and nobody here can derive again what was settled by them.",
+                         call->words[0], call_value(call, "year")))
                 return EXIT_USAGE;
         if (!dry)
                 code = ask(call, &request, &index);

@@ -70,9 +70,8 @@ static enum exit_code accept_run(struct call *call)
                 code = check_digest(call, row);
         if (code)
                 return code;
-        if (!call_has(call, "yes") && !call_has(call, "digest") && !call_has(call, "dry-run") &&
-            !confirm(call->cli, "yes", "Accept these terms for %s?",
-                     reach_party(&reach, &about)->text))
+        if (!call_has(call, "digest") &&
+            !call_agreed(call, "Accept these terms for %s?", reach_party(&reach, &about)->text))
                 return EXIT_USAGE;
         event.acceptance.version = row->version;
         event.acceptance.terms_sha256 = row->terms_sha256;
@@ -116,9 +115,7 @@ static enum exit_code terminate_run(struct call *call)
                 return code;
         if (reason)
                 event.termination.reason = (struct bytes) { reason, strlen(reason) };
-        if (!call_has(call, "yes") && !call_has(call, "dry-run") &&
-            !confirm(call->cli, "yes", "End %s on %s?", call->words[0],
-                     call_value(call, "effective")))
+        if (!call_agreed(call, "End %s on %s?", call->words[0], call_value(call, "effective")))
                 return EXIT_USAGE;
         return publish(call, &reach, &about, &event, 1, NULL, NULL, NULL);
 }

@@ -307,8 +307,7 @@ static enum exit_code revoke_run(struct call *call)
         if (strlen(reason) > TEXT_MAX_LENGTH)
                 return call_misused(call, "--reason is longer than %d bytes", TEXT_MAX_LENGTH);
         memcpy(revocation->reason.text, reason, strlen(reason));
-        if (!call_has(call, "yes") && !call_has(call, "dry-run") &&
-            !confirm(call->cli, "yes", "Revoke %s? It cannot be undone.", path))
+        if (!call_agreed(call, "Revoke %s? It cannot be undone.", path))
                 return EXIT_USAGE;
         if (!call_has(call, "dry-run"))
                 code = ask(call, &control, &request, &answer);

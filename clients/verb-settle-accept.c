@@ -36,9 +36,8 @@ static enum exit_code accept_run(struct call *call)
         if (code)
                 return code;
         show(call, &source);
-        if (!call_has(call, "yes") && !call_has(call, "dry-run") &&
-            !confirm(call->cli, "yes", "Accept this statement for %s?",
-                     reach_party(&reach, &about)->text))
+        if (!call_agreed(call, "Accept this statement for %s?",
+                         reach_party(&reach, &about)->text))
                 return EXIT_USAGE;
         event.statement_acceptance.run = run;
         memcpy(event.statement_acceptance.statement_sha256.octets, digest.octets,

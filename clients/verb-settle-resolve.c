@@ -53,8 +53,7 @@ static enum exit_code publish_decisions(struct call *call, enum event_kind kind)
         if (kind == EVENT_RESOLUTION) {
                 event.resolution = (struct resolution) { sink_bytes(&bytes), says };
         } else {
-                if (!call_has(call, "yes") && !call_has(call, "dry-run") &&
-                    !confirm(call->cli, "yes", "Decide this for both sides?"))
+                if (!call_agreed(call, "Decide this for both sides?"))
                         return EXIT_USAGE;
                 event.determination = (struct determination) { sink_bytes(&bytes), says };
         }
@@ -182,9 +181,7 @@ static enum exit_code agree_run(struct call *call)
                 code = publish_about(call, &contract, &about);
         if (code)
                 return code;
-        if (!call_has(call, "yes") && !call_has(call, "dry-run") &&
-            !confirm(call->cli, "yes", "Agree to this for %s?",
-                     reach_party(&reach, &about)->text))
+        if (!call_agreed(call, "Agree to this for %s?", reach_party(&reach, &about)->text))
                 return EXIT_USAGE;
         event.resolution_acceptance.resolution = index;
         memcpy(event.resolution_acceptance.decisions_sha256.octets, agreeing.digest.octets,

@@ -75,6 +75,10 @@ const char *call_value(const struct call *call, const char *name);
 const char *call_next(const struct call *call, const char *name, size_t *at);
 bool call_has(const struct call *call, const char *name);
 
+/* Whether to go on: by --yes or --dry-run, else by asking; both are options of the verb. */
+bool call_agreed(const struct call *call, const char *question, ...)
+        __attribute__((format(printf, 2, 3)));
+
 /* Says what is wrong with the call and where its help is. Returns EXIT_USAGE. */
 enum exit_code call_misused(const struct call *call, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
