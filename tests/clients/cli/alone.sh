@@ -6,15 +6,6 @@
 . "$(dirname "$0")/lib.sh"
 accept=${2:-}
 
-# golden NAME ARGUMENT...: the output is that of the golden file.
-golden() {
-    local name=$1
-    shift
-    expect 0 "$@"
-    [[ -z $accept ]] || cp out "$here/golden/$name.txt"
-    same "$here/golden/$name.txt" out
-}
-
 help_and_usage() {
     golden help help
     golden help-exit-codes help exit-codes

@@ -8,41 +8,13 @@ contract=payer/network/tcoc
 month=(--period 2024 --key member.key)
 
 admit() {
-    local party
-    for party in payer network; do
-        expect 0 key generate "$party.key"
-        expect 0 profile add "$party" --hub "$(endpoint intake)" --signals "$(endpoint signals)" \
-            --hub-key hub.key.pub --as "$party/main" --key-file "$party.key"
-    done
-    expect 0 hub participants add payer --title 'The payer' --role payer:2020-01-01 \
-        --node main --key payer.key.pub --rights facts,terms,settlement,read
-    expect 0 hub participants add network --title 'The network' --role network:2020-01-01 \
-        --node main --key network.key.pub --rights facts,terms,settlement,read
+    let_in payer payer
+    let_in network network
 }
 
-# What costs less than the benchmark is shared by halves.
 agree() {
-    "$python" - "$contract" >terms.json <<'END'
-import json, sys
-year = {'from': '2024-01-01', 'through': '2024-12-31'}
-kinds = ['member_months', 'head_count', 'expenditure', 'benchmark']
-json.dump({
-    'schema': 'accord.terms.v1', 'contract': sys.argv[1], 'title': 'By rows of members',
-    'version': 1, 'effective': '2024-01-01', 'signed_on': '2024-01-01', 'agreement': year,
-    'periods': [year], 'applies': 'next_period', 'standing': 'binding', 'lookback_months': 36,
-    'runout_months': 3, 'segments': [{'name': 'all', 'business': 'commercial', 'insured': True}],
-    'rules': [{'kind': k, 'of_record': 'bearer', 'other': 'may'} for k in kinds],
-    'steps': [
-        {'step': 'attribute@1', 'source': 'members'},
-        {'step': 'expenditure@1', 'source': 'members', 'unit': 'total'},
-        {'step': 'target@1', 'unit': 'total'}, {'step': 'savings@1'},
-        {'step': 'corridor-gate@1', 'minimum': 'none'}, {'step': 'share@1', 'up': '50%'},
-        {'step': 'post@1', 'unit': 'cent', 'rounding': 'half_away'},
-    ]}, sys.stdout)
-END
-    expect 0 contract validate terms.json
-    expect 0 -p payer contract publish terms.json
-    expect 0 -p network contract accept "$contract" --yes
+    by_members
+    agreed payer network
     {
         echo 'contract,segment,kind,item,from,through,paid_through,value,supersedes'
         echo "$contract,,benchmark,,2024-01-01,2024-12-31,,3000000.00,"

@@ -6,15 +6,6 @@
 . "$(dirname "$0")/lib.sh"
 accept=${2:-}
 
-# golden NAME ARGUMENT...: the output is that of the golden file.
-golden() {
-    local name=$1
-    shift
-    expect 0 "$@"
-    [[ -z $accept ]] || cp out "$here/golden/$name.txt"
-    same "$here/golden/$name.txt" out
-}
-
 # figures FILE KIND=VALUE...: a report in CSV of the contract in terms.json.
 figures() {
     local file=$1 figure

@@ -63,6 +63,16 @@ same() {
     cmp -s "$1" "$2" || wrong "$1 and $2 differ: $(diff "$1" "$2" | head -20)"
 }
 
+# golden NAME ARGUMENT...: the output is that of the golden file, which is made anew where
+# the script that sources this has set accept.
+golden() {
+    local name=$1
+    shift
+    expect 0 "$@"
+    [[ -z ${accept:-} ]] || cp out "$here/golden/$name.txt"
+    same "$here/golden/$name.txt" out
+}
+
 # json EXPRESSION: of what the last run printed is true, d being the document.
 json() {
     checked=$((checked + 1))

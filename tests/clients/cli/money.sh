@@ -8,42 +8,20 @@
 contract=acme/clinic/tcoc
 
 admit() {
-    local party
-    for party in acme clinic; do
-        expect 0 key generate "$party.key"
-        expect 0 profile add "$party" --hub "$(endpoint intake)" --signals "$(endpoint signals)" \
-            --hub-key hub.key.pub --as "$party/main" --key-file "$party.key"
-    done
-    expect 0 hub participants add acme --title 'The plan' --role payer:2020-01-01 \
-        --node main --key acme.key.pub --rights facts,terms,settlement,read
-    expect 0 hub participants add clinic --title 'The clinic' --role network:2020-01-01 \
-        --node main --key clinic.key.pub --rights facts,terms,settlement,read
+    let_in acme payer
+    let_in clinic network
 }
 
-# Half of what it costs less than the benchmark; three years of it.
+# Three years.
 agree() {
-    "$python" - "$contract" >terms.json <<'END'
-import json, sys
-years = [{'from': f'{y}-01-01', 'through': f'{y}-12-31'} for y in (2022, 2023, 2024)]
-kinds = ['expenditure', 'benchmark', 'head_count']
-json.dump({
-    'schema': 'accord.terms.v1', 'contract': sys.argv[1], 'title': 'Halves', 'version': 1,
-    'effective': '2022-01-01', 'signed_on': '2021-12-01',
-    'agreement': {'from': '2022-01-01', 'through': '2024-12-31'}, 'periods': years,
-    'applies': 'next_period', 'standing': 'binding', 'lookback_months': 36, 'runout_months': 0,
-    'segments': [{'name': 'all', 'business': 'commercial', 'insured': True}],
-    'rules': [{'kind': k, 'of_record': 'bearer', 'other': 'none'} for k in kinds],
-    'reconciling': {'dispute_days': 30, 'payment_days': 10},
-    'steps': [
-        {'step': 'attribute@1'}, {'step': 'expenditure@1', 'unit': 'total'},
-        {'step': 'target@1', 'unit': 'total'}, {'step': 'savings@1'},
-        {'step': 'corridor-gate@1', 'minimum': 'none'}, {'step': 'share@1', 'up': '50%'},
-        {'step': 'post@1', 'unit': 'cent', 'rounding': 'half_away'},
-    ]}, sys.stdout)
-END
-    expect 0 contract validate terms.json
-    expect 0 -p acme contract publish terms.json
-    expect 0 -p clinic contract accept "$contract" --yes
+    halves "
+d.update(title='Halves', effective='2022-01-01', signed_on='2021-12-01', runout_months=0,
+         agreement={'from': '2022-01-01', 'through': '2024-12-31'},
+         periods=[{'from': f'{y}-01-01', 'through': f'{y}-12-31'} for y in (2022, 2023, 2024)],
+         rules=rules('expenditure', 'benchmark', 'head_count', other='none'),
+         reconciling={'dispute_days': 30, 'payment_days': 10})
+d['steps'].insert(0, {'step': 'attribute@1'})"
+    agreed acme clinic
 }
 
 # settle YEAR COST: a final statement that both accept.

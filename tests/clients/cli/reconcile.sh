@@ -7,45 +7,21 @@
 contract=payer/network/tcoc
 
 admit() {
-    local party role
-    for party in payer network board; do
-        role=provider
-        [[ $party != payer ]] || role=payer
-        expect 0 key generate "$party.key"
-        expect 0 profile add "$party" --hub "$(endpoint intake)" --signals "$(endpoint signals)" \
-            --hub-key hub.key.pub --as "$party/main" --key-file "$party.key"
-        expect 0 hub participants add "$party" --title "The $party" --role "$role:2020-01-01" \
-            --node main --key "$party.key.pub" --rights facts,terms,settlement,read
-    done
+    let_in payer payer
+    let_in network provider
+    let_in board provider
 }
 
-# What costs less than the benchmark is shared by halves; both sides must say what it cost.
+# Both sides must say what it cost.
 agree() {
-    "$python" - "$contract" >terms.json <<'END'
-import json, sys
-year = {'from': '2024-01-01', 'through': '2024-12-31'}
-rule = {'kind': 'expenditure', 'of_record': 'bearer', 'other': 'must', 'window_days': 30,
-        'tolerance': '100.00'}
-json.dump({
-    'schema': 'accord.terms.v1', 'contract': sys.argv[1], 'title': 'Shared by halves',
-    'version': 1, 'effective': '2024-01-01', 'signed_on': '2024-01-01', 'agreement': year,
-    'periods': [year], 'applies': 'next_period', 'standing': 'binding', 'lookback_months': 60,
-    'runout_months': 3, 'segments': [{'name': 'all', 'business': 'commercial', 'insured': True}],
-    'rules': [rule, {'kind': 'benchmark', 'of_record': 'bearer', 'other': 'may'}],
-    'reconciling': {'dispute_days': 60, 'payment_days': 30, 'decides': 'arbiter',
-                    'arbiter': 'board'},
-    'steps': [
-        {'step': 'expenditure@1', 'unit': 'total'}, {'step': 'target@1', 'unit': 'total'},
-        {'step': 'savings@1'}, {'step': 'corridor-gate@1', 'minimum': 'none'},
-        {'step': 'share@1', 'up': '50%'},
-        {'step': 'post@1', 'unit': 'cent', 'rounding': 'half_away'},
-    ]}, sys.stdout)
-END
-    expect 0 contract validate terms.json
+    halves "
+d['rules'][0].update(other='must', window_days=30, tolerance='100.00')
+d['lookback_months'] = 60
+d['reconciling'] = {'dispute_days': 60, 'payment_days': 30, 'decides': 'arbiter',
+                    'arbiter': 'board'}"
     says out 'expenditure: the bearer; the other side must report; differences up to 100' \
         '30 days to answer' 'a statement may be disputed for 60 days' 'board, the arbiter'
-    expect 0 -p payer contract publish terms.json
-    expect 0 -p network contract accept "$contract" --yes
+    agreed payer network
     expect 0 -p network contract show "$contract" --terms
     says out 'overdue    30 days after'
 }

@@ -8,12 +8,7 @@
 contract=medicare/aco/mssp-basic-e-2024
 
 admit() {
-    local party
-    for party in medicare aco; do
-        expect 0 key generate "$party.key"
-        expect 0 profile add "$party" --hub "$(endpoint intake)" --signals "$(endpoint signals)" \
-            --hub-key hub.key.pub --as "$party/main" --key-file "$party.key"
-    done
+    keyed medicare aco
     expect 4 -p aco profile test --timeout 1s
     add=(hub participants add medicare --title 'Medicare' --role payer:2020-01-01
         --node main --key medicare.key.pub --rights facts,terms,settlement,read)
