@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The guard: how far the log had come, kept in a small file of its own outside the ledger's
- * directory, so that no restored directory can take it back as well. It is written after each commit
- * and before anything signed leaves; a ledger that does not reach it, or has another root there,
- * has lost what the hub has already said.
+ * directory, so that no restored directory can take it back as well. It is written after each
+ * commit and before anything signed leaves; a ledger that does not reach it, or has another root
+ * there, has lost what the hub has already said.
  *
  *      FILE    two sectors of 4096 octets, made whole when the file is made:
  *              magic, number, genesis, epoch, size, root, time, condemned, its sentence, zeros,
