@@ -17,6 +17,7 @@
 #include <time.h>
 
 #include "core/roster.h"
+#include "tests/draw.h"
 
 #define BLOCK_ROWS 8192u
 #define RUNS_MAX 101
@@ -49,11 +50,7 @@ static void *must(void *memory)
 /* splitmix64: a number drawn for a place, the same whenever it is asked for. */
 static uint64_t drawn(uint64_t place)
 {
-        uint64_t a = place * UINT64_C(0x9e3779b97f4a7c15) + UINT64_C(0x243f6a8885a308d3);
-
-        a = (a ^ a >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-        a = (a ^ a >> 27) * UINT64_C(0x94d049bb133111eb);
-        return a ^ a >> 31;
+        return splitmix_of(place * UINT64_C(0x9e3779b97f4a7c15) + UINT64_C(0x243f6a8885a308d3));
 }
 
 /* ---- rows: members ascending as keyed pseudonyms are, evenly spread */

@@ -9,17 +9,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tests/draw.h"
+
 #define HEADER 8u
 #define BLOCK_SIZE ((size_t)BLOCK_ROWS * MEMBER_ROW_SIZE)
 
 /* splitmix64: a number drawn for a place, the same whenever it is asked for. */
 static uint64_t drawn(uint64_t place)
 {
-        uint64_t a = place * UINT64_C(0x9e3779b97f4a7c15) + UINT64_C(0x243f6a8885a308d3);
-
-        a = (a ^ a >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-        a = (a ^ a >> 27) * UINT64_C(0x94d049bb133111eb);
-        return a ^ a >> 31;
+        return splitmix_of(place * UINT64_C(0x9e3779b97f4a7c15) + UINT64_C(0x243f6a8885a308d3));
 }
 
 static void little_endian(uint8_t *to, uint64_t value, unsigned int octets)

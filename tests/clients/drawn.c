@@ -9,22 +9,18 @@
 #include "clients/report_json.h"
 #include "core/inputs.h"
 #include "core/params.h"
+#include "tests/draw.h"
 
 static uint64_t state = 1;
 
 void drawn_seed(uint64_t seed)
 {
-        state = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
-        for (int i = 0; i < 4; i++)
-                drawn_below(2);
+        state = xorshift_seeded(seed);
 }
 
 uint64_t drawn_below(uint64_t below)
 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return (state * UINT64_C(0x2545f4914f6cdd1d) >> 11) % below;
+        return xorshift_below(&state, below);
 }
 
 static int64_t between(int64_t least, int64_t most)

@@ -5,22 +5,18 @@
 #include <string.h>
 
 #include "core/inputs.h"
+#include "tests/draw.h"
 
 static uint64_t state = 1;
 
 void draw_seed(uint64_t seed)
 {
-        state = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
-        for (int i = 0; i < 4; i++)
-                draw_below(2);
+        state = xorshift_seeded(seed);
 }
 
 uint64_t draw_below(uint64_t below)
 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return (state * UINT64_C(0x2545f4914f6cdd1d) >> 11) % below;
+        return xorshift_below(&state, below);
 }
 
 static bool coin(void)

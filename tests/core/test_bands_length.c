@@ -5,6 +5,7 @@
 #include "core/bands.h"
 #include "tests/core/run.h"
 #include "tests/core/settling.h"
+#include "tests/draw.h"
 
 #define PERCENT (SHARE_ONE / 100)
 
@@ -50,10 +51,7 @@ static uint64_t state = 88172645463325252u;
 
 static int64_t any(int64_t below)
 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return (int64_t)(state % (uint64_t)below);
+        return (int64_t)(xorshift(&state) % (uint64_t)below);
 }
 
 static struct rate any_rate(int digits)

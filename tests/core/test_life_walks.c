@@ -9,6 +9,7 @@
 
 #include "tests/core/life_model.h"
 #include "tests/core/run.h"
+#include "tests/draw.h"
 #include "tests/rounds.h"
 
 #define STEPS 150000
@@ -43,11 +44,7 @@ static const struct contract_id contract = { { "bearer" }, { "earner" }, { "labe
 
 static uint64_t draw(uint64_t below)
 {
-        uint64_t z = random_state += UINT64_C(0x9e3779b97f4a7c15);
-
-        z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-        z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-        return (z ^ (z >> 31)) % below;
+        return splitmix(&random_state) % below;
 }
 
 /* Small ones meet each other, and 0, often; a few are as large as any. */

@@ -5,6 +5,7 @@
  */
 #include "tests/core/panel.h"
 #include "tests/core/run.h"
+#include "tests/draw.h"
 
 static struct panel panel;
 static struct folded in_order, any_order;
@@ -23,10 +24,7 @@ static uint64_t state;
 
 static uint64_t draw(uint64_t below)
 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return state % below;
+        return xorshift(&state) % below;
 }
 
 static int64_t draw_cents(void)

@@ -10,16 +10,14 @@
 #include "core/params.h"
 #include "tests/core/run.h"
 #include "tests/core/settling.h"
+#include "tests/draw.h"
 #include "tests/rounds.h"
 
 static uint64_t state;
 
 static uint64_t draw(uint64_t below)
 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return state % below;
+        return xorshift(&state) % below;
 }
 
 /* Small, large and at the very end, about as often. */

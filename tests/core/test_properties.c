@@ -8,6 +8,7 @@
 
 #include "tests/core/arrange.h"
 #include "tests/core/run.h"
+#include "tests/draw.h"
 #include "tests/rounds.h"
 
 #define ROUNDS ROUNDS_OF(9000)
@@ -16,10 +17,7 @@ static uint64_t state;
 
 static uint64_t draw(uint64_t below)
 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return state % below;
+        return xorshift(&state) % below;
 }
 
 static bool coin(void)

@@ -7,16 +7,14 @@
 
 #include "tests/core/run.h"
 #include "tests/core/quality_case.h"
+#include "tests/draw.h"
 #include "tests/rounds.h"
 
 static uint64_t state = 88172645463325252u;
 
 static int64_t any(int64_t below)
 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return (int64_t)(state % (uint64_t)below);
+        return (int64_t)(xorshift(&state) % (uint64_t)below);
 }
 
 /* Numerators and denominators of so many digits, prime to each other as a rule. */

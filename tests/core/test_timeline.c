@@ -6,6 +6,7 @@
 
 #include "core/timeline.h"
 #include "tests/core/run.h"
+#include "tests/draw.h"
 
 #define DAY(year, month, day) date_of(year, month, day)
 #define YEAR(year) { year, 1, 1, year + 1, 1, 1 }
@@ -238,10 +239,7 @@ static uint64_t state;
 
 static uint32_t noise(uint32_t below)
 {
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        return (uint32_t)((state * UINT64_C(0x2545f4914f6cdd1d)) >> 33) % below;
+        return xorshift_star_below(&state, below);
 }
 
 static void make_noise(struct timeline *timeline, struct dated_terms *terms)

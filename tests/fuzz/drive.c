@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/draw.h"
 #include "tests/fuzz/fuzz.h"
 
 #define KEPT 64u
@@ -23,13 +24,9 @@ static struct input kept[KEPT];
 static size_t kept_count;
 static uint64_t state;
 
-/* xorshift64*: the same run on every machine. */
 static uint32_t noise(uint32_t below)
 {
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        return (uint32_t)((state * UINT64_C(0x2545f4914f6cdd1d)) >> 33) % below;
+        return xorshift_star_below(&state, below);
 }
 
 static void keep(void *context, struct bytes seed)

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "tests/draw.h"
 #include "tests/populations/population.h"
 
 uint64_t draw_below(struct draw *draw, uint64_t below)
 {
-        uint64_t a = draw->state += UINT64_C(0x9e3779b97f4a7c15);
-
-        a = (a ^ a >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-        a = (a ^ a >> 27) * UINT64_C(0x94d049bb133111eb);
-        return (a ^ a >> 31) % below;
+        return splitmix(&draw->state) % below;
 }
 
 /* Ascending, as blocks are; keyed pseudonyms look like noise. */

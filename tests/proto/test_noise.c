@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/own.h"
+#include "tests/draw.h"
 #include "tests/proto/dump.h"
 #include "tests/proto/run.h"
 #include "tests/proto/samples.h"
@@ -20,13 +21,9 @@
 
 static uint64_t state;
 
-/* xorshift64*: the same noise on every machine. */
 static uint32_t noise(uint32_t below)
 {
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        return (uint32_t)((state * UINT64_C(0x2545f4914f6cdd1d)) >> 33) % below;
+        return xorshift_star_below(&state, below);
 }
 
 static uint64_t seed(void)

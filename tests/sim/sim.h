@@ -7,6 +7,7 @@
 #ifndef ACCORD_TESTS_SIM_SIM_H
 #define ACCORD_TESTS_SIM_SIM_H
 
+#include "tests/draw.h"
 #include "tests/hub/stage.h"
 
 #define PAYERS 2
@@ -27,11 +28,7 @@ struct random {
 
 static inline uint64_t random_next(struct random *random)
 {
-        uint64_t z = (random->state += UINT64_C(0x9e3779b97f4a7c15));
-
-        z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-        z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-        return z ^ (z >> 31);
+        return splitmix(&random->state);
 }
 
 /* 0 .. below - 1 */

@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/draw.h"
+
 #define CHILDREN_MAX 64
 
 static pid_t children[CHILDREN_MAX];
@@ -62,10 +64,7 @@ double now_s(void)
 
 uint64_t draw(uint64_t *seed)
 {
-        *seed ^= *seed << 13;
-        *seed ^= *seed >> 7;
-        *seed ^= *seed << 17;
-        return *seed;
+        return xorshift(seed);
 }
 
 unsigned int draw_of(uint64_t *seed, unsigned int least, unsigned int most)

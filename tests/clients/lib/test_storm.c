@@ -12,6 +12,7 @@
 #include "core/own.h"
 #include "tests/clients/lib/fake_hub.h"
 #include "tests/clients/lib/run.h"
+#include "tests/draw.h"
 
 #define FACTS 3000
 #define KILLS 25
@@ -19,18 +20,10 @@
 static struct stage stage;
 static uint64_t seed;
 
-static uint64_t draw(uint64_t *state)
-{
-        *state ^= *state << 13;
-        *state ^= *state >> 7;
-        *state ^= *state << 17;
-        return *state;
-}
-
 /* One frame in eight has an accident; the connection breaks now and then. */
 static enum mishap storm(void *with, uint64_t n)
 {
-        uint64_t *state = with, drawn = draw(state);
+        uint64_t *state = with, drawn = xorshift(state);
 
         (void)n;
         if (drawn % 8)
@@ -110,7 +103,7 @@ static bool live_and_die(uint64_t *state, bool may_kill)
         if (child == 0)
                 be_client(&sealed);
         if (may_kill) {
-                usleep((useconds_t)(5000 + draw(state) % 40000));
+                usleep((useconds_t)(5000 + xorshift(state) % 40000));
                 kill(child, SIGKILL);
         }
         ck_assert_int_eq(waitpid(child, &status, 0), child);
