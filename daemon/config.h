@@ -34,6 +34,8 @@ struct config_ids {
           "Bytes the ledger may take on disk; 0: as much as there is.")                          \
         X(ledger, map_size, SIZE, UINT64_C(1) << 24, UINT64_C(1) << 46, "1T",                    \
           "Address space kept for the ledger; never grown while running.")                       \
+        X(guard, file, PATH, 1, 0, "/var/lib/accord-guard/guard",                                \
+          "Where the hub keeps how far the log has come; not within the ledger's directory.")    \
         X(blocks, directory, PATH, 0, 0, "",                                                     \
           "Where member-level rows are; empty: the ledger's directory with .blocks added.")      \
         X(blocks, quota, SIZE, 0, UINT64_C(1) << 50, "0",                                        \

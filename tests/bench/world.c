@@ -285,11 +285,12 @@ static int write_config(struct world *world, const char *path)
         if (!file)
                 return -errno;
         fprintf(file,
-                "[ledger]\ndirectory = %s/ledger\n[keys]\nfile = %s/hub.key\n"
+                "[ledger]\ndirectory = %s/ledger\n[guard]\nfile = %s/guard\n"
+                "[keys]\nfile = %s/hub.key\n"
                 "[bus]\nintake = tcp://127.0.0.1:*\nsignals = tcp://127.0.0.1:*\nwindow = 4096\n"
                 "receive_high_water = 1024\nsend_high_water = 8192\n"
                 "[runtime]\ndirectory = %s/run\n[log]\nlevel = warning\ntarget = plain\n",
-                world->directory, world->directory, world->directory);
+                world->directory, world->directory, world->directory, world->directory);
         return fclose(file) ? -errno : 0;
 }
 

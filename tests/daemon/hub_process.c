@@ -37,10 +37,11 @@ void hub_process_write_config(struct hub_process *hub, const char *more)
 
         ck_assert_ptr_nonnull(out);
         fprintf(out,
-                "[ledger]\ndirectory = %s/ledger\nmap_size = 1G\n[keys]\nfile = %s/hub.key\n"
+                "[ledger]\ndirectory = %s/ledger\nmap_size = 1G\n[guard]\nfile = %s/guard\n"
+                "[keys]\nfile = %s/hub.key\n"
                 "[bus]\nintake = tcp://127.0.0.1:*\nsignals = tcp://127.0.0.1:*\n"
                 "[runtime]\ndirectory = %s/run\n%s",
-                hub->directory, hub->directory, hub->directory, more);
+                hub->directory, hub->directory, hub->directory, hub->directory, more);
         fclose(out);
 }
 

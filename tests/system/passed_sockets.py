@@ -17,6 +17,8 @@ import time
 
 CONF = """[ledger]
 directory = {0}/ledger
+[guard]
+file = {0}/guard
 [keys]
 file = {0}/hub.key
 [runtime]

@@ -57,11 +57,12 @@ static void write_settings(const struct accordd *accordd, const char *settings)
         snprintf(path, sizeof(path), "%s/accordd.conf", accordd->directory);
         file = fopen(path, "w");
         must_be(file != NULL, path);
-        fprintf(file, "[ledger]\ndirectory = %s\nmap_size = 16G\n[keys]\nfile = %s/hub.key\n"
+        fprintf(file, "[ledger]\ndirectory = %s\nmap_size = 16G\n[guard]\nfile = %s/guard\n"
+                "[keys]\nfile = %s/hub.key\n"
                 "[bus]\nintake = %s\nsignals = %s\n[runtime]\ndirectory = %s/run\n"
                 "[log]\nlevel = notice\ntarget = plain\n%s",
-                accordd->ledger, accordd->directory, accordd->intake, accordd->signals,
-                accordd->directory, settings);
+                accordd->ledger, accordd->directory, accordd->directory, accordd->intake,
+                accordd->signals, accordd->directory, settings);
         must_be(fclose(file) == 0, path);
 }
 

@@ -6,8 +6,9 @@ daemon=$2
 make_hub() {
     expect 0 key generate hub.key --kind hub
     mkdir run
-    printf '%s\n' '[ledger]' "directory = $work/ledger" 'map_size = 256M' '[keys]' \
-        "file = $work/hub.key" '[bus]' 'intake = tcp://127.0.0.1:*' 'signals = tcp://127.0.0.1:*' \
+    printf '%s\n' '[ledger]' "directory = $work/ledger" 'map_size = 256M' \
+        '[guard]' "file = $work/guard" '[keys]' "file = $work/hub.key" '[bus]' \
+        'intake = tcp://127.0.0.1:*' 'signals = tcp://127.0.0.1:*' \
         '[runtime]' "directory = $work/run" '[log]' 'target = plain' >accordd.conf
     "$daemon" -c "$work/accordd.conf" --init --name 'Test hub' --origin hub.test >init 2>&1 ||
         { cat init >&2; exit 1; }
