@@ -118,6 +118,10 @@ const char *due_says(enum due_kind kind)
                 return "the time to dispute the statement ends, then it counts as accepted";
         case DUE_PAYMENT_OVERDUE:
                 return "what is owed should have been paid, then it is overdue";
+        case DUE_SUCCESSION:
+                return "nobody objected: the party's new node takes over";
+        case DUE_WITNESS_WINDOW_ENDS:
+                return "the statement is final, witnessed or not";
         }
         return "a moment that a newer hub keeps";
 }

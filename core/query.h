@@ -12,6 +12,7 @@
 #include "core/recon.h"
 #include "core/record.h"
 #include "core/submission.h"
+#include "core/trust.h"
 
 enum query_kind {
         QUERY_TIP = 1,
@@ -39,11 +40,6 @@ enum query_kind {
         QUERY_NODES,
         QUERY_WITNESSES,
         QUERY_KIND_COUNT,
-};
-
-/* An index of the log, or a size of it. */
-struct place_at {
-        uint64_t at;
 };
 
 struct query {
@@ -79,48 +75,6 @@ struct tip {
         instant time;
         struct bytes checkpoint;        /* empty: none, for who has no keys to sign it */
         uint32_t epoch;                 /* 0: the first */
-};
-
-struct path {
-        uint64_t at;                    /* index, or size of the first tree */
-        bool has_leaf;
-        struct sha256 leaf;             /* of that index */
-        const struct sha256 *proof;
-        uint32_t proof_count;
-};
-
-struct proof_answer {
-        uint64_t size;
-        struct bytes checkpoint;        /* empty: a size was asked for */
-        const struct path *include, *grow;
-        uint32_t include_count, grow_count;
-};
-
-struct entry_row {
-        uint64_t index;
-        instant time;
-        uint32_t kind;                  /* enum entry_kind; 0: not to be seen, no bytes */
-        struct bytes bytes;
-        struct sha256 leaf;
-};
-
-struct leaves {
-        uint64_t from;
-        struct bytes leaves;            /* 32 octets each */
-};
-
-struct read_row {
-        uint64_t index;
-        instant time;
-        struct staff_read read;
-};
-
-struct node_keys {
-        struct node_path node;
-        const struct place_at *keys;    /* its admission and each rotation, in order */
-        uint32_t key_count;
-        bool is_revoked;
-        uint64_t revoked;
 };
 
 /* Where the terms ask for witnesses. */

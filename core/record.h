@@ -13,6 +13,7 @@
 #include "core/moment.h"
 #include "core/participant.h"
 #include "core/statement.h"
+#include "core/trust.h"
 
 /* Kinds of log entries; numbers are the ledger's format. */
 #define ENTRY_KINDS(X)                                                     \
@@ -134,58 +135,6 @@ struct due {
         enum due_kind kind;
         instant at;
         struct bytes key;
-};
-
-/* Signs what comes behind it. */
-struct hub_key {
-        uint8_t signing_key[32], possession[64];
-        struct text reason;
-        uint32_t operator_uid;
-};
-
-/* The log goes on where it lost its end: entries from its own index up to @end_size are void. */
-struct epoch {
-        uint32_t number;
-        struct bytes origin;
-        uint64_t end_size;
-        struct sha256 end_root;
-        struct text reason;
-        uint32_t operator_uid;
-};
-
-/* As what somebody at the hub read; numbers are wire format. */
-enum staff_right { STAFF_OPERATOR = 1, STAFF_AUDITOR = 2 };
-
-struct staff_read {
-        uint32_t operator_uid;
-        enum staff_right right;
-        struct contract_id contract;    /* empty: of a party's own affairs */
-        struct name party;              /* empty: of a contract */
-        uint64_t first, last;
-        uint32_t entries;               /* shown */
-        struct text reason;
-};
-
-struct cosignature {
-        struct node_path node;
-        uint64_t size;
-        instant time;                   /* by the witness's clock, whole seconds */
-        struct bytes note;              /* checkpoint with the hub's line and the cosignature */
-};
-
-struct witnessed {
-        uint64_t run;
-        struct contract_id contract;
-        uint32_t sides;                 /* SIDE_BIT()s */
-        const struct cosignature *cosignatures;
-        uint32_t cosignature_count;
-};
-
-struct succession {
-        struct node_admission node;
-        struct sha256 document_sha256;
-        struct text document;
-        instant effective;
 };
 
 /* One hub record, whichever it is; @kind says which member holds. */

@@ -101,7 +101,7 @@ struct delegation {
         instant from, until;
 };
 
-/* New keys of the sending node; @possession is by the new signing key, over rotation_statement(). */
+/* New keys of the sending node; @possession is a signature by the new signing key. */
 struct key_rotation {
         uint8_t transport_key[32], signing_key[32], sealing_key[32], possession[64];
 };

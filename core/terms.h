@@ -118,7 +118,7 @@ struct reconciling {
         enum decider decides;
         struct name arbiter;
         date historical_until;          /* periods that end by then never post; DATE_NONE: none */
-        uint32_t witness_days;          /* a final statement waits for witnesses; 0: it needs none */
+        uint32_t witness_days;          /* a final statement waits for witnesses; 0: for none */
 };
 
 struct text {

@@ -6,7 +6,7 @@
 #ifndef ACCORD_DAEMON_BLOCKS_H
 #define ACCORD_DAEMON_BLOCKS_H
 
-#include "daemon/hub_private.h"
+#include "daemon/compute.h"
 #include "daemon/state_block.h"
 #include "store/blocks.h"
 

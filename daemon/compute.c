@@ -8,6 +8,7 @@
 
 #include "core/own.h"
 #include "core/versions.h"
+#include "daemon/compute.h"
 #include "daemon/matching.h"
 #include "daemon/members.h"
 #include "daemon/past.h"

@@ -4,7 +4,7 @@
 #define ACCORD_DAEMON_MEMBERS_H
 
 #include "core/members_fold.h"
-#include "daemon/hub_private.h"
+#include "daemon/compute.h"
 
 /* What a query asks for holds up the intake: with more rows than these it is not calculated. */
 #define QUERY_ROWS_MAX 100000u

@@ -9,6 +9,7 @@
 #define ACCORD_DAEMON_QUERY_H
 
 #include "daemon/asof.h"
+#include "daemon/compute.h"
 
 #define ROWS_MAX 256u                   /* of one answer */
 #define SIGNALS_MAX 128u

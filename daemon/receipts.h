@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Receipts of a batch. What they prove is known when the batch ends: until then each keeps its place
- * among the answers, and is written when the checkpoint is signed.
+ * Receipts of a batch. What they prove is known when the batch ends: until then each keeps its
+ * place among the answers, and is written when the checkpoint is signed.
  */
 #ifndef ACCORD_DAEMON_RECEIPTS_H
 #define ACCORD_DAEMON_RECEIPTS_H

@@ -32,8 +32,8 @@ struct frontier {
 /* A frontier zeroed is the empty tree. */
 void frontier_append(struct frontier *frontier, struct hasher *hasher, const struct digest *leaf);
 /*
- * The same, and the inner nodes that the leaf completes, from the lowest up: what who keeps the tree
- * writes down. Returns: how many.
+ * The same, and the inner nodes that the leaf completes, from the lowest up: what is written down
+ * where the tree is kept. Returns: how many.
  */
 size_t frontier_append_noting(struct frontier *frontier, struct hasher *hasher,
                               const struct digest *leaf, struct digest ret_made[MERKLE_LEVELS]);

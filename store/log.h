@@ -49,9 +49,9 @@ struct log_entry {
  * log_load() - take up the log where it ends, having proved its tail
  * @tail: entries from the end whose bytes are hashed again; LOG_TAIL, or UINT64_MAX for all
  *
- * Checked: the tip is well formed; LOG, LEAF and TREE end where it says; the last @tail entries hash to
- * their leaves, with dense indices and growing times; the frontier agrees with the leaves of
- * the tail and gives the root. An empty ledger loads as a log of size 0.
+ * Checked: the tip is well formed; LOG, LEAF and TREE end where it says; the last @tail entries
+ * hash to their leaves, with dense indices and growing times; the frontier agrees with the leaves
+ * of the tail and gives the root. An empty ledger loads as a log of size 0.
  *
  * Returns: 0; -EILSEQ when any of that does not hold; -ESTALE when the ledger is from before there
  * was a TREE: log_upgrade() makes it; -EPROTONOSUPPORT when the tip or an entry is of a newer
