@@ -119,30 +119,43 @@ bool note_text_fits(struct bytes text)
         return true;
 }
 
-size_t note_sign(struct bytes text, const struct note_key *key,
-                 const uint8_t secret[SIGNING_SECRET_SIZE], char *ret_note)
+size_t note_add_line(char *note, size_t size, const char *name, struct bytes blob)
+{
+        size_t name_size = strlen(name);
+
+        assert(blob.size <= NOTE_BLOB_MAX);
+        memcpy(note + size, DASH, DASH_SIZE);
+        size += DASH_SIZE;
+        memcpy(note + size, name, name_size);
+        size += name_size;
+        note[size++] = ' ';
+        /* The NUL that comes with it lies where the newline goes. */
+        size += base64_print(blob, note + size);
+        note[size++] = '\n';
+        return size;
+}
+
+static size_t add_signature(char *note, size_t size, struct bytes text, const struct note_key *key,
+                            const uint8_t secret[SIGNING_SECRET_SIZE])
 {
         struct signature signature;
         uint8_t blob[BLOB_SIZE];
-        size_t used = text.size, name_size = strlen(key->name);
-
-        assert(note_text_fits(text));
 
         sign_bare(text, secret, &signature);
         memcpy(blob, key->id, sizeof(key->id));
         memcpy(blob + sizeof(key->id), signature.octets, SIGNATURE_SIZE);
+        return note_add_line(note, size, key->name, BYTES_OF(blob));
+}
 
-        memmove(ret_note, text.data, text.size);
-        ret_note[used++] = '\n';
-        memcpy(ret_note + used, DASH, DASH_SIZE);
-        used += DASH_SIZE;
-        memcpy(ret_note + used, key->name, name_size);
-        used += name_size;
-        ret_note[used++] = ' ';
-        /* The NUL that comes with it lies where the newline goes. */
-        used += base64_print(BYTES_OF(blob), ret_note + used);
-        ret_note[used++] = '\n';
-        return used;
+size_t note_sign(struct bytes text, const struct note_key *key,
+                 const uint8_t secret[SIGNING_SECRET_SIZE], char *ret_note)
+{
+        size_t size = text.size;
+
+        assert(note_text_fits(text));
+        memmove(ret_note, text.data, size);
+        ret_note[size++] = '\n';
+        return add_signature(ret_note, size, (struct bytes) { ret_note, text.size }, key, secret);
 }
 
 /* The text ends with the newline before the last empty line: signatures hold none. */
@@ -158,6 +171,23 @@ static bool part(struct bytes note, struct bytes *ret_text, struct bytes *ret_si
                 return ret_signatures->size > 0;
         }
         return false;
+}
+
+bool note_text(struct bytes note, struct bytes *ret_text)
+{
+        struct bytes signatures;
+
+        return part(note, ret_text, &signatures) && note_text_fits(*ret_text);
+}
+
+size_t note_add(char *note, size_t size, const struct note_key *key,
+                const uint8_t secret[SIGNING_SECRET_SIZE])
+{
+        struct bytes text;
+        bool is_note = note_text((struct bytes) { note, size }, &text);
+
+        assert(is_note);
+        return add_signature(note, size, text, key, secret);
 }
 
 /* One signature line: -EBADMSG, -ENOKEY when it is somebody else's, or what the signature is. */

@@ -18,6 +18,7 @@
 
 /* "— NAME BASE64\n" */
 #define NOTE_SIGNATURE_LINE_MAX (3 + 1 + NOTE_NAME_MAX + 1 + 92 + 1)
+#define NOTE_BLOB_MAX (4 + 8 + SIGNATURE_SIZE)  /* key id, a time, a signature */
 #define NOTE_SIGNATURES_MAX 64          /* lines looked at; more make a note malformed */
 
 /* A name with a public key: what notes call a verifier key. */
@@ -55,6 +56,24 @@ bool note_text_fits(struct bytes text);
  */
 size_t note_sign(struct bytes text, const struct note_key *key,
                  const uint8_t secret[SIGNING_SECRET_SIZE], char *ret_note);
+
+/*
+ * note_add() - a signature more, by another key, under a note
+ * @note: of @size octets, with room for NOTE_SIGNATURE_LINE_MAX more
+ *
+ * Asserts that it is a note: a text, an empty line, signatures. Returns: its size from then on.
+ */
+size_t note_add(char *note, size_t size, const struct note_key *key,
+                const uint8_t secret[SIGNING_SECRET_SIZE]);
+
+/*
+ * note_add_line() - the same for a signature that was made elsewhere, of whatever type
+ * @blob: key id and signature, at most NOTE_BLOB_MAX octets; then the line is longer by 12
+ */
+size_t note_add_line(char *note, size_t size, const char *name, struct bytes blob);
+
+/* The text of a note, its last newline included. False when it is none; signatures: unseen. */
+bool note_text(struct bytes note, struct bytes *ret_text);
 
 /*
  * note_open() - check a note against one key

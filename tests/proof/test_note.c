@@ -146,6 +146,31 @@ START_TEST(what_is_signed_is_opened)
 }
 END_TEST
 
+START_TEST(a_note_takes_more_signatures_and_keeps_those_it_has)
+{
+        static const uint8_t foreign[NOTE_BLOB_MAX] = { 1, 2, 3, 4, 5 };
+        char note[8 + 3 * NOTE_SIGNATURE_LINE_MAX];
+        struct note_key one, two;
+        struct bytes text, whole = { note, 0 };
+        uint8_t public_keys[2][SIGNING_PUBLIC_SIZE], secrets[2][SIGNING_SECRET_SIZE];
+
+        for (int i = 0; i < 2; i++)
+                sign_keypair(public_keys[i], secrets[i]);
+        ck_assert_int_eq(note_key_make(span("same.name"), public_keys[0], &one), 0);
+        ck_assert_int_eq(note_key_make(span("same.name"), public_keys[1], &two), 0);
+
+        whole.size = note_sign(span("text\n"), &one, secrets[0], note);
+        ck_assert_int_eq(note_open(whole, &two, &text), -ENOKEY);
+        whole.size = note_add(note, whole.size, &two, secrets[1]);
+        whole.size = note_add_line(note, whole.size, "witness", BYTES_OF(foreign));
+        ck_assert_int_eq(note_open(whole, &one, &text), 0);
+        ck_assert_int_eq(note_open(whole, &two, &text), 0);
+        ck_assert(note_text(whole, &text));
+        ck_assert(bytes_equal(text, span("text\n")));
+        ck_assert(!note_text(span("text\n"), &text));
+}
+END_TEST
+
 static const char *const bad_names[] = {
         "", "a b", "a+b", "a\nb", "a\x7f", "a\xff", "\xed\xa0\x80",
 };
@@ -198,6 +223,7 @@ int main(void)
         tcase_add_test(tests, the_published_key_is_read_and_printed);
         tcase_add_loop_test(tests, a_key_text_is_read_strictly, 0, COUNT_OF(bad_keys));
         tcase_add_test(tests, what_is_signed_is_opened);
+        tcase_add_test(tests, a_note_takes_more_signatures_and_keeps_those_it_has);
         tcase_add_loop_test(tests, a_name_is_one_word, 0, COUNT_OF(bad_names));
         tcase_add_loop_test(tests, utf8_is_checked_to_the_letter, 0, COUNT_OF(texts));
         return run_case(tests, "proof/note");
