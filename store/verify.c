@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/own.h"
 #include "store/cursor.h"
 #include "store/finding.h"
-#include "store/verify.h"
+#include "store/tree.h"
+#include "store/verify-inside.h"
 
-#define PROGRESS_EVERY 8192     /* entries */
-
-/* Walking LOG and LEAF side by side. */
+/* Walking LOG and LEAF side by side, and TREE where its nodes are wanted too. */
 struct walk {
         struct hasher *hasher;
         struct store_cursor *log, *leaf;
-        struct frontier *frontier;      /* grown with every leaf; NULL: not wanted */
+        struct store_cursor *tree;      /* NULL: not wanted */
+        struct frontier *frontier;      /* grown with every leaf */
         int64_t time;                   /* of the entry before */
         bool any;                       /* there was an entry before */
         struct finding *finding;
@@ -77,9 +75,7 @@ static int check_leaf(struct walk *walk, uint64_t index, struct bytes row, struc
         if (!digest_equal(&stored, &made))
                 return odd(walk, TABLE_LOG, index, "its bytes do not hash to its leaf");
 
-        if (walk->frontier)
-                frontier_append(walk->frontier, walk->hasher, &made);
-        return 0;
+        return walk_leaf(walk->tree, walk->frontier, walk->hasher, &made, walk->finding);
 }
 
 static int check_entry(struct walk *walk, uint64_t index)
@@ -128,9 +124,9 @@ static int walk_range(struct walk *walk, struct store_txn *txn, uint64_t first, 
         own(store_cursor) struct store_cursor *log = NULL, *leaf = NULL;
         int r;
 
-        r = cursor_open(txn, TABLE_LOG, (struct bytes) { NULL, 0 }, &log);
+        r = cursor_open(txn, TABLE_LOG, NO_BYTES, &log);
         if (!r)
-                r = cursor_open(txn, TABLE_LEAF, (struct bytes) { NULL, 0 }, &leaf);
+                r = cursor_open(txn, TABLE_LEAF, NO_BYTES, &leaf);
         if (r)
                 return r;
         walk->log = log;
@@ -145,45 +141,38 @@ static int walk_range(struct walk *walk, struct store_txn *txn, uint64_t first, 
         return r;
 }
 
+/* The nodes that stand before leaf @first, and the cursor to just before those it completes. */
+static int nodes_at(struct walk *walk, struct store_txn *txn, uint64_t first)
+{
+        uint64_t before = tree_nodes(first);
+        struct bytes key, value;
+        int r = frontier_at(txn, first, walk->frontier);
+
+        if (!r && before-- > 0)
+                r = cursor_seek(walk->tree, number_key(&before), &key, &value);
+        return r == -ENOENT || r == -EILSEQ
+                       ? finding_say(walk->finding, TABLE_TREE, first,
+                                     "the tree over the entries before %" PRIu64
+                                     " is not all there", first)
+                       : r;
+}
+
 int log_verify_range(struct store_txn *txn, struct hasher *hasher, uint64_t first, uint64_t end,
                      struct finding *ret)
 {
-        struct walk walk = { .hasher = hasher, .finding = ret };
-
-        finding_clear(ret);
-        return first < end ? walk_range(&walk, txn, first, end, NULL, NULL) : 0;
-}
-
-static int check_count(struct store_txn *txn, enum table table, uint64_t size, struct finding *ret)
-{
-        uint64_t rows;
+        own(store_cursor) struct store_cursor *tree = NULL;
+        struct frontier frontier = { .size = 0 };
+        struct walk walk = { .hasher = hasher, .frontier = &frontier, .finding = ret };
         int r;
 
-        r = store_count(txn, table, &rows);
-        if (r || rows == size)
-                return r;
-        return finding_say(ret, table, size, "the tip says %" PRIu64 " entries, %s has %" PRIu64,
-                           size, table_name(table), rows);
-}
-
-static int check_tip(struct walk *walk, const struct log_tip *tip, const struct frontier *frontier)
-{
-        uint8_t stored[FRONTIER_WRITTEN_MAX], made[FRONTIER_WRITTEN_MAX];
-        struct bytes a = { stored, frontier_write(frontier, stored) };
-        struct bytes b = { made, frontier_write(walk->frontier, made) };
-        struct digest root;
-
-        if (walk->any && walk->time != tip->time)
-                return finding_say(walk->finding, TABLE_META, tip->size,
-                                   "the tip has another time than the last entry");
-        if (!bytes_equal(a, b))
-                return finding_say(walk->finding, TABLE_META, tip->size,
-                                   "the leaves do not make the frontier of the tip");
-        frontier_root(walk->frontier, walk->hasher, &root);
-        if (tip->size > 0 && !digest_equal(&root, &tip->root))
-                return finding_say(walk->finding, TABLE_META, tip->size,
-                                   "the leaves do not make the root of the tip");
-        return 0;
+        finding_clear(ret);
+        if (first >= end)
+                return 0;
+        r = cursor_open(txn, TABLE_TREE, NO_BYTES, &tree);
+        walk.tree = tree;
+        if (!r)
+                r = nodes_at(&walk, txn, first);
+        return r ? r : walk_range(&walk, txn, first, end, NULL, NULL);
 }
 
 int log_verify(struct store_txn *txn, verify_progress *progress, void *with, struct finding *ret)
@@ -200,19 +189,18 @@ int log_verify(struct store_txn *txn, verify_progress *progress, void *with, str
                 return r;
         walk.hasher = hasher;
 
-        r = log_stored_tip(txn, &tip, &stored);
-        if (r == -EILSEQ || r == -EPROTONOSUPPORT) {
-                finding_say(ret, TABLE_META, 0, "the tip cannot be read");
-                return r;
-        }
+        r = tip_find(txn, &tip, &stored, ret);
         if (!r)
-                r = check_count(txn, TABLE_LOG, tip.size, ret);
+                r = check_count(txn, TABLE_LOG, tip.size, tip.size, ret);
         if (!r)
-                r = check_count(txn, TABLE_LEAF, tip.size, ret);
+                r = check_count(txn, TABLE_LEAF, tip.size, tip.size, ret);
         if (!r)
                 r = walk_range(&walk, txn, 0, tip.size, progress, with);
+        if (!r && walk.any && walk.time != tip.time)
+                r = finding_say(ret, TABLE_META, tip.size,
+                                "the tip has another time than the last entry");
         if (!r)
-                r = check_tip(&walk, &tip, &stored);
+                r = check_frontier(&made, hasher, &tip, &stored, ret);
         if (progress)
                 progress(with, made.size, tip.size);
         return r;

@@ -34,9 +34,26 @@ typedef void verify_progress(void *with, uint64_t done, uint64_t of);
 int log_verify(struct store_txn *txn, verify_progress *progress, void *with, struct finding *ret);
 
 /*
- * log_verify_range() - entries [@first, @end) only: indices, times, bytes against leaves
+ * tree_verify() - the tree that is kept, from the leaves that are kept
  *
- * For a scrub in small steps and for the tail. Returns: as log_verify().
+ * Every inner node is there once, nothing more, and each is what lies under it makes; all of them
+ * make the tip. Whether leaves are those of their entries is log_verify()'s. Returns: as that.
+ */
+int tree_verify(struct store_txn *txn, verify_progress *progress, void *with, struct finding *ret);
+
+/*
+ * tip_verify() - what the tip says against the ends of LOG, LEAF and TREE: O(log n) reads
+ * @ret_tip: the tip, when it can be read
+ */
+int tip_verify(struct store_txn *txn, struct hasher *hasher, struct log_tip *ret_tip,
+               struct finding *ret);
+
+/*
+ * log_verify_range() - entries [@first, @end) only: indices, times, bytes against leaves, and the
+ *                      inner nodes that their leaves complete
+ *
+ * A node stands on those before it, which are believed: done from 0 on in steps it comes to all of
+ * them. For a scrub and for the tail. Returns: as log_verify().
  */
 int log_verify_range(struct store_txn *txn, struct hasher *hasher, uint64_t first, uint64_t end,
                      struct finding *ret);

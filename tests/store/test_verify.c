@@ -37,6 +37,23 @@ static void rewrite(struct store_txn *txn, enum table table, uint64_t index,
         force(txn, table, number_key(&index), (struct bytes) { row, size });
 }
 
+static int verify_tree(struct finding *finding)
+{
+        own(store_txn) struct store_txn *txn = reading();
+
+        return tree_verify(txn, NULL, NULL, finding);
+}
+
+static int verify_tip(struct finding *finding)
+{
+        own(store_txn) struct store_txn *txn = reading();
+        own(hasher) struct hasher *hasher = NULL;
+        struct log_tip tip;
+
+        ck_assert_int_eq(hasher_new(&hasher), 0);
+        return tip_verify(txn, hasher, &tip, finding);
+}
+
 static void flip_byte(uint8_t *row, size_t *size)
 {
         row[*size - 1] ^= 0x20;
@@ -185,6 +202,111 @@ START_TEST(a_changed_tip_is_found)
         ck_assert_int_eq(store_commit(txn), 0);
         ck_assert_int_eq(verify(&finding), -EILSEQ);
         ck_assert_str_eq(finding.says, tips[_i].finding);
+        if (_i > 0) {
+                ck_assert_int_eq(verify_tree(&finding), -EILSEQ);
+                ck_assert_str_eq(finding.says, tips[_i].finding);
+                ck_assert_int_eq(verify_tip(&finding), -EILSEQ);
+                ck_assert_str_eq(finding.says, tips[_i].finding);
+        }
+}
+END_TEST
+
+/*
+ * Of 60 leaves the nodes are numbered as they are completed: 0 over 0 and 1, 1 over 2 and 3, 2 over
+ * those four; 31 is the first that leaf 33 completes, 55 the last of all.
+ */
+static const struct {
+        const char *says;
+        uint64_t number;
+        void (*change)(uint8_t *row, size_t *size);
+        const char *finding;
+} nodes[] = {
+        { "a node", 31, flip_byte, "the node over entries 32 to 33: it is not what they make" },
+        { "the first", 0, flip_byte, "the node over entries 0 to 1: it is not what they make" },
+        { "a high one", 2, flip_byte, "the node over entries 0 to 3: it is not what they make" },
+        { "the highest", 30, flip_byte, "the node over entries 0 to 31: it is not what they make" },
+        { "the last", 55, flip_byte, "the node over entries 56 to 59: it is not what they make" },
+        { "a short one", 31, shorten, "the node over entries 32 to 33: it is not what they make" },
+};
+
+START_TEST(a_changed_node_is_found_and_named)
+{
+        own(hasher) struct hasher *hasher = NULL;
+        own(store_txn) struct store_txn *txn = writing();
+        struct finding finding;
+
+        rewrite(txn, TABLE_TREE, nodes[_i].number, nodes[_i].change);
+        ck_assert_int_eq(store_commit(give(txn)), 0);
+        ck_assert_msg(verify_tree(&finding) == -EILSEQ, "%s", nodes[_i].says);
+        ck_assert_str_eq(finding.says, nodes[_i].finding);
+        ck_assert_int_eq(verify(&finding), 0);
+
+        ck_assert_int_eq(hasher_new(&hasher), 0);
+        txn = reading();
+        ck_assert_int_eq(log_verify_range(txn, hasher, 0, ENTRIES, &finding), -EILSEQ);
+        ck_assert_str_eq(finding.says, nodes[_i].finding);
+}
+END_TEST
+
+START_TEST(nodes_too_few_too_many_or_misplaced_are_found)
+{
+        struct finding finding;
+
+        drop(TABLE_TREE, 31);
+        ck_assert_int_eq(verify_tree(&finding), -EILSEQ);
+        ck_assert_str_eq(finding.says, "60 entries make 56 nodes, TREE has 55");
+        ck_assert_int_eq(verify_tip(&finding), -EILSEQ);
+        ck_assert_str_eq(finding.says, "60 entries make 56 nodes, TREE has 55");
+        add(TABLE_TREE, 90);
+        ck_assert_int_eq(verify_tree(&finding), -EILSEQ);
+        ck_assert_str_eq(finding.says,
+                         "the node over entries 32 to 33: another stands in its place");
+        add(TABLE_TREE, 31);
+        ck_assert_int_eq(verify_tree(&finding), -EILSEQ);
+        ck_assert_str_eq(finding.says, "60 entries make 56 nodes, TREE has 57");
+}
+END_TEST
+
+START_TEST(a_changed_leaf_is_found_by_the_tree_too)
+{
+        struct store_txn *txn = writing();
+        struct finding finding;
+
+        rewrite(txn, TABLE_LEAF, 33, flip_byte);
+        ck_assert_int_eq(store_commit(txn), 0);
+        ck_assert_int_eq(verify_tree(&finding), -EILSEQ);
+        ck_assert_str_eq(finding.says,
+                         "the node over entries 32 to 33: it is not what they make");
+        txn = writing();
+        rewrite(txn, TABLE_LEAF, 33, shorten);
+        ck_assert_int_eq(store_commit(txn), 0);
+        ck_assert_int_eq(verify_tree(&finding), -EILSEQ);
+        ck_assert_str_eq(finding.says, "entry 33: its leaf is damaged");
+}
+END_TEST
+
+/* Steps of every length come to the whole, and one that meets the damage says so. */
+START_TEST(steps_find_a_node_wherever_they_begin)
+{
+        own(hasher) struct hasher *hasher = NULL;
+        own(store_txn) struct store_txn *txn = writing();
+        uint64_t step = (uint64_t)_i + 1, at = 0;
+        struct finding finding;
+        int r = 0;
+
+        ck_assert_int_eq(hasher_new(&hasher), 0);
+        for (; !r && at < ENTRIES; at += step)
+                r = log_verify_range(txn, hasher, at, at + step < ENTRIES ? at + step : ENTRIES,
+                                     &finding);
+        ck_assert_msg(r == 0, "%s", finding.says);
+
+        rewrite(txn, TABLE_TREE, 30, flip_byte);
+        for (at = 0; !r && at < ENTRIES; at += step)
+                r = log_verify_range(txn, hasher, at, at + step < ENTRIES ? at + step : ENTRIES,
+                                     &finding);
+        ck_assert_int_eq(r, -EILSEQ);
+        ck_assert_str_eq(finding.says,
+                         "the node over entries 0 to 31: it is not what they make");
 }
 END_TEST
 
@@ -263,6 +385,9 @@ START_TEST(progress_is_told_to_the_end)
         ck_assert_str_eq(finding.says, "");
         ck_assert_uint_eq(seen_done, 20000);
         ck_assert_uint_eq(seen_of, 20000);
+        seen_done = 0;
+        ck_assert_int_eq(tree_verify(txn, watch, NULL, &finding), 0);
+        ck_assert_uint_eq(seen_done, 20000);
         ck_assert_uint_ge(calls, 3);
 }
 END_TEST
@@ -275,6 +400,8 @@ START_TEST(an_empty_ledger_verifies)
         memcpy(strrchr(top, '-') + 1, "XXXXXX", 6);
         make_ledger();
         ck_assert_int_eq(verify(&finding), 0);
+        ck_assert_int_eq(verify_tree(&finding), 0);
+        ck_assert_int_eq(verify_tip(&finding), 0);
 }
 END_TEST
 
@@ -359,6 +486,10 @@ int main(void)
         tcase_set_timeout(tests, 60);
         tcase_add_loop_test(tests, a_changed_row_is_found_and_named, 0, COUNT_OF(changes));
         tcase_add_test(tests, rows_too_few_or_too_many_are_found);
+        tcase_add_loop_test(tests, a_changed_node_is_found_and_named, 0, COUNT_OF(nodes));
+        tcase_add_test(tests, nodes_too_few_too_many_or_misplaced_are_found);
+        tcase_add_test(tests, a_changed_leaf_is_found_by_the_tree_too);
+        tcase_add_loop_test(tests, steps_find_a_node_wherever_they_begin, 0, ENTRIES);
         tcase_add_loop_test(tests, a_changed_tip_is_found, 0, COUNT_OF(tips));
         tcase_add_test(tests, a_consistent_lie_is_found_by_the_tree);
         tcase_add_loop_test(tests, a_range_is_checked_alone, 0, COUNT_OF(ranges));
