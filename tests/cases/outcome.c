@@ -211,11 +211,11 @@ void said_check_tables(struct play *play, const struct said *said,
 {
         static const enum table nothing[] = { TABLE_COUNT };
         static const enum table one_refusal[] = {
-                TABLE_LOG, TABLE_LEAF, TABLE_META, TABLE_SEQ, TABLE_STREAM, TABLE_COUNTER,
-                TABLE_COUNT,
+                TABLE_LOG, TABLE_LEAF, TABLE_TREE, TABLE_META, TABLE_SEQ, TABLE_STREAM,
+                TABLE_COUNTER, TABLE_COUNT,
         };
         static const enum table evidence[] = {
-                TABLE_LOG, TABLE_LEAF, TABLE_META, TABLE_EVIDENCE, TABLE_COUNT,
+                TABLE_LOG, TABLE_LEAF, TABLE_TREE, TABLE_META, TABLE_EVIDENCE, TABLE_COUNT,
         };
         const struct outcome *o = &said->outcome;
         uint64_t grown = after->rows[TABLE_LOG] - before->rows[TABLE_LOG];

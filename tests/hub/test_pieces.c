@@ -27,11 +27,11 @@ START_TEST(every_event_has_its_row)
 }
 END_TEST
 
-START_TEST(only_closing_a_stream_takes_no_right)
+START_TEST(only_closing_a_stream_and_changing_ones_keys_take_no_right)
 {
         for (int kind = EVENT_OFFER; kind < EVENT_KIND_COUNT; kind++)
                 ck_assert_int_eq(handler_of((enum event_kind)kind)->right == 0,
-                                 kind == EVENT_STREAM_CLOSE);
+                                 kind == EVENT_STREAM_CLOSE || kind == EVENT_KEY_ROTATION);
 }
 END_TEST
 
@@ -158,7 +158,7 @@ int main(void)
         TCase *tests = tcase_create("pieces");
 
         tcase_add_test(tests, every_event_has_its_row);
-        tcase_add_test(tests, only_closing_a_stream_takes_no_right);
+        tcase_add_test(tests, only_closing_a_stream_and_changing_ones_keys_take_no_right);
         tcase_add_loop_test_raise_signal(tests, no_event_is_no_row, SIGABRT, 0, 1);
         tcase_add_loop_test_raise_signal(tests, no_event_is_no_row, SIGABRT, EVENT_KIND_COUNT,
                                          EVENT_KIND_COUNT + 1);
