@@ -31,7 +31,7 @@ static const struct row events[] = {
         { "fields in another order", "4{8:246 6:2 5:0 2:4 1:1}", 0, 0, NULL },
         { "a negative amount", "4{" KEY "8:-7}", 0, 0, NULL },
         { "no event at all", "", REFUSAL_MALFORMED, 1, "" },
-        { "an event of a kind that is not known", "19{}", REFUSAL_MALFORMED, 1, "" },
+        { "an event of a kind that is not known", "99{}", REFUSAL_MALFORMED, 1, "" },
         { "two events in one", FACT " 8{1\"x\"}", REFUSAL_MALFORMED, 1, "" },
         { "the same event twice", FACT FACT, REFUSAL_MALFORMED, 1, "fact" },
         { "a fact without a value", "4{" KEY "}", REFUSAL_MALFORMED, 1, "fact" },
