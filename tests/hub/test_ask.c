@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * As of then: whatever was asked while the log grew, by whomever, is answered with the same bytes
- * when it is asked again as of that entry or moment; and after the state is made anew.
+ * when it is asked again as of that entry or moment; and after the state is made anew. Every fourth
+ * moment of a history, and another fourth after that; ACCORD_ASK_ALL: every one.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -236,7 +237,10 @@ START_TEST(what_was_answered_then_is_answered_as_of_then)
         }
         if (!text && STEPS >= 40)
                 must_be_of_interest();
-        recall(0, 1, "straight");
+        if (getenv("ACCORD_ASK_ALL"))
+                recall(0, 1, "straight");
+        else
+                recall(_i + 2, 4, "straight");
         make_anew();
         must_be_counted();
         recall(_i, 4, "made anew");

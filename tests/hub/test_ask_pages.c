@@ -36,7 +36,7 @@ static void set_up(void)
 {
         disputed_set_up();
         talk_begin(23);
-        for (int i = 0; i < 120; i++)
+        for (int i = 0; i < 60; i++)
                 talk_on();
 }
 

@@ -12,7 +12,7 @@
 
 #include "tests/sim/sim.h"
 
-#define SEEDS 150
+#define SEEDS 80
 #define STEPS 300
 #define TWICE_EVERY 20          /* seeds: played twice, to the same root */
 
