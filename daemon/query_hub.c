@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "daemon/checkpoint.h"
 #include "daemon/query.h"
 
 int ask_tip(struct asked *asked)
@@ -15,6 +16,8 @@ int ask_tip(struct asked *asked)
         tip->size = now.size;
         tip->time = now.time;
         memcpy(tip->root.octets, now.root.octets, sizeof(tip->root.octets));
+        tip->checkpoint = checkpoint_note(&asked->hub->checkpoint);
+        tip->epoch = asked->hub->epoch > 1 ? asked->hub->epoch : 0;
         asked->answer->tip = tip;
         return 0;
 }
@@ -34,7 +37,7 @@ int ask_signals(struct asked *asked)
              !r && number <= answer->last_signal && answer->signal_count < most; number++) {
                 r = state_signal(asked->hub->txn, party_no, number, &index);
                 if (!r)
-                        r = log_read(asked->hub->txn, index, &entry);
+                        r = log_read_proved(asked->hub->txn, NULL, index, &entry);
                 if (!r)
                         rows[answer->signal_count++] =
                                 (struct record_entry) { index, entry.header.time, entry.bytes };

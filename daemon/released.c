@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "daemon/released.h"
+
+#include <errno.h>
+
+#include "daemon/due.h"
+#include "daemon/members.h"
+
+/* ---- submissions: by their header */
+
+static bool only_new_keys(const struct submission *submission)
+{
+        for (uint32_t i = 0; i < submission->event_count; i++)
+                if (submission->events[i].kind != EVENT_KEY_ROTATION)
+                        return false;
+        return true;
+}
+
+static int of_submission(struct bytes bytes, struct arena *arena, struct concern *ret)
+{
+        struct submission submission;
+        struct fault fault;
+        int r = wire_read_submission(bytes, arena, &submission, &fault);
+
+        if (r)
+                return r < 0 ? r : 0;
+        ret->contract = submission.contract;
+        ret->parties[0] = submission.sender.party;
+        ret->parties[1] = submission.on_behalf_of;
+        ret->keys = contract_id_empty(&submission.contract) && only_new_keys(&submission);
+        return 0;
+}
+
+/* ---- moments: the row they had says of what they were */
+
+static int of_contract_no(struct store_txn *txn, uint32_t no, struct concern *ret)
+{
+        struct contract_state_row row;
+        int r = state_contract(txn, no, &row);
+
+        if (!r)
+                ret->contract = row.id;
+        return r == -ENOENT ? 0 : r;
+}
+
+static int of_delegation(struct store_txn *txn, const struct due_state *due, struct concern *ret)
+{
+        int r = state_party_name(txn, due->a, &ret->parties[0]);
+
+        if (!r)
+                r = state_party_name(txn, due->b, &ret->parties[1]);
+        return r == -ENOENT ? 0 : r;
+}
+
+static int of_due(struct store_txn *txn, const struct due *said, struct concern *ret)
+{
+        struct due_state due;
+
+        if (state_due_at(said->key, &due))
+                return 0;
+        switch (due.kind) {
+        case DUE_OFFER_LAPSES:
+        case DUE_RUNOUT_ENDS:
+        case DUE_FACT_WINDOW_ENDS:
+        case DUE_DISPUTE_WINDOW_ENDS:
+        case DUE_PAYMENT_OVERDUE:
+        case DUE_WITNESS_WINDOW_ENDS:
+                return of_contract_no(txn, due.a, ret);
+        case DUE_DELEGATION_BEGINS:
+        case DUE_DELEGATION_ENDS:
+                return of_delegation(txn, &due, ret);
+        case DUE_SUCCESSION:
+                break;
+        }
+        return 0;
+}
+
+/* ---- records: each kind by what it names */
+
+static void of_named(const struct record *record, struct concern *ret)
+{
+        switch (record->kind) {
+        case ENTRY_GENESIS:
+        case ENTRY_HUB_KEY:
+        case ENTRY_EPOCH:
+                ret->everybody = true;
+                break;
+        case ENTRY_REFUSAL:
+                ret->parties[0] = record->refusal.node.party;
+                break;
+        case ENTRY_EQUIVOCATION:
+                ret->parties[0] = record->equivocation.node.party;
+                break;
+        case ENTRY_PARTY_ADMISSION:
+                ret->parties[0] = record->party_admission.party;
+                break;
+        case ENTRY_NODE_ADMISSION:
+                ret->parties[0] = record->node_admission.node.party;
+                ret->keys = true;
+                break;
+        case ENTRY_NODE_REVOCATION:
+                ret->parties[0] = record->node_revocation.node.party;
+                break;
+        case ENTRY_SIGNAL:
+                ret->parties[0] = record->signal.party;
+                break;
+        case ENTRY_SUCCESSION:
+                ret->parties[0] = record->succession.node.node.party;
+                break;
+        case ENTRY_RUN:
+                ret->contract = record->run.run.contract;
+                break;
+        case ENTRY_STATEMENT:
+                ret->contract = record->statement->run.contract;
+                break;
+        case ENTRY_JOURNAL_ENTRY:
+                ret->contract = record->journal_entry.contract;
+                break;
+        case ENTRY_JOURNAL_CHANGE:
+                ret->contract = record->journal_change.contract;
+                break;
+        case ENTRY_BLOCK_ERASURE:
+                ret->contract = record->block_erasure.contract;
+                break;
+        case ENTRY_WITNESSED:
+                ret->contract = record->witnessed.contract;
+                break;
+        case ENTRY_STAFF_READ:
+                ret->contract = record->staff_read.contract;
+                ret->parties[0] = record->staff_read.party;
+                break;
+        case ENTRY_SUBMISSION:
+        case ENTRY_DUE:
+                break;
+        }
+}
+
+static int of_record(struct store_txn *txn, const struct log_entry *entry, struct arena *arena,
+                     struct concern *ret)
+{
+        struct record record;
+        struct fault fault;
+        int r = wire_read_record(entry->bytes, arena, &record, &fault);
+
+        if (r)
+                return r < 0 ? r : 0;
+        if (record.kind != (enum entry_kind)entry->header.kind)
+                return 0;
+        of_named(&record, ret);
+        return record.kind == ENTRY_DUE ? of_due(txn, &record.due, ret) : 0;
+}
+
+int released_concern(struct store_txn *txn, const struct log_entry *entry, struct arena *arena,
+                     struct concern *ret)
+{
+        size_t used = arena->used;
+        int r;
+
+        *ret = (struct concern) { .everybody = false };
+        if (entry->header.kind == ENTRY_SUBMISSION)
+                r = of_submission(entry->bytes, arena, ret);
+        else
+                r = of_record(txn, entry, arena, ret);
+        arena->used = used;
+        return r;
+}
+
+/* ---- who asks */
+
+static bool is_between(const struct contract_id *id, const struct name *a, const struct name *b)
+{
+        return (name_equal(&id->bearer, a) && name_equal(&id->earner, b)) ||
+               (name_equal(&id->bearer, b) && name_equal(&id->earner, a));
+}
+
+/* An offer that was never accepted binds nobody, and opens nothing to who made it. */
+static int has_dealt_with(struct asked *asked, const struct name *party, struct released *ret)
+{
+        const struct node_state *node = &asked->node->state;
+        struct contract_state_row row = { .no = 0 };
+        int r = 0;
+
+        for (; !r && !ret->is && ret->looked_at < QUERY_ROWS_MAX; ret->looked_at++) {
+                r = state_contract_next(asked->hub->txn, node->party_no, row.no, &row.no);
+                if (!r)
+                        r = state_contract(asked->hub->txn, row.no, &row);
+                ret->is = !r && row.version_in_force > 0 &&
+                          is_between(&row.id, &node->path.party, party);
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
+static bool is_named(const struct asked *asked, const struct concern *concern)
+{
+        const struct name *own = &asked->node->state.path.party;
+
+        return name_equal(own, &concern->parties[0]) || name_equal(own, &concern->parties[1]);
+}
+
+int released_to(struct asked *asked, const struct log_entry *entry, struct arena *arena,
+                struct released *ret)
+{
+        struct concern concern;
+        int r = released_concern(asked->hub->txn, entry, arena, &concern);
+
+        *ret = (struct released) { .is = false };
+        if (r)
+                return r;
+        ret->is = concern.everybody || is_named(asked, &concern) ||
+                  (!contract_id_empty(&concern.contract) &&
+                   may_read(asked, &concern.contract) == 0);
+        return ret->is || !concern.keys ? 0 : has_dealt_with(asked, &concern.parties[0], ret);
+}
