@@ -11,7 +11,7 @@ static int find_time(const struct hub *hub, instant time, uint64_t size, uint64_
         while (least < most) {
                 uint64_t middle = (least + most) / 2;
                 struct log_entry entry;
-                int r = log_read(hub->txn, middle, &entry);
+                int r = log_read_proved(hub->txn, NULL, middle, &entry);
 
                 if (r)
                         return r;

@@ -166,7 +166,7 @@ int blocks_event(struct store_txn *txn, const struct block_state *block, struct 
         struct submission submission;
         struct log_entry entry;
         struct fault fault;
-        int r = log_read(txn, block->index, &entry);
+        int r = log_read_proved(txn, NULL, block->index, &entry);
 
         if (!r)
                 r = wire_read_submission(entry.bytes, arena, &submission, &fault);

@@ -21,7 +21,7 @@ static int terms_load(struct store_txn *txn, const struct view_terms *view, stru
         struct submission submission;
         struct log_entry entry;
         struct fault fault;
-        int r = log_read(txn, view->index, &entry);
+        int r = log_read_proved(txn, NULL, view->index, &entry);
 
         if (!r)
                 r = wire_read_submission(entry.bytes, arena, &submission, &fault);

@@ -135,7 +135,7 @@ static int proposed(struct hub *hub, uint64_t index, struct bytes *ret)
         struct submission submission;
         struct log_entry entry;
         struct fault fault;
-        int r = log_read(hub->txn, index, &entry);
+        int r = log_read_proved(hub->txn, NULL, index, &entry);
 
         if (!r)
                 r = wire_read_submission(entry.bytes, &hub->arena, &submission, &fault);

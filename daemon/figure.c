@@ -86,7 +86,7 @@ static int read_figure(struct comparing_figure *c, uint64_t cut, uint64_t *ret_i
                 r = arena_new(&c->said, WIRE_ARENA_SIZE);
         if (r)
                 return r;
-        r = log_read(c->hub->txn, *ret_index, &entry);
+        r = log_read_proved(c->hub->txn, NULL, *ret_index, &entry);
         if (!r)
                 r = wire_read_submission(entry.bytes, &c->said, &submission, &fault);
         if (r || event >= submission.event_count || submission.events[event].kind != EVENT_FIGURE)

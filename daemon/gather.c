@@ -477,7 +477,7 @@ static int gather_steps(struct hub *hub, const struct submission *submission, st
         if (!terms->known || !any_needs_terms(terms, submission) ||
             (view_side(ret) == SIDE_NEITHER && !view_is_arbiter(ret)))
                 return 0;
-        r = log_read(hub->txn, terms->index, &entry);
+        r = log_read_proved(hub->txn, NULL, terms->index, &entry);
         if (!r)
                 r = wire_read_submission(entry.bytes, &hub->arena, &offer, &fault);
         if (!r && terms->event >= offer.event_count)

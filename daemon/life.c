@@ -55,7 +55,7 @@ static int gather_digest(struct hub *hub, uint64_t index, struct sha256 *ret)
 {
         struct log_entry entry;
         struct digest digest;
-        int r = log_read(hub->txn, index, &entry);
+        int r = log_read_proved(hub->txn, NULL, index, &entry);
 
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;

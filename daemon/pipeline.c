@@ -173,7 +173,7 @@ static int again(struct passage *p, bool *ret_answered)
         int r = state_sequence(p->hub->txn, p->stream.no, p->submission->sequence, &index);
 
         if (!r)
-                r = log_read(p->hub->txn, index, &kept);
+                r = log_read_proved(p->hub->txn, NULL, index, &kept);
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;
         if (kept.header.kind == ENTRY_SUBMISSION) {

@@ -19,7 +19,7 @@ static int read_record(struct hub *hub, uint64_t index, enum entry_kind kind, in
         const size_t used = hub->arena.used;
         struct log_entry entry;
         struct fault fault;
-        int r = log_read(hub->txn, index, &entry);
+        int r = log_read_proved(hub->txn, NULL, index, &entry);
 
         if (!r)
                 r = wire_read_record(entry.bytes, &hub->arena, ret, &fault);

@@ -26,7 +26,7 @@ int offered_bytes(struct hub *hub, const struct view_terms *terms, struct bytes 
         struct submission submission;
         struct log_entry entry;
         struct fault fault;
-        int r = log_read(hub->txn, terms->index, &entry);
+        int r = log_read_proved(hub->txn, NULL, terms->index, &entry);
 
         if (!r)
                 r = wire_read_submission(entry.bytes, &hub->arena, &submission, &fault);

@@ -21,7 +21,7 @@ static int read_event(struct hub *hub, uint64_t index, uint32_t place, instant *
         struct submission submission;
         struct log_entry entry;
         struct fault fault;
-        int r = log_read(hub->txn, index, &entry);
+        int r = log_read_proved(hub->txn, NULL, index, &entry);
 
         if (!r)
                 r = wire_read_submission(entry.bytes, &hub->arena, &submission, &fault);

@@ -73,7 +73,7 @@ const struct fact_key *match_key(const struct match *match)
 static int entry_time(struct store_txn *txn, uint64_t index, instant *ret)
 {
         struct log_entry entry;
-        int r = log_read(txn, index, &entry);
+        int r = log_read_proved(txn, NULL, index, &entry);
 
         *ret = r ? 0 : entry.header.time;
         return r == -ENOENT ? -EILSEQ : r;

@@ -97,7 +97,7 @@ static int load(const struct asked *asked, const struct contract_state_row *cont
         if (!r)
                 r = owed_read(asked->hub->txn, contract->no, &of->owed);
         if (!r)
-                r = log_read(asked->hub->txn, asked_last(asked), &last);
+                r = log_read_proved(asked->hub->txn, NULL, asked_last(asked), &last);
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;
         of->contract = *contract;
@@ -216,7 +216,7 @@ static int add_payment(const struct asked *asked, const struct view_of *of,
 
         if (!posted || !row->open || !terms->reconciling.payment_days)
                 return 0;
-        r = log_read(asked->hub->txn, posted, &entry);
+        r = log_read_proved(asked->hub->txn, NULL, posted, &entry);
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;
         from = entry.header.time / DAY_US;

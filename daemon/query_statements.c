@@ -146,7 +146,7 @@ int ask_statement(struct asked *asked)
         if (!r)
                 r = run.statement ? may_read(asked, &run.run.contract) : -ENOENT;
         if (!r)
-                r = log_read(asked->hub->txn, run.statement, &entry);
+                r = log_read_proved(asked->hub->txn, NULL, run.statement, &entry);
         if (r)
                 return r;
         *row = (struct record_entry) { run.statement, entry.header.time, entry.bytes };

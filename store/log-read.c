@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/own.h"
 #include "store/log.h"
 #include "store/tip.h"
 
@@ -41,8 +42,12 @@ int log_leaf(struct store_txn *txn, uint64_t index, struct digest *ret)
 int log_read_proved(struct store_txn *txn, struct hasher *hasher, uint64_t index,
                     struct log_entry *ret)
 {
+        own(hasher) struct hasher *mine = NULL;
         struct digest stored, made;
-        int r;
+        int r = hasher ? 0 : hasher_new(&mine);
+
+        if (r)
+                return r;
 
         r = log_read(txn, index, ret);
         if (r)
@@ -51,7 +56,7 @@ int log_read_proved(struct store_txn *txn, struct hasher *hasher, uint64_t index
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;
 
-        entry_leaf(hasher, &ret->header, ret->bytes, &made);
+        entry_leaf(hasher ? hasher : mine, &ret->header, ret->bytes, &made);
         return digest_equal(&stored, &made) ? 0 : -EILSEQ;
 }
 

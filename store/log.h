@@ -50,8 +50,9 @@ struct log_entry {
  * @tail: entries from the end whose bytes are hashed again; LOG_TAIL, or UINT64_MAX for all
  *
  * Checked: the tip is well formed; LOG, LEAF and TREE end where it says; the last @tail entries
- * hash to their leaves, with dense indices and growing times; the frontier agrees with the leaves
- * of the tail and gives the root. An empty ledger loads as a log of size 0.
+ * hash to their leaves, and these to their nodes, with dense indices and growing times; the
+ * frontier agrees with the leaves of the tail and gives the root. An empty ledger loads as a log of
+ * size 0.
  *
  * Returns: 0; -EILSEQ when any of that does not hold; -ESTALE when the ledger is from before there
  * was a TREE: log_upgrade() makes it; -EPROTONOSUPPORT when the tip or an entry is of a newer
@@ -113,7 +114,10 @@ void log_aborted(struct store_log *log);
 /* Returns: 0; -ENOENT when there is no such entry; -EILSEQ when its header is not its own. */
 int log_read(struct store_txn *txn, uint64_t index, struct log_entry *ret);
 
-/* The same, and its bytes hash to its leaf. Returns also: -EILSEQ when they do not. */
+/*
+ * The same, and its bytes hash to its leaf: what is said to anybody is read so. @hasher: NULL for
+ * one of its own, in any thread. Returns also: -EILSEQ when they do not.
+ */
 int log_read_proved(struct store_txn *txn, struct hasher *hasher, uint64_t index,
                     struct log_entry *ret);
 
