@@ -30,14 +30,14 @@ static bool name_fits(struct bytes name)
 }
 
 /* SHA-256(name || 0x0A || type || key), the first four octets. */
-static void derive_id(struct note_key *key)
+static void derive_id(struct note_key *key, uint8_t type)
 {
         crypto_hash_sha256_state state;
         uint8_t hash[crypto_hash_sha256_BYTES];
 
         crypto_hash_sha256_init(&state);
         crypto_hash_sha256_update(&state, (const uint8_t *)key->name, strlen(key->name));
-        crypto_hash_sha256_update(&state, (const uint8_t[]) { '\n', NOTE_TYPE_ED25519 }, 2);
+        crypto_hash_sha256_update(&state, (const uint8_t[]) { '\n', type }, 2);
         crypto_hash_sha256_update(&state, key->public_key, SIGNING_PUBLIC_SIZE);
         crypto_hash_sha256_final(&state, hash);
         memcpy(key->id, hash, sizeof(key->id));
@@ -46,13 +46,19 @@ static void derive_id(struct note_key *key)
 int note_key_make(struct bytes name, const uint8_t public_key[SIGNING_PUBLIC_SIZE],
                   struct note_key *ret)
 {
+        return note_key_make_of(NOTE_TYPE_ED25519, name, public_key, ret);
+}
+
+int note_key_make_of(uint8_t type, struct bytes name,
+                     const uint8_t public_key[SIGNING_PUBLIC_SIZE], struct note_key *ret)
+{
         memset(ret, 0, sizeof(*ret));
         if (!name_fits(name))
                 return -EINVAL;
 
         memcpy(ret->name, name.data, name.size);
         memcpy(ret->public_key, public_key, SIGNING_PUBLIC_SIZE);
-        derive_id(ret);
+        derive_id(ret, type);
         return 0;
 }
 
@@ -191,10 +197,10 @@ size_t note_add(char *note, size_t size, const struct note_key *key,
 }
 
 /* One signature line: -EBADMSG, -ENOKEY when it is somebody else's, or what the signature is. */
-static int try_line(struct bytes line, struct bytes text, const struct note_key *key)
+static int try_line(struct bytes line, struct bytes text, const struct note_key *key,
+                    note_verify_fn *verify, void *with)
 {
         struct bytes name, own_name = { key->name, strlen(key->name) };
-        struct signature signature;
         uint8_t blob[BLOB_MAX];
         size_t size = 0;
 
@@ -207,13 +213,29 @@ static int try_line(struct bytes line, struct bytes text, const struct note_key 
 
         if (!bytes_equal(name, own_name) || memcmp(blob, key->id, sizeof(key->id)) != 0)
                 return -ENOKEY;
-        if (size != BLOB_SIZE)
+        return verify(with, text, key,
+                      (struct bytes) { blob + sizeof(key->id), size - sizeof(key->id) });
+}
+
+static int verify_ed25519(void *with, struct bytes text, const struct note_key *key,
+                          struct bytes bare)
+{
+        struct signature signature;
+
+        (void)with;
+        if (bare.size != sizeof(signature.octets))
                 return -EKEYREJECTED;
-        memcpy(signature.octets, blob + sizeof(key->id), SIGNATURE_SIZE);
+        memcpy(signature.octets, bare.data, sizeof(signature.octets));
         return sign_verify_bare(text, key->public_key, &signature);
 }
 
 int note_open(struct bytes note, const struct note_key *key, struct bytes *ret_text)
+{
+        return note_open_by(note, key, verify_ed25519, NULL, ret_text);
+}
+
+int note_open_by(struct bytes note, const struct note_key *key, note_verify_fn *verify, void *with,
+                 struct bytes *ret_text)
 {
         struct bytes text, signatures, line;
         int r, answer = -ENOKEY;
@@ -224,7 +246,7 @@ int note_open(struct bytes note, const struct note_key *key, struct bytes *ret_t
         for (unsigned int lines = 0; signatures.size > 0; lines++) {
                 if (lines == NOTE_SIGNATURES_MAX || !cut(&signatures, '\n', &line))
                         return -EBADMSG;
-                r = try_line(line, text, key);
+                r = try_line(line, text, key, verify, with);
                 if (r == -EBADMSG || r == -EKEYREJECTED)
                         return r;
                 if (r == 0)

@@ -37,6 +37,10 @@ struct note_key {
 int note_key_make(struct bytes name, const uint8_t public_key[SIGNING_PUBLIC_SIZE],
                   struct note_key *ret);
 
+/* The same for signatures of another type, whose ids differ. */
+int note_key_make_of(uint8_t type, struct bytes name,
+                     const uint8_t public_key[SIGNING_PUBLIC_SIZE], struct note_key *ret);
+
 #define NOTE_KEY_TEXT_MAX (NOTE_NAME_MAX + 1 + 8 + 1 + 44)
 
 /* NAME+hex(id)+base64(type || key), as other tools take it. Returns: the length. */
@@ -85,5 +89,11 @@ bool note_text(struct bytes note, struct bytes *ret_text);
  * when a signature under the name and id of @key is not one.
  */
 int note_open(struct bytes note, const struct note_key *key, struct bytes *ret_text);
+
+/* The same where what is signed is not the bare text: @bare is what stands behind the key's id. */
+typedef int note_verify_fn(void *with, struct bytes text, const struct note_key *key,
+                           struct bytes bare);
+int note_open_by(struct bytes note, const struct note_key *key, note_verify_fn *verify, void *with,
+                 struct bytes *ret_text);
 
 #endif
