@@ -20,19 +20,6 @@ struct bytes read_text(struct play *play, const char *what)
         return (struct bytes) { word, strlen(word) };   /* the words outlive the submission */
 }
 
-struct sha256 sha256_of(struct bytes bytes)
-{
-        struct hasher *hasher;
-        struct digest digest;
-        struct sha256 ret;
-
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &bytes, 1, &digest);
-        hasher_free(hasher);
-        memcpy(ret.octets, digest.octets, sizeof(ret.octets));
-        return ret;
-}
-
 /* PARTY "document" */
 static void read_relayed(struct reading *r, struct relayed *ret)
 {

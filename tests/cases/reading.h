@@ -28,7 +28,6 @@ read_fn read_statement_acceptance, read_dispute, read_dispute_end, read_resoluti
 void read_about(struct reading *r);
 /* The words outlive the submission. */
 struct bytes read_text(struct play *play, const char *what);
-struct sha256 sha256_of(struct bytes bytes);
 /* KIND, or kind:NUMBER; NULL when there is no such kind. */
 const struct fact_kind_info *read_kind(struct reading *r, enum fact_kind *ret);
 /* In the unit of its kind, or cents:, count:, rate:, flag: */

@@ -189,13 +189,8 @@ enum refusal accept(struct voice *voice, uint64_t resolution,
                 .resolution_acceptance = { .resolution = resolution },
         };
         const struct bytes bytes = written(decisions);
-        struct hasher *hasher;
-        struct digest digest;
 
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &bytes, 1, &digest);
-        hasher_free(hasher);
-        memcpy(event.resolution_acceptance.decisions_sha256.octets, digest.octets, 32);
+        event.resolution_acceptance.decisions_sha256 = sha256_of(bytes);
         return tell(voice, &event, NULL);
 }
 

@@ -81,18 +81,13 @@ void accept(struct voice *voice, uint64_t run)
         };
         const struct query query = { .id = 7, .kind = QUERY_STATEMENT, .run = run };
         struct hub_frame frame;
-        struct hasher *hasher;
-        struct digest digest;
 
         stage_begin(&scene.stage);
         stage_ask(&scene.stage, &voice->player, &query, 2);
         stage_commit(&scene.stage);
         stage_answer(&scene.stage, 2, &frame);
         ck_assert_ptr_nonnull(frame.answer.statement);
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &frame.answer.statement->record, 1, &digest);
-        hasher_free(hasher);
-        memcpy(event.statement_acceptance.statement_sha256.octets, digest.octets, 32);
+        event.statement_acceptance.statement_sha256 = sha256_of(frame.answer.statement->record);
         ck_assert_int_eq(voice_said(&scene.stage, voice, &scene.contract, &event, 1, NULL),
                          HUB_RECEIPT);
 }

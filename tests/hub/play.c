@@ -57,16 +57,11 @@ void scene_agree(struct scene *scene)
         struct stage *stage = &scene->stage;
         struct event event = { .kind = EVENT_OFFER };
         struct sink sink;
-        struct hasher *hasher;
-        struct digest digest;
 
         must(sink_new(&sink, 4096, 65536), "sink_new");
         must(wire_write_terms(&sink, scene->terms), "wire_write_terms");
         event.offer.terms = sink_bytes(&sink);
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &event.offer.terms, 1, &digest);
-        hasher_free(hasher);
-        memcpy(scene->terms_sha256.octets, digest.octets, sizeof(digest.octets));
+        scene->terms_sha256 = sha256_of(event.offer.terms);
         ck_assert_int_eq(voice_said(stage, &scene->payer, &scene->contract, &event, 1, NULL),
                          HUB_RECEIPT);
         event = (struct event) {

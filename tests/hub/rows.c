@@ -20,14 +20,10 @@ static void put(uint8_t *to, uint64_t value, unsigned int octets)
 
 void made_again(struct event *event)
 {
-        own(hasher) struct hasher *hasher = NULL;
         struct block_event *block = &event->block;
         struct member_rows rows;
-        struct digest digest;
 
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &block->columns, 1, &digest);
-        memcpy(block->sha256.octets, digest.octets, sizeof(digest.octets));
+        block->sha256 = sha256_of(block->columns);
         block->cents = 0;
         must(block_cut(block->columns, block->rows, &rows) ? 0 : -EINVAL, "block_cut");
         for (uint32_t i = 0; i < rows.count; i++)

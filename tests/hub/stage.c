@@ -149,6 +149,19 @@ static void table_digest(struct store_txn *txn, struct hasher *hasher, enum tabl
         must(r == -ENOENT ? 0 : r, "cursor_next");
 }
 
+struct sha256 sha256_of(struct bytes bytes)
+{
+        struct hasher *hasher;
+        struct digest digest;
+        struct sha256 ret;
+
+        must(hasher_new(&hasher), "hasher_new");
+        hash_spans(hasher, &bytes, 1, &digest);
+        hasher_free(hasher);
+        memcpy(ret.octets, digest.octets, sizeof(ret.octets));
+        return ret;
+}
+
 void stage_tables(struct stage *stage, struct stage_tables *ret)
 {
         own(store_txn) struct store_txn *txn = NULL;

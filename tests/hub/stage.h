@@ -40,6 +40,9 @@ struct player {
 /* Ends the program with what failed when @r is not 0. */
 void must(int r, const char *what);
 
+/* What is signed of terms, statements and decisions. */
+struct sha256 sha256_of(struct bytes bytes);
+
 /* An empty ledger, opened. @set may change options before, and may be NULL. */
 void stage_set_up(struct stage *stage, void (*set)(struct hub_options *options));
 void stage_tear_down(struct stage *stage);

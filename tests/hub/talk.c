@@ -114,16 +114,11 @@ static struct sha256 record_of(uint64_t run)
         struct run_state of;
         struct log_entry entry;
         struct store_txn *txn;
-        struct hasher *hasher;
-        struct digest digest;
 
         must(store_begin_read(scene.stage.hub->env, &txn), "store_begin_read");
         if (state_run(txn, run, &of) == 0 && of.statement &&
             log_read(txn, of.statement, &entry) == 0) {
-                must(hasher_new(&hasher), "hasher_new");
-                hash_spans(hasher, &entry.bytes, 1, &digest);
-                hasher_free(hasher);
-                memcpy(sha.octets, digest.octets, sizeof(sha.octets));
+                sha = sha256_of(entry.bytes);
         }
         store_abort(txn);
         return sha;
@@ -303,8 +298,7 @@ static void agree_on_another(void)
 {
         struct terms *terms = malloc(sizeof(*terms));
         struct event event = { .kind = EVENT_OFFER };
-        struct hasher *hasher;
-        struct digest digest;
+        struct sha256 digest;
         struct sink sink;
 
         ck_assert_ptr_nonnull(terms);
@@ -313,13 +307,11 @@ static void agree_on_another(void)
         must(sink_new(&sink, 4096, 65536), "sink_new");
         must(wire_write_terms(&sink, terms), "wire_write_terms");
         event.offer.terms = sink_bytes(&sink);
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &event.offer.terms, 1, &digest);
-        hasher_free(hasher);
+        digest = sha256_of(event.offer.terms);
         ck_assert_int_eq(voice_said(&scene.stage, &scene.stranger, &terms->contract, &event, 1,
                                     NULL), HUB_RECEIPT);
         event = (struct event) { .kind = EVENT_ACCEPTANCE, .acceptance = { .version = 1 } };
-        memcpy(event.acceptance.terms_sha256.octets, digest.octets, sizeof(digest.octets));
+        event.acceptance.terms_sha256 = digest;
         ck_assert_int_eq(voice_said(&scene.stage, &scene.network, &terms->contract, &event, 1,
                                     NULL), HUB_RECEIPT);
         sink_free(&sink);

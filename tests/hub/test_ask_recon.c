@@ -65,13 +65,8 @@ static void accept_it(struct voice *voice, uint64_t run)
         };
         const struct answer *answer =
                 ask_as(&scene.payer, (struct query) { .kind = QUERY_STATEMENT, .run = run });
-        struct hasher *hasher;
-        struct digest digest;
 
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &answer->statement->record, 1, &digest);
-        hasher_free(hasher);
-        memcpy(event.statement_acceptance.statement_sha256.octets, digest.octets, 32);
+        event.statement_acceptance.statement_sha256 = sha256_of(answer->statement->record);
         ck_assert_int_eq(tell(voice, &event, NULL), 0);
 }
 

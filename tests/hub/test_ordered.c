@@ -92,10 +92,7 @@ static struct sha256 plan(enum run_kind kind)
                 .period = scene.terms->periods[0], .payment = date_of(2025, 10, 15),
         };
         struct hub_frame frame;
-        struct hasher *hasher;
-        struct digest digest;
         struct sha256 ret;
-        struct bytes bytes;
         struct sink sink;
 
         stage_begin(&scene.stage);
@@ -105,12 +102,8 @@ static struct sha256 plan(enum run_kind kind)
         ck_assert_ptr_nonnull(frame.answer.preview);
         *statement = *frame.answer.preview;
         must(sink_new(&sink, 65536, WIRE_RECORD_MAX), "sink_new");
-        must(hasher_new(&hasher), "hasher_new");
         must(wire_write_plan(&sink, statement), "wire_write_plan");
-        bytes = sink_bytes(&sink);
-        hash_spans(hasher, &bytes, 1, &digest);
-        memcpy(ret.octets, digest.octets, sizeof(ret.octets));
-        hasher_free(hasher);
+        ret = sha256_of(sink_bytes(&sink));
         sink_free(&sink);
         return ret;
 }

@@ -54,8 +54,7 @@ static void amend(enum applies applies)
 {
         struct event event = { .kind = EVENT_OFFER };
         struct sink sink;
-        struct hasher *hasher;
-        struct digest digest;
+        struct sha256 digest;
 
         scene.terms->version++;
         scene.terms->applies = applies;
@@ -63,15 +62,13 @@ static void amend(enum applies applies)
         must(sink_new(&sink, 4096, 65536), "sink_new");
         must(wire_write_terms(&sink, scene.terms), "wire_write_terms");
         event.offer.terms = sink_bytes(&sink);
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &event.offer.terms, 1, &digest);
-        hasher_free(hasher);
+        digest = sha256_of(event.offer.terms);
         ck_assert_int_eq(voice_said(&scene.stage, &scene.payer, &scene.contract, &event, 1, NULL),
                          HUB_RECEIPT);
         event = (struct event) {
                 .kind = EVENT_ACCEPTANCE, .acceptance = { .version = scene.terms->version },
         };
-        memcpy(event.acceptance.terms_sha256.octets, digest.octets, sizeof(digest.octets));
+        event.acceptance.terms_sha256 = digest;
         ck_assert_int_eq(voice_said(&scene.stage, &scene.network, &scene.contract, &event, 1, NULL),
                          HUB_RECEIPT);
         sink_free(&sink);

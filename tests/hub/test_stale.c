@@ -106,8 +106,7 @@ static const struct contract_id *downstream(void)
         static struct contract_id id;
         struct event event = { .kind = EVENT_OFFER };
         struct sink sink;
-        struct hasher *hasher;
-        struct digest digest;
+        struct sha256 digest;
 
         id = (struct contract_id) { scene.contract.earner, { "stranger" }, { "down" } };
         stage_begin(&scene.stage);
@@ -119,13 +118,11 @@ static const struct contract_id *downstream(void)
         must(sink_new(&sink, 4096, 65536), "sink_new");
         must(wire_write_terms(&sink, scene.terms), "wire_write_terms");
         event.offer.terms = sink_bytes(&sink);
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &event.offer.terms, 1, &digest);
-        hasher_free(hasher);
+        digest = sha256_of(event.offer.terms);
         ck_assert_int_eq(voice_said(&scene.stage, &scene.network, &id, &event, 1, NULL),
                          HUB_RECEIPT);
         event = (struct event) { .kind = EVENT_ACCEPTANCE, .acceptance = { .version = 1 } };
-        memcpy(event.acceptance.terms_sha256.octets, digest.octets, sizeof(digest.octets));
+        event.acceptance.terms_sha256 = digest;
         ck_assert_int_eq(voice_said(&scene.stage, &scene.stranger, &id, &event, 1, NULL),
                          HUB_RECEIPT);
         sink_free(&sink);

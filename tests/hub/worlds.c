@@ -79,22 +79,12 @@ static void write_decisions(int place, const struct contract_id *contract, uint6
         sink_free(&sink);
 }
 
-static void digest_of(struct bytes bytes, struct sha256 *ret)
-{
-        own(hasher) struct hasher *hasher = NULL;
-        struct digest digest;
-
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &bytes, 1, &digest);
-        memcpy(ret->octets, digest.octets, sizeof(ret->octets));
-}
-
 static uint64_t propose(uint64_t index, struct sha256 *ret)
 {
         struct event event = { .kind = EVENT_RESOLUTION };
 
         write_decisions(0, &scene.contract, index);
-        digest_of(decisions[0], ret);
+        *ret = sha256_of(decisions[0]);
         event.resolution.decisions = decisions[0];
         event.resolution.says = words("as it was");
         return pays_said(&scene.network, &event);
@@ -108,7 +98,7 @@ static void statement_digest(uint64_t index, struct sha256 *ret)
         stage_begin(&scene.stage);
         must(state_run(hub->txn, index, &run), "state_run");
         must(log_read(hub->txn, run.statement, &entry), "log_read");
-        digest_of(entry.bytes, ret);
+        *ret = sha256_of(entry.bytes);
         stage_commit(&scene.stage);
 }
 

@@ -27,19 +27,6 @@ static struct walk_life *life_of(struct walk_contract *contract, uint64_t run)
         return NULL;
 }
 
-static struct sha256 digest_of(struct bytes bytes)
-{
-        struct hasher *hasher;
-        struct digest digest;
-        struct sha256 ret;
-
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &bytes, 1, &digest);
-        hasher_free(hasher);
-        memcpy(ret.octets, digest.octets, sizeof(ret.octets));
-        return ret;
-}
-
 /* ---- what the nodes say */
 
 static void read_fact(struct walk_contract *contract, unsigned int side, uint64_t index,
@@ -100,7 +87,7 @@ static void read_proposal(struct walk *walk, struct walk_contract *contract, uns
         must(wire_read_decisions(bytes, &walk->stage.arena, &decisions, &fault), "decisions");
         contract->proposal = (struct walk_proposal) {
                 .index = index, .side = side ? SIDE_EARNER : SIDE_BEARER,
-                .digest = digest_of(bytes),
+                .digest = sha256_of(bytes),
                 .closes = decisions.dispute_count ? decisions.disputes[0].dispute : 0,
         };
 }
@@ -203,7 +190,7 @@ static void read_statement(struct walk *walk, const struct log_row *row, const s
         life = &contract->lives[contract->life_count++];
         *life = (struct walk_life) {
                 .run = s->run.cut, .statement = row->index, .posts = posts(contract, s),
-                .digest = digest_of(row->bytes), .payable = s->payable,
+                .digest = sha256_of(row->bytes), .payable = s->payable,
                 .holds = s->has_versions && s->basis != SIDE_NEITHER,
                 .by_bearer = s->by_bearer, .by_earner = s->by_earner, .since = row->time,
                 .period = !period_equal(s->run.period, walk_period(0)),

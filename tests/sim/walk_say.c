@@ -441,19 +441,6 @@ static void say_payment(struct walk *walk, struct walk_contract *c)
 
 /* ---- terms, time, crashes */
 
-static struct sha256 digest_of(struct bytes bytes)
-{
-        struct hasher *hasher;
-        struct digest digest;
-        struct sha256 ret;
-
-        must(hasher_new(&hasher), "hasher_new");
-        hash_spans(hasher, &bytes, 1, &digest);
-        hasher_free(hasher);
-        memcpy(ret.octets, digest.octets, sizeof(ret.octets));
-        return ret;
-}
-
 static void say_terms(struct walk *walk, struct walk_contract *c)
 {
         struct event event = { .kind = EVENT_OFFER };
@@ -466,7 +453,7 @@ static void say_terms(struct walk *walk, struct walk_contract *c)
         walk_terms(walk, c, terms);
         must(wire_write_terms(&sink, terms), "wire_write_terms");
         free(terms);
-        digest = digest_of(sink_bytes(&sink));
+        digest = sha256_of(sink_bytes(&sink));
         event.offer.terms = sink_bytes(&sink);
         say(walk, party_of(c, 0), c, &event, 1);
         sink_free(&sink);
