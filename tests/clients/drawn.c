@@ -9,6 +9,7 @@
 #include "clients/report_json.h"
 #include "core/inputs.h"
 #include "core/params.h"
+#include "tests/core/usual.h"
 #include "tests/draw.h"
 
 static uint64_t state = 1;
@@ -307,50 +308,12 @@ void drawn_terms(struct terms *ret, size_t steps)
 
 /* ---- facts */
 
-static int64_t draw_cents(const struct fact_kind_info *info)
-{
-        if (!drawn_below(24))
-                return info->most;
-        if (info->most == PMPM_MAX)
-                return between(10000, 90000);
-        if (info->most == PER_CAPITA_MAX || strstr(info->name, "per_capita"))
-                return info->least < 0 ? between(-90000, 90000) : between(500000, 2000000);
-        if (info->least < 0 && strcmp(info->name, "expenditure") != 0)
-                return between(-50000000, 50000000);
-        return between(900000000, 1100000000);
-}
-
-static int64_t draw_count(const struct fact_kind_info *info)
-{
-        if (strcmp(info->name, "measure_numerator") == 0)
-                return between(0, 500);
-        if (strcmp(info->name, "measure_denominator") == 0)
-                return drawn_below(6) ? between(500, 900) : between(500, 20000);
-        if (strncmp(info->name, "peers_", 6) == 0)
-                return between(0, 40);
-        if (strcmp(info->name, "peers") == 0)
-                return between(80, 200);
-        return drawn_below(8) ? between(4000, 60000) : between(0, 5000);
-}
-
+/* As large as it can be now and then. */
 static struct value draw_value(const struct fact_kind_info *info)
 {
-        switch (info->unit) {
-        case UNIT_CENTS:
-                return (struct value) { UNIT_CENTS, draw_cents(info), 1 };
-        case UNIT_COUNT:
-                return (struct value) { UNIT_COUNT, draw_count(info), 1 };
-        case UNIT_FLAG:
-                return (struct value) { UNIT_FLAG, coin(), 1 };
-        case UNIT_RATE:
-        case UNIT_DATE:
-                break;
-        }
-        if (info->most > 1000000)
-                return (struct value) { UNIT_RATE, between(12000, 500000), 12 };
-        if (info->most == 1)
-                return (struct value) { UNIT_RATE, between(0, 97), 97 };
-        return (struct value) { UNIT_RATE, between(9000, 11500), 10000 };
+        if (info->unit == UNIT_CENTS && !drawn_below(24))
+                return (struct value) { UNIT_CENTS, info->most, 1 };
+        return usual_value(info, drawn_below);
 }
 
 static void add_fact(const struct terms *terms, struct drawn *facts, enum fact_kind kind,

@@ -7,6 +7,7 @@
 #include "tests/core/anything.h"
 #include "tests/core/arrange.h"
 #include "tests/core/run.h"
+#include "tests/core/usual.h"
 
 static int64_t between(int64_t least, int64_t most)
 {
@@ -33,50 +34,6 @@ static int64_t end_of(int64_t least, int64_t most)
 
 /* ---- values */
 
-static int64_t usual_cents(const struct fact_kind_info *info)
-{
-        if (info->most == PMPM_MAX)
-                return between(10000, 90000);
-        if (info->most == PER_CAPITA_MAX || strstr(info->name, "per_capita"))
-                return info->least < 0 ? between(-90000, 90000) : between(500000, 2000000);
-        if (info->least < 0 && strcmp(info->name, "expenditure") != 0)
-                return between(-50000000, 50000000);
-        return between(900000000, 1100000000);
-}
-
-static int64_t usual_count(const struct fact_kind_info *info)
-{
-        if (strcmp(info->name, "measure_numerator") == 0)
-                return between(0, 500);
-        if (strcmp(info->name, "measure_denominator") == 0)
-                return between(500, anything_below(6) ? 900 : 20000);
-        if (strncmp(info->name, "peers_", 6) == 0)
-                return between(0, 40);
-        if (strcmp(info->name, "peers") == 0)
-                return between(80, 200);
-        return anything_below(8) ? between(4000, 60000) : between(0, 5000);
-}
-
-static struct value usual_value(const struct fact_kind_info *info)
-{
-        switch (info->unit) {
-        case UNIT_CENTS:
-                return (struct value) { UNIT_CENTS, usual_cents(info), 1 };
-        case UNIT_COUNT:
-                return (struct value) { UNIT_COUNT, usual_count(info), 1 };
-        case UNIT_FLAG:
-                return (struct value) { UNIT_FLAG, between(0, 1), 1 };
-        case UNIT_RATE:
-        case UNIT_DATE:
-                break;
-        }
-        if (info->most > 1000000)
-                return (struct value) { UNIT_RATE, between(12000, 500000), 12 };
-        if (info->most == 1)
-                return (struct value) { UNIT_RATE, between(0, 97), 97 };
-        return (struct value) { UNIT_RATE, between(9000, 11500), 10000 };
-}
-
 static struct value extreme_value(const struct fact_kind_info *info)
 {
         static const int64_t dens[] = { 1, 999999937, 999999999, 1000000000, 999999893, 3 };
@@ -98,10 +55,10 @@ static struct value draw_value(enum fact_kind kind, enum how how)
 {
         const struct fact_kind_info *info = fact_kind_info((unsigned int)kind);
         bool extreme = how == EXTREME ? anything_below(8) > 0 : how == MIXED && !anything_below(5);
-        struct value value = extreme ? extreme_value(info) : usual_value(info);
+        struct value value = extreme ? extreme_value(info) : usual_value(info, anything_below);
 
         if (fact_value_fault(kind, &value))
-                value = usual_value(info);
+                value = usual_value(info, anything_below);
         ck_assert_msg(!fact_value_fault(kind, &value), "%s: %s", info->name,
                       fact_value_fault(kind, &value));
         return value;
