@@ -8,6 +8,7 @@
 
 #include "core/inputs.h"
 #include "core/params.h"
+#include "tests/core/holds.h"
 #include "tests/core/run.h"
 #include "tests/core/settling.h"
 #include "tests/draw.h"
@@ -295,52 +296,15 @@ static const struct statement *settled_with(size_t carries)
 
 /* ---- what holds */
 
-static struct exact figure_of(const struct line *line)
-{
-        return (struct exact) { line->num, line->den };
-}
-
-/* The last line of that code in the step, or NULL. */
-static const struct line *in_step(const struct statement *s, uint16_t step, enum line_code code)
-{
-        const struct line *found = NULL;
-
-        for (size_t i = 0; i < s->line_count; i++)
-                if (s->lines[i].step == step && s->lines[i].code == code)
-                        found = &s->lines[i];
-        return found;
-}
-
-static void check_limits(const struct statement *s, uint16_t step)
-{
-        static const enum line_code limited[] = { LINE_LIMITED, LINE_LIMITED_GENERATED };
-        static const enum line_code losses[] = { LINE_LOSS_LIMIT, LINE_LOSS_LIMIT_BENCHMARK,
-                                                 LINE_LOSS_LIMIT_REVENUE };
-
-        for (int i = 0; i < COUNT_OF(limited); i++) {
-                const struct line *left = in_step(s, step, limited[i]);
-                const struct line *most = in_step(s, step, LINE_GAIN_LIMIT);
-
-                if (!left)
-                        continue;
-                ck_assert(!most || exact_cmp(figure_of(left), figure_of(most)) <= 0);
-                for (int j = 0; j < COUNT_OF(losses); j++) {
-                        most = in_step(s, step, losses[j]);
-                        ck_assert(!most ||
-                                  exact_cmp(figure_of(left), exact_neg(figure_of(most))) >= 0);
-                }
-        }
-}
-
 static void check_sums(const struct statement *s)
 {
         struct exact pool = exact_of(0), payees = exact_of(0);
 
         for (size_t i = 0; i < s->line_count; i++) {
                 if (s->lines[i].code == LINE_POOL_SHARE)
-                        pool = exact_add(pool, figure_of(&s->lines[i]));
+                        pool = exact_add(pool, line_figure(&s->lines[i]));
                 if (s->lines[i].code == LINE_PAYEE_SHARE)
-                        payees = exact_add(payees, figure_of(&s->lines[i]));
+                        payees = exact_add(payees, line_figure(&s->lines[i]));
         }
         if (has_line(s, LINE_POOL_SHARE))
                 ck_assert_int_eq(exact_cmp(pool, line_of(s, LINE_POOL_AMOUNT)), 0);
@@ -366,8 +330,9 @@ static void check_balances(const struct statement *s)
 static void check_statement(const struct statement *s)
 {
         for (uint16_t step = 0; step < terms.step_count; step++) {
-                check_limits(s, step);
-                ck_assert(!in_step(s, step, LINE_SHARE_RATE) || !in_step(s, step, LINE_LOSS_RATE));
+                ck_assert_ptr_null(limits_broken(s, step));
+                ck_assert(!line_in_step(s, step, LINE_SHARE_RATE) ||
+                          !line_in_step(s, step, LINE_LOSS_RATE));
         }
         check_sums(s);
         if (s->status != STATEMENT_CALCULATED) {

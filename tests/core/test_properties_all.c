@@ -15,6 +15,7 @@
 #include "core/steps.h"
 #include "tests/core/anything.h"
 #include "tests/core/arrange.h"
+#include "tests/core/holds.h"
 #include "tests/core/run.h"
 #include "tests/rounds.h"
 
@@ -102,61 +103,23 @@ static void shuffle(struct anything *of)
 
 /* ---- what holds of a statement */
 
-static struct exact figure_of(const struct line *line)
-{
-        return (struct exact) { line->num, line->den };
-}
-
-static const struct line *in_step(const struct statement *s, uint16_t step, enum line_code code)
-{
-        const struct line *found = NULL;
-
-        for (size_t i = 0; i < s->line_count; i++)
-                if (s->lines[i].step == step && s->lines[i].code == code)
-                        found = &s->lines[i];
-        return found;
-}
-
-static void check_limits(const struct statement *s, uint16_t step)
-{
-        static const enum line_code limited[] = { LINE_LIMITED, LINE_LIMITED_GENERATED };
-        static const enum line_code losses[] = { LINE_LOSS_LIMIT, LINE_LOSS_LIMIT_BENCHMARK,
-                                                 LINE_LOSS_LIMIT_REVENUE };
-
-        for (int i = 0; i < COUNT_OF(limited); i++) {
-                const struct line *left = in_step(s, step, limited[i]);
-                const struct line *most = in_step(s, step, LINE_GAIN_LIMIT);
-
-                if (!left)
-                        continue;
-                ck_assert_msg(!most || exact_cmp(figure_of(left), figure_of(most)) <= 0,
-                              "seed %llu: step %u: beyond its limit of gains", seed, step);
-                for (int j = 0; j < COUNT_OF(losses); j++) {
-                        most = in_step(s, step, losses[j]);
-                        ck_assert_msg(!most || exact_cmp(figure_of(left),
-                                                         exact_neg(figure_of(most))) >= 0,
-                                      "seed %llu: step %u: beyond its limit of losses", seed, step);
-                }
-        }
-}
-
 static struct exact sum_in_step(const struct statement *s, uint16_t step, enum line_code code)
 {
         struct exact sum = exact_of(0);
 
         for (size_t i = 0; i < s->line_count; i++)
                 if (s->lines[i].step == step && s->lines[i].code == code)
-                        sum = exact_add(sum, figure_of(&s->lines[i]));
+                        sum = exact_add(sum, line_figure(&s->lines[i]));
         return sum;
 }
 
 static void check_parts(const struct statement *s, uint16_t step)
 {
-        if (in_step(s, step, LINE_POOL_SHARE))
+        if (line_in_step(s, step, LINE_POOL_SHARE))
                 ck_assert_msg(exact_cmp(sum_in_step(s, step, LINE_POOL_SHARE),
                                         line_of(s, LINE_POOL_AMOUNT)) == 0,
                               "seed %llu: the pool's parts are not the whole", seed);
-        if (in_step(s, step, LINE_PAYEE_SHARE))
+        if (line_in_step(s, step, LINE_PAYEE_SHARE))
                 ck_assert_msg(exact_cmp(sum_in_step(s, step, LINE_PAYEE_SHARE),
                                         exact_of(s->payable)) == 0,
                               "seed %llu: the payees' parts are not the whole", seed);
@@ -181,12 +144,15 @@ static void check_lines(const struct statement *s)
 
 static void check_statement(const struct statement *s)
 {
+        const char *says;
+
         check_lines(s);
         for (uint16_t step = 0; step < terms.step_count; step++) {
-                check_limits(s, step);
+                says = limits_broken(s, step);
+                ck_assert_msg(!says, "seed %llu: step %u: %s", seed, step, says);
                 check_parts(s, step);
-                ck_assert_msg(!in_step(s, step, LINE_SHARE_RATE) ||
-                                      !in_step(s, step, LINE_LOSS_RATE),
+                ck_assert_msg(!line_in_step(s, step, LINE_SHARE_RATE) ||
+                                      !line_in_step(s, step, LINE_LOSS_RATE),
                               "seed %llu: step %u: gain and loss", seed, step);
         }
         if (s->status == STATEMENT_CALCULATED)
@@ -364,9 +330,9 @@ static bool rounds(const struct line *line)
 
 static bool scaled(const struct line *line, const struct line *to, int64_t k)
 {
-        const struct exact figure = figure_of(line);
+        const struct exact figure = line_figure(line);
 
-        return exact_cmp(figure_of(to), line->unit == UNIT_CENTS
+        return exact_cmp(line_figure(to), line->unit == UNIT_CENTS
                                                 ? exact_mul(figure, exact_of(k)) : figure) == 0;
 }
 
@@ -400,7 +366,7 @@ static size_t check_scaled(int64_t k, bool *ret_whole)
         if (i == first.line_count)
                 return i;
         *ret_whole = true;
-        off = exact_sub(figure_of(&second.lines[i]), exact_of((wide)first.earned * k));
+        off = exact_sub(line_figure(&second.lines[i]), exact_of((wide)first.earned * k));
         ck_assert_msg(exact_cmp(exact_max(off, exact_neg(off)), exact_of((k + 1) * 100)) < 0,
                       "seed %llu, k %d: earned %lld and %lld", seed, (int)k,
                       (long long)first.earned, (long long)second.earned);
