@@ -1,51 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Costs cut off at a percentile: which member's cost it is, to the last fraction. */
-#include "tests/core/panel.h"
+#include "tests/core/folding.h"
 #include "tests/core/run.h"
-
-static struct panel panel;
-static struct folded in_order, any_order;
-
-static const struct folding streamed = { .order = MEMBERS_IN_ORDER, .block = 5 };
-static const struct folding found = { .order = MEMBERS_IN_ANY_ORDER, .block = 3, .seed = 9 };
-
-static struct members_rule a_year(void)
-{
-        return (struct members_rule) {
-                .first_month = PANEL_FIRST_MONTH,
-                .months = 12,
-                .completion = { 1, 1 },
-                .share = { 0, 1 },
-        };
-}
-
-static void empty(void)
-{
-        panel.count = 0;
-}
-
-static struct exact cents(int64_t amount)
-{
-        return (struct exact) { amount, 1 };
-}
-
-static bool is(struct exact a, struct exact b)
-{
-        return a.num == b.num && a.den == b.den;
-}
-
-/* By both ways, which agree; of all members. */
-static const struct member_figures *folded(const struct members_rule *rule)
-{
-        panel_fold(&panel, rule, streamed, &in_order);
-        panel_fold(&panel, rule, found, &any_order);
-        ck_assert_int_eq(in_order.answer, MEMBERS_OK);
-        ck_assert_int_eq(any_order.answer, MEMBERS_OK);
-        ck_assert_uint_eq(in_order.count, any_order.count);
-        for (size_t i = 0; i < in_order.count; i++)
-                ck_assert(figures_equal(&in_order.figures[i], &any_order.figures[i]));
-        return &in_order.figures[0];
-}
 
 /* Twenty members of a year, at 100, 200 ... 2,000 cents, the first @same of them at 100 as well. */
 static void twenty(unsigned int same)
