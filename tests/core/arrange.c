@@ -91,6 +91,18 @@ void with_band(struct terms *terms, struct step *step, const char *name, struct 
         terms->bands[terms->band_count++] = band;
 }
 
+void with_all_shared(struct terms *terms)
+{
+        struct step *step = with_step(terms, "corridor-gate");
+
+        with_word(step, "minimum", "none");
+        with_word(step, "losses", "all");
+        step = with_step(terms, "share");
+        with_rate(step, "up", 1, 1);
+        with_word(step, "down", "fixed");
+        with_rate(step, "down_rate", 1, 1);
+}
+
 void with_size_table(struct terms *terms, struct step *gate)
 {
         /* Tenths of a percent at both ends. */

@@ -19,6 +19,9 @@ void with_flag(struct step *step, const char *name, bool flag);
 /* Bands of one parameter must be given one after the other. */
 void with_band(struct terms *terms, struct step *step, const char *name, struct band band);
 
+/* Whatever is saved or lost is the earner's: a gate without a minimum, and a share. */
+void with_all_shared(struct terms *terms);
+
 /*
  * What a contract of the Shared Savings Program has in common: sizes, sequestration by day of
  * payment.

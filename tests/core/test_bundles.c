@@ -44,13 +44,7 @@ static void bundle(int i)
         with_cents(step, "amount", bundles[i].price);
         with_rate(with_step(&terms, "discount"), "rate", bundles[i].discount, 1000);
         with_step(&terms, "savings");
-        step = with_step(&terms, "corridor-gate");
-        with_word(step, "minimum", "none");
-        with_word(step, "losses", "all");
-        step = with_step(&terms, "share");
-        with_rate(step, "up", 1, 1);
-        with_word(step, "down", "fixed");
-        with_rate(step, "down_rate", 1, 1);
+        with_all_shared(&terms);
         step = with_step(&terms, "quality-adjust");
         with_rate(step, "most_gain", bundles[i].at_risk, 100);
         with_rate(step, "most_loss", bundles[i].at_risk, 100);

@@ -15,18 +15,11 @@ static struct step *limit;
 static void shared(int64_t saved)
 {
         static const char *const kinds[] = { "expenditure", "target", "savings" };
-        struct step *step;
 
         begin();
         for (int i = 0; i < COUNT_OF(kinds); i++)
                 with_step(&terms, kinds[i]);
-        step = with_step(&terms, "corridor-gate");
-        with_word(step, "minimum", "none");
-        with_word(step, "losses", "all");
-        step = with_step(&terms, "share");
-        with_rate(step, "up", 1, 1);
-        with_word(step, "down", "fixed");
-        with_rate(step, "down_rate", 1, 1);
+        with_all_shared(&terms);
         limit = with_step(&terms, "limit");
         with_step(&terms, "post");
         facts_money(&facts, 100000000, saved, 0);

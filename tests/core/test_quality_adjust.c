@@ -8,20 +8,12 @@
 /* All savings and all losses of a benchmark. */
 static void difference(int64_t benchmark, int64_t savings)
 {
-        struct step *step;
-
         begin();
         with_step(&terms, "composite");
         with_step(&terms, "expenditure");
         with_step(&terms, "target");
         with_step(&terms, "savings");
-        step = with_step(&terms, "corridor-gate");
-        with_word(step, "minimum", "none");
-        with_word(step, "losses", "all");
-        step = with_step(&terms, "share");
-        with_rate(step, "up", 1, 1);
-        with_word(step, "down", "fixed");
-        with_rate(step, "down_rate", 1, 1);
+        with_all_shared(&terms);
         facts_money(&facts, benchmark, savings, 1);
 }
 

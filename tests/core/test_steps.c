@@ -140,20 +140,13 @@ START_TEST(relief_by_shares_and_part_of_a_period)
 {
         static struct statement statement;
         struct run run = run_of_2024(IN_FORCE);
-        struct step *step;
 
         arrange_terms(&terms);
         terms.periods[0].until = date_of(2024, 7, 1);
         with_step(&terms, "expenditure");
         with_step(&terms, "target");
         with_step(&terms, "savings");
-        step = with_step(&terms, "corridor-gate");
-        with_word(step, "minimum", "none");
-        with_word(step, "losses", "all");
-        step = with_step(&terms, "share");
-        with_rate(step, "up", 1, 1);
-        with_word(step, "down", "fixed");
-        with_rate(step, "down_rate", 1, 1);
+        with_all_shared(&terms);
         with_word(with_step(&terms, "relief"), "basis", "share");
         with_step(&terms, "prorate");
         with_step(&terms, "post");
