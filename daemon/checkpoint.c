@@ -60,6 +60,16 @@ struct bytes hub_checkpoint(const struct hub *hub, struct checkpoint *ret_tree)
         return checkpoint_note(&hub->checkpoint);
 }
 
+void hub_mark(const struct hub *hub, struct guard_mark *ret)
+{
+        const struct log_tip tip = log_tip(hub->log);
+
+        *ret = (struct guard_mark) {
+                .genesis = hub->genesis, .epoch = hub->epoch, .size = tip.size, .root = tip.root,
+                .time = tip.time,
+        };
+}
+
 int hub_root_at(const struct hub *hub, uint64_t size, struct digest *ret)
 {
         own(store_txn) struct store_txn *txn = NULL;

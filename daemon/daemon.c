@@ -187,6 +187,7 @@ void daemon_stop(struct daemon *daemon)
         loop_close(&daemon->loop);
         if (daemon->hub)
                 hub_close(daemon->hub);
+        guard_close(daemon->guard);
         if (listened) {
                 snapshot_remove(daemon->runtime, "endpoints");
                 snapshot_remove(daemon->runtime, "stat.json");

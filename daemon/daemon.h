@@ -32,6 +32,7 @@
 struct bus;
 struct control;
 struct frames;
+struct guard;
 struct hub;
 struct operator_act;
 struct publish;
@@ -46,6 +47,7 @@ struct daemon {
         struct clock clock;
         struct keys keys;
         struct hub *hub;
+        struct guard *guard;            /* of its log: guarded.h */
         struct loop loop;
         void *context;
         struct zap zap;

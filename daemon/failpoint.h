@@ -19,7 +19,11 @@
         X(BEFORE_SEND,   "before-send")         /* before each single answer or signal */ \
         X(AFTER_SEND,    "after-send")          /* the batch is answered */       \
         X(BEFORE_POST,   "before-post")         /* a statement is computed, not handed over */ \
+        X(GUARD_BEFORE,  "guard-before")        /* durable, the guard is not written */ \
+        X(GUARD_AFTER,   "guard-after")         /* it is, and nothing is said */  \
+        X(RECEIPT_SEND,  "receipt-send")        /* after each single answer to a node */ \
         X(COMMIT_FAILS,  "commit-fails")        /* as if hub_commit() had answered -EIO */ \
+        X(GUARD_FAILS,   "guard-fails")         /* as if guard_write() had */     \
         X(SLOW_COMMIT,   "slow-commit")                                           \
         X(LOSE_EDGE,     "lose-edge")
 

@@ -174,6 +174,8 @@ static int read_genesis(struct hub *hub, struct store_txn *txn)
         int r = log_read(txn, 0, &entry);
 
         if (!r)
+                r = log_leaf(txn, 0, &hub->genesis);
+        if (!r)
                 r = wire_read_record(entry.bytes, &hub->arena, &record, &fault);
         if (r)
                 return r < 0 ? r : -EILSEQ;

@@ -23,6 +23,7 @@
 #include "daemon/read.h"
 #include "proof/checkpoint.h"
 #include "proof/keys.h"
+#include "store/guard.h"
 
 struct hub;
 
@@ -77,6 +78,9 @@ bool hub_knows(const struct hub *hub, const uint8_t transport_key[32], struct no
  * commit. Empty without keys. @ret_tree may be NULL.
  */
 struct bytes hub_checkpoint(const struct hub *hub, struct checkpoint *ret_tree);
+
+/* What the guard is to say from now on; needs no reading. */
+void hub_mark(const struct hub *hub, struct guard_mark *ret);
 
 /* The root of the tree over the first @size entries. 0; -ENOENT when there are fewer; -EILSEQ. */
 int hub_root_at(const struct hub *hub, uint64_t size, struct digest *ret);

@@ -39,6 +39,7 @@ struct hub {
         struct text name;
         uint8_t signing_key[32];        /* the hub's own, from the genesis */
         struct note_key note_key;       /* of its checkpoints */
+        struct digest genesis;          /* leaf of entry 0 */
         uint32_t epoch;                 /* 1: that of the genesis */
 
         struct store_env *env;

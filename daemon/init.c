@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/own.h"
 #include "daemon/daemon.h"
 #include "daemon/hub.h"
 #include "proof/hex.h"
@@ -71,9 +72,62 @@ static void say_done(const struct daemon *daemon, const char *name, const char *
         fingerprint_print(keys, fingerprint);
         public_keys_print(keys, text);
         printf("hub          %s\nid           %s\norigin       %s\nledger       %s\n"
-               "keys         %s\npublic keys  %s.pub\nfingerprint  %s\n\n%s",
-               name, hex, origin, daemon->config.ledger_directory, daemon->key_path,
+               "guard        %s\nkeys         %s\npublic keys  %s.pub\nfingerprint  %s\n\n%s",
+               name, hex, origin, daemon->config.ledger_directory, daemon->config.guard_file,
+               daemon->key_path,
                daemon->key_path, fingerprint, text);
+}
+
+static int left_as_is(struct daemon *daemon, const char *what, const char *path)
+{
+        log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL,
+                "there is a %s in %s already; it is left as it is", what, path);
+        return DAEMON_FAILED;
+}
+
+/*
+ * A guard without its ledger, or a ledger with more than its first entry, is what is left of a hub
+ * that was here; only a ledger that has just been begun is given a guard.
+ */
+static int make_guard(struct daemon *daemon, const struct hub_options *options)
+{
+        own(hub) struct hub *hub = NULL;
+        struct guard_mark mark;
+        int r = hub_open(&hub, options);
+
+        if (r)
+                return r;
+        hub_mark(hub, &mark);
+        return mark.size > 1 ? -EEXIST : guard_create(daemon->config.guard_file, &mark);
+}
+
+static bool is_there(const char *directory, const char *name)
+{
+        char path[CONFIG_TEXT_MAX + 16];
+
+        snprintf(path, sizeof(path), "%s%s", directory, name);
+        return access(path, F_OK) == 0;
+}
+
+static int make_ledger(struct daemon *daemon, const struct hub_options *options, const char *name,
+                       const char *origin)
+{
+        const char *guard = daemon->config.guard_file;
+        int r;
+
+        if (is_there(guard, ""))
+                return is_there(options->directory, "/data.mdb")
+                               ? left_as_is(daemon, "ledger", options->directory)
+                               : left_as_is(daemon, "guard", guard);
+        if (mkdir(options->directory, 0700) < 0 && errno != EEXIST)
+                return fail(daemon, "directory of the ledger", options->directory, -errno);
+        r = hub_create(options, name, origin, clock_wall());
+        if (r && r != -EEXIST)
+                return fail(daemon, "ledger", options->directory, r);
+        r = make_guard(daemon, options);
+        if (r == -EEXIST)
+                return left_as_is(daemon, "ledger", options->directory);
+        return r ? fail(daemon, "guard", guard, r) : 0;
 }
 
 int init_run(struct daemon *daemon, const char *name, const char *origin)
@@ -83,6 +137,8 @@ int init_run(struct daemon *daemon, const char *name, const char *origin)
                 .keys = &daemon->keys,
                 .map_size = (size_t)daemon->config.ledger_map_size,
                 .quota = daemon->config.ledger_quota,
+                .blocks_directory = daemon->config.blocks_directory,
+                .blocks_quota = daemon->config.blocks_quota,
         };
         int r;
 
@@ -92,18 +148,10 @@ int init_run(struct daemon *daemon, const char *name, const char *origin)
         if (r)
                 return fail(daemon, "key file", daemon->key_path, r);
         r = become_owner(options.directory);
-        if (!r && mkdir(options.directory, 0700) < 0 && errno != EEXIST)
-                r = -errno;
         if (r)
                 return fail(daemon, "directory of the ledger", options.directory, r);
-        r = hub_create(&options, name, origin, clock_wall());
-        if (r == -EEXIST) {
-                log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL,
-                        "there is a ledger in %s already; it is left as it is", options.directory);
-                return DAEMON_FAILED;
-        }
-        if (r)
-                return fail(daemon, "ledger", options.directory, r);
-        say_done(daemon, name, origin);
-        return 0;
+        r = make_ledger(daemon, &options, name, origin);
+        if (!r)
+                say_done(daemon, name, origin);
+        return r;
 }

@@ -6,7 +6,7 @@
 struct daemon;
 
 /*
- * init_run() - make the key file if there is none, and the ledger with its first entry
+ * init_run() - make the key file if there is none, the ledger with its first entry, its guard
  *
  * What participants need is printed. Run by root, the ledger belongs to the user whose
  * directory it is put into, so that the service can open it.

@@ -14,7 +14,7 @@
 
 #include "core/check.h"
 
-#define TEXT_MAX 512
+#define TEXT_MAX 3072           /* half of it for particulars */
 #define FIELDS_MAX 8
 
 enum limited { LIMITED_ALWAYS, LIMITED_LIMITED };

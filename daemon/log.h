@@ -27,6 +27,10 @@
           "configuration read again")                                                              \
         X(COMMIT_FAILED,    CRIT,    ALWAYS,  "982386ea789d460ba54249122013eb45",                  \
           "the ledger could not be written, the outcome is unknown, nothing was said; leaving")    \
+        X(GUARD_DAMAGED,    WARNING, ALWAYS,  "009ede6e40c04cfcaccab3906874e20b",                  \
+          "one half of the guard did not prove; the other counts, and the next commit mends it")   \
+        X(EPOCH_BEGUN,      WARNING, ALWAYS,  "91d2cfd444854c41a57f8ec45a891a63",                  \
+          "a new epoch was begun")                                                                 \
         X(NO_SPACE,         ERR,     LIMITED, "e4dc57767b474ea8a99003cbd325ccd3",                  \
           "no room for the ledger to grow, the intake answers BUSY")                               \
         X(SPACE_SHORT,      WARNING, LIMITED, "d02dd2d6eb9a43d98ab397c8685aa408",                  \

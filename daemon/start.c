@@ -14,6 +14,7 @@
 #include "daemon/daemon.h"
 #include "daemon/daemon_calls.h"
 #include "daemon/failpoint.h"
+#include "daemon/guarded.h"
 #include "daemon/hub.h"
 #include "daemon/notify.h"
 #include "daemon/operator.h"
@@ -218,6 +219,15 @@ static const struct start_step steps[] = {
               "a newer accordd wrote it; install that, or restore a "
               "backup from before" },
             { 0, DAEMON_FAILED, "it cannot be opened" } } },
+        { guarded_start,
+          "guard",
+          { { EWOULDBLOCK, DAEMON_FAILED, "another process has it open; stop that first" },
+            { EXDEV, DAEMON_REFUSES,
+              "it lies within the ledger's directory, and would be restored with it; name another "
+              "place" },
+            { EILSEQ, DAEMON_REFUSES,
+              "the ledger's tree is damaged; see accord ledger verify, and restore a backup" },
+            { 0, DAEMON_FAILED, "it cannot be opened" } } },
         { start_loop, "event loop", { { 0, DAEMON_FAILED, "it cannot be made" } } },
         { start_zap, "key check", { { 0, DAEMON_FAILED, "without it nobody may connect" } } },
         { start_signals,
@@ -250,6 +260,8 @@ static const char *subject_of(const struct daemon *daemon, const struct start_st
                 return daemon->key_path;
         if (step->start == start_ledger)
                 return daemon->config.ledger_directory;
+        if (step->start == guarded_start)
+                return daemon->config.guard_file;
         if (step->start == start_signals)
                 return daemon->config.bus_signals;
         if (step->start == start_intake)
@@ -264,6 +276,8 @@ static int say_why(struct daemon *daemon, const struct start_step *step, int r)
         const struct remedy *remedy = step->remedies;
         const char *subject = subject_of(daemon, step);
 
+        if (r > 0)
+                return r;               /* it was said */
         while (remedy->error != 0 && remedy->error != -r)
                 remedy++;
         log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL, "%s%s%s: %s (%s)", step->what,

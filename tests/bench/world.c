@@ -243,6 +243,17 @@ static void make_contracts(struct world *world, struct hub *hub)
         free(terms);
 }
 
+/* What a daemon finds beside a ledger that libhub has made. */
+static void make_guard(const struct world *world, const struct hub *hub)
+{
+        struct guard_mark mark;
+        char path[300];
+
+        snprintf(path, sizeof(path), "%s/guard", world->directory);
+        hub_mark(hub, &mark);
+        must(guard_create(path, &mark), "guard");
+}
+
 int world_make(struct world *world, const char *parent)
 {
         char ledger[300], keyfile[300];
@@ -273,6 +284,7 @@ int world_make(struct world *world, const char *parent)
                 admit_node(hub, name_of("payer"), numbered("n", i), &world->node_keys[i]);
         must(hub_commit(hub), "commit");
         make_contracts(world, hub);
+        make_guard(world, hub);
         hub_close(hub);
         world->created_s = (double)(now_us() - begun) / 1e6;
         return 0;
