@@ -59,5 +59,7 @@
 #define WINDOW_DAYS_MAX 3660            /* ten years */
 #define ROSTER_DIFFERENCES_MAX 1024     /* of one answer */
 #define MONTHS_LOOKBACK_MAX 120
+#define KEYS_PER_NODE_MAX 1024          /* that it has had, one after the other */
+#define SUCCESSION_DAYS_MIN 1           /* between its announcement and its effect */
 
 #endif

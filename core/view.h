@@ -86,6 +86,15 @@ struct view_upstream {
         int64_t cents;                  /* of the line, rounded */
 };
 
+/* Keys that a node is to have from now on. */
+struct view_keys {
+        bool is_possessed;              /* the new signing key has signed that it is to be this */
+        bool transport_taken;           /* it is, or was, the transport key of another node */
+        bool signing_taken;             /* it is, or was, the signing key of any node */
+        bool sealing_fits;              /* something can be sealed to it */
+        bool too_many;                  /* the node has had as many as it may have */
+};
+
 /* What only one event needs. */
 struct view_event {
         /* facts, blocks: the current version of the same key by the same side */
@@ -111,6 +120,8 @@ struct view_event {
         const struct view_decide *decide;       /* resolutions, determinations; else NULL */
         bool has_dispute;                       /* dispute ends: an open one of this side */
         bool has_stream;                        /* stream closes: an open one of this node */
+        struct view_keys keys;                  /* rotations */
+        bool has_succession;                    /* objections: it is announced, to this party */
         /* payments, a bit for each part: it is a run of this contract; whose statement posts */
         uint64_t parts_known, parts_posting;
 };

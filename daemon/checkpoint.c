@@ -12,6 +12,9 @@ static void sign(struct hub *hub, const struct log_tip *tip, struct hub_checkpoi
         ret->tree = (struct checkpoint) { tip->size, tip->root };
         ret->note_size = checkpoint_sign(&ret->tree, &hub->note_key,
                                          hub->options.keys->secret.signing, ret->note);
+        if (hub->options.previous)
+                ret->note_size = note_add(ret->note, ret->note_size, &hub->previous_key,
+                                          hub->options.previous->secret.signing);
 }
 
 int checkpoint_take_up(struct hub *hub, struct store_txn *txn)

@@ -10,6 +10,7 @@
 #include "daemon/checkpoint.h"
 #include "daemon/hub_private.h"
 #include "daemon/refold.h"
+#include "daemon/ring.h"
 
 #define MAP_SIZE_DEFAULT ((size_t)1 << 40)
 #define WINDOW_DEFAULT 256
@@ -154,10 +155,10 @@ int hub_create(const struct hub_options *options, const char *name, const char *
         if (r)
                 return r;
         hub->id = hub_id_of(options->keys->public.signing);
-        r = note_key_make((struct bytes) { origin, strlen(origin) }, options->keys->public.signing,
-                          &hub->note_key);
-        if (!r)
-                r = hub_begin(hub, now);
+        if (ring_begin(hub, (struct bytes) { origin, strlen(origin) },
+                       options->keys->public.signing))
+                return -EINVAL;
+        r = hub_begin(hub, now);
         if (!r)
                 r = say_genesis(hub, name, origin);
         if (!r)
@@ -165,7 +166,7 @@ int hub_create(const struct hub_options *options, const char *name, const char *
         return r ? r : hub_commit(hub);
 }
 
-/* Whose ledger is it? The genesis says, and the keys given must be the ones it names. */
+/* Whose ledger is it? The genesis says, and the keys given must be those that were named last. */
 static int read_genesis(struct hub *hub, struct store_txn *txn)
 {
         struct log_entry entry;
@@ -181,17 +182,14 @@ static int read_genesis(struct hub *hub, struct store_txn *txn)
                 return r < 0 ? r : -EILSEQ;
         if (record.kind != ENTRY_GENESIS)
                 return -EILSEQ;
-        memcpy(hub->signing_key, record.genesis.signing_key, 32);
         memcpy(hub->name.text, record.genesis.hub_name.data,
                record.genesis.hub_name.size < TEXT_MAX_LENGTH ? record.genesis.hub_name.size
                                                               : TEXT_MAX_LENGTH);
-        hub->id = hub_id_of(hub->signing_key);
-        hub->epoch = 1;
-        if (hub->options.keys &&
-            memcmp(hub->options.keys->public.signing, hub->signing_key, 32) != 0)
-                return -EKEYREJECTED;
-        r = note_key_make(record.genesis.origin, hub->signing_key, &hub->note_key);
-        return r ? -EILSEQ : 0;
+        hub->id = hub_id_of(record.genesis.signing_key);
+        r = ring_begin(hub, record.genesis.origin, record.genesis.signing_key);
+        if (!r)
+                r = ring_take_up(hub, txn);
+        return r ? r : ring_check_keys(hub);
 }
 
 static int read_directory(struct hub *hub, struct store_txn *txn)
@@ -249,7 +247,7 @@ int hub_scratch(struct hub **ret, const struct hub_options *options, const struc
         if (r)
                 return r;
         hub->id = of->id;
-        memcpy(hub->signing_key, of->signing_key, sizeof(hub->signing_key));
+        ring_begin_as(hub, of);
         *ret = give(hub);
         return 0;
 }
@@ -279,7 +277,7 @@ int hub_begin(struct hub *hub, instant now)
         hub->batch++;
         hub->batch_bytes = 0;
         hub->batch_legs = 0;
-        hub->directory_changed = false;
+        hub->directory_changed = hub->ring_changed = false;
         hub->erasure_count = 0;
         r = store_room(hub->env, BATCH_BYTES_MAX + WIRE_CONTROL_MAX, &room);
         if (!r && hub->blocks)
@@ -365,6 +363,8 @@ void hub_abort(struct hub *hub)
         receipts_reset(&hub->receipts);
         if (hub->directory_changed)
                 restore_directory(hub);
+        if (hub->ring_changed)
+                ring_restore(hub);
 }
 
 bool hub_effect(const struct hub *hub, size_t i, struct effect *ret)

@@ -29,7 +29,8 @@ struct hub;
 
 struct hub_options {
         const char *directory;          /* of the ledger */
-        const struct keys *keys;     /* the hub's own; must outlive the hub */
+        const struct keys *keys;        /* the hub's own; must outlive the hub */
+        const struct keys *previous;    /* NULL, or what it signed with before: checkpoints too */
         size_t map_size;                /* bytes of address space; 0: 1 TiB */
         uint64_t quota;                 /* bytes the ledger may take on disk; 0: no bound */
         const char *blocks_directory;   /* NULL, "": that of the ledger with ".blocks" added */
@@ -50,7 +51,8 @@ int hub_create(const struct hub_options *options, const char *name, const char *
  * hub_open() - open the ledger and prove its tail
  * Returns: 0; -EWOULDBLOCK when another process has it; -ENOENT when there is none (hub_create()
  * makes one); -EILSEQ when what is on disk does not prove; -EKEYREJECTED when the keys are not
- * those of the genesis; -EPROTO when state tables are of a newer format; other -errno.
+ * those that the ledger names last, -EKEYREVOKED when the previous ones are not former ones of it;
+ * -EPROTO when state tables are of a newer format; other -errno.
  * Tables of an older format are made anew from the log first (-ESTALE when opened read-only).
  */
 int hub_open(struct hub **ret, const struct hub_options *options);

@@ -12,6 +12,7 @@
 #include "daemon/receipts.h"
 #include "proof/checkpoint.h"
 #include "proof/hash.h"
+#include "proof/hubring.h"
 #include "proto/wire.h"
 #include "store/env.h"
 #include "store/log.h"
@@ -37,8 +38,9 @@ struct hub {
         struct hub_options options;
         struct hub_id id;
         struct text name;
-        uint8_t signing_key[32];        /* the hub's own, from the genesis */
-        struct note_key note_key;       /* of its checkpoints */
+        struct hub_ring ring;           /* its keys and epochs: daemon/ring.h */
+        struct note_key note_key;       /* of its checkpoints, in the epoch that is */
+        struct note_key previous_key;   /* of their second line, where options.previous is given */
         struct digest genesis;          /* leaf of entry 0 */
         uint32_t epoch;                 /* 1: that of the genesis */
 
@@ -56,6 +58,7 @@ struct hub {
         size_t batch_bytes;
         int64_t batch_legs;             /* cents of all legs in it: must come to nothing */
         bool refolding;                 /* nothing is judged: what only judging needs is not read */
+        bool ring_changed;              /* has it keys or epochs that are not committed */
         bool directory_changed;         /* has it nodes, or news of nodes, that are not committed */
         bool no_room;                   /* the disk or quota is full: submissions get BUSY */
         bool no_block_room;             /* for blocks: those with rows do */

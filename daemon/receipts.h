@@ -10,7 +10,7 @@
 
 struct hub;
 
-#define RECEIPT_SIZE 3072               /* octets it takes among the answers, at the most */
+#define RECEIPT_SIZE 3584               /* octets it takes among the answers, at the most */
 
 struct receipts {
         struct receipt_due { size_t effect; struct receipt receipt; } *rows;

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "core/check.h"
+#include "daemon/ring.h"
 #include "daemon/row.h"
 
 static const struct bytes format_key = { "state-format", 12 };
@@ -57,7 +58,8 @@ static int refold_record(struct hub *hub, const struct log_row *row, const char 
                 return r;
         if (r || record.kind != row->kind)
                 return wrong("a hub record does not parse", ret_says);
-        if (!signed_by(hub, DOMAIN_HUB, record.body, record.signature, hub->signing_key))
+        if (!signed_by(hub, DOMAIN_HUB, record.body, record.signature,
+                       ring_signer(hub, row->index)))
                 return wrong("the hub's signature does not fit", ret_says);
         return fold_record(hub, &record, &entry);
 }
@@ -114,6 +116,7 @@ static int refold_all(struct hub *hub)
         for (enum table table = 0; table < TABLE_COUNT && !r; table++)
                 if (table_is_state(table))
                         r = store_clear(hub->txn, table);
+        ring_begin_as(hub, hub);
         if (!r)
                 r = hub_visit_log(hub, 0, refold_row, hub);
         return r ? r : refold_note_format(hub);

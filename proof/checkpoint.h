@@ -25,7 +25,8 @@ struct checkpoint {
 };
 
 #define CHECKPOINT_TEXT_MAX (NOTE_NAME_MAX + 1 + 20 + 1 + 44 + 1)
-#define CHECKPOINT_MAX (CHECKPOINT_TEXT_MAX + 1 + NOTE_SIGNATURE_LINE_MAX)
+/* With a second signature, as the hub adds one that it signed by before. */
+#define CHECKPOINT_MAX (CHECKPOINT_TEXT_MAX + 1 + 2 * NOTE_SIGNATURE_LINE_MAX)
 
 /*
  * checkpoint_sign() - write the signed note

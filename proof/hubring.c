@@ -58,7 +58,8 @@ void hub_ring_origin(const struct hub_ring *ring, uint32_t number,
         if (number == 1)
                 snprintf(ret_origin, NOTE_NAME_MAX + 1, "%s", ring->origin);
         else
-                snprintf(ret_origin, NOTE_NAME_MAX + 1, "%s/%u", ring->origin, number);
+                snprintf(ret_origin, NOTE_NAME_MAX + 1, "%.*s/%u", HUB_ORIGIN_MAX, ring->origin,
+                         number);
 }
 
 int hub_ring_epoch(struct hub_ring *ring, uint64_t index, uint32_t number, struct bytes origin,

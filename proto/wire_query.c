@@ -153,6 +153,8 @@ static const struct layout layout_query_witnesses = { LAYOUT(query_witnesses, qu
 
 static const struct place query_nodes_places[] = {
         [1] = { CONTRACT(query, contract) },
+        [2] = { SPAN(query, after, WIRE_CURSOR_MAX), IF_SET },
+        [3] = { U32(query, most), IF_SET },
 };
 static const struct layout layout_query_nodes = { LAYOUT(query_nodes, query, query_nodes_places) };
 

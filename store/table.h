@@ -33,6 +33,8 @@
         X(PARTY_CONTRACT, BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(NODE,           BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(NODE_KEY,       BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(NODE_KEYS,      BYTES,  ANY,    STATE,  LEDGER) /* node, index: where they stand */  \
+        X(HUB_RECORD,     BYTES,  ANY,    STATE,  LEDGER) /* index: hub keys, epochs */        \
         X(STREAM,         BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(SEQ,            BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(CONTRACT,       BYTES,  ANY,    STATE,  LEDGER)                                      \
