@@ -109,7 +109,7 @@ int reconciling_from_json(const struct json_place *root, struct terms *terms,
                           struct complaints *to)
 {
         static const char *const keys[] = { "dispute_days", "payment_days", "decides", "arbiter",
-                                            "historical_until", NULL };
+                                            "historical_until", "witness_days", NULL };
         const struct json_place place = json_member(root, "reconciling");
         const struct json_place decides = json_member(&place, "decides");
         const struct json_place arbiter = json_member(&place, "arbiter");
@@ -125,6 +125,7 @@ int reconciling_from_json(const struct json_place *root, struct terms *terms,
         *ret = (struct reconciling) { .is = true, .historical_until = DATE_NONE };
         r |= read_number(&place, "dispute_days", WINDOW_DAYS_MAX, &ret->dispute_days, to);
         r |= read_number(&place, "payment_days", WINDOW_DAYS_MAX, &ret->payment_days, to);
+        r |= read_number(&place, "witness_days", WINDOW_DAYS_MAX, &ret->witness_days, to);
         r |= json_want_word(&decides, false, decider_words, &decider, to);
         r |= json_want_name(&arbiter, &ret->arbiter, to);
         r |= json_want_date(&historical, false, &ret->historical_until, to);
@@ -210,5 +211,6 @@ int reconciling_to_json(struct json_object *to, const struct terms *terms)
         if (!r && is->historical_until != DATE_NONE)
                 r = json_put_member(object, "historical_until",
                                     json_of_date(is->historical_until));
+        r = r ? r : put_number(object, "witness_days", is->witness_days);
         return r ? r : json_put_member(to, "reconciling", give(object));
 }

@@ -7,7 +7,8 @@
  *              "tolerance": "100.00", "tolerance_share": "0.5%", "tolerance_rows": 10,
  *              "window_days": 30, "materiality": "1000.00"}],
  *   "reconciling": {"dispute_days": 60, "payment_days": 30, "decides": "arbiter",
- *                   "arbiter": "state-board", "historical_until": "2024-01-01"}
+ *                   "arbiter": "state-board", "historical_until": "2024-01-01",
+ *                   "witness_days": 7}
  *
  * Readers answer 0 or REFUSAL_BAD_VALUE, having complained; writers 0 or -ENOMEM.
  */

@@ -44,7 +44,7 @@ static enum exit_code read_settings(const struct call *call, char *copies[SETTIN
 static enum exit_code add_reconciling(const struct call *call, struct json_object *document)
 {
         own(json_object) struct json_object *object = json_object_new_object();
-        uint64_t dispute = 0, payment = 0;
+        uint64_t dispute = 0, payment = 0, witness = 0;
         struct name arbiter = { "" };
         enum exit_code code = take_number_option(call, "dispute-days", WINDOW_DAYS_MAX, &dispute);
         int r = 0;
@@ -52,8 +52,10 @@ static enum exit_code add_reconciling(const struct call *call, struct json_objec
         if (!code)
                 code = take_number_option(call, "payment-days", WINDOW_DAYS_MAX, &payment);
         if (!code)
+                code = take_number_option(call, "witness-days", WINDOW_DAYS_MAX, &witness);
+        if (!code)
                 code = take_name_option(call, "arbiter", &arbiter);
-        if (code || (!dispute && !payment && name_empty(&arbiter)))
+        if (code || (!dispute && !payment && !witness && name_empty(&arbiter)))
                 return code;
         if (dispute)
                 r = json_put_member(object, "dispute_days",
@@ -65,6 +67,9 @@ static enum exit_code add_reconciling(const struct call *call, struct json_objec
                 r = json_put_member(object, "decides", json_object_new_string("arbiter"));
         if (!r && !name_empty(&arbiter))
                 r = json_put_member(object, "arbiter", json_object_new_string(arbiter.text));
+        if (!r && witness)
+                r = json_put_member(object, "witness_days",
+                                    json_object_new_int64((int64_t)witness));
         if (!r)
                 r = json_put_member(document, "reconciling", give(object));
         return r ? say_failure(r, "the template") : EXIT_DONE;
@@ -140,6 +145,8 @@ const struct verb verb_contract_new = {
                 { "payment-days", "N", "days after which a payment is overdue; never unless given",
                   0 },
                 { "arbiter", "PARTY", "who decides disputes; only both together unless given", 0 },
+                { "witness-days", "N",
+                  "days a statement waits for a witness of each side; for none unless given", 0 },
         },
         .run = new_run,
 };

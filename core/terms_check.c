@@ -205,6 +205,8 @@ static void check_reconciling(struct checking *c)
                 bad(c, "terms.reconciling.dispute_days", "is at most 3660");
         if (r->payment_days > WINDOW_DAYS_MAX)
                 bad(c, "terms.reconciling.payment_days", "is at most 3660");
+        if (r->witness_days > WINDOW_DAYS_MAX)
+                bad(c, "terms.reconciling.witness_days", "is at most 3660");
         check_decider(c, r);
         if (r->historical_until != DATE_NONE && !date_valid(r->historical_until))
                 bad(c, "terms.reconciling.historical_until", "is a day between 1900 and 2100");

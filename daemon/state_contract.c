@@ -158,6 +158,7 @@ static void read_reconciling(struct row_reader *r, struct reconciling *ret)
         ret->decides = read_u8(r);
         read_name(r, &ret->arbiter);
         ret->historical_until = read_i32(r);
+        ret->witness_days = read_u32(r);
 }
 
 static void reconciling_row(struct row *row, const struct reconciling *reconciling)
@@ -168,6 +169,7 @@ static void reconciling_row(struct row *row, const struct reconciling *reconcili
         row_u8(row, reconciling->decides);
         row_name(row, &reconciling->arbiter);
         row_i32(row, reconciling->historical_until);
+        row_u32(row, reconciling->witness_days);
 }
 
 int state_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,

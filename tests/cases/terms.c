@@ -142,6 +142,8 @@ static void read_reconciling(struct play *play, struct terms *terms)
                         reconciling->dispute_days = (uint32_t)want_number(play);
                 } else if (words_take(words, "payment-days")) {
                         reconciling->payment_days = (uint32_t)want_number(play);
+                } else if (words_take(words, "witness-days")) {
+                        reconciling->witness_days = (uint32_t)want_number(play);
                 } else if (words_take(words, "arbiter")) {
                         reconciling->decides = DECIDER_ARBITER;
                         reconciling->arbiter = want_name(play);

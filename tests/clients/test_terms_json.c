@@ -27,7 +27,8 @@ static const char good[] =
         "             {\"kind\": \"quality_score\", \"of_record\": \"bearer\",\n"
         "              \"tolerance\": \"0.5%\"}],\n"
         " \"reconciling\": {\"dispute_days\": 60, \"payment_days\": 30, \"decides\": \"arbiter\",\n"
-        "   \"arbiter\": \"board\", \"historical_until\": \"2024-01-01\"},\n"
+        "   \"arbiter\": \"board\", \"historical_until\": \"2024-01-01\",\n"
+        "   \"witness_days\": 7},\n"
         " \"steps\": [{\"step\": \"expenditure@1\"}, {\"step\": \"target@1\"}, {\"step\": "
         "\"savings@1\"},\n"
         "  {\"step\": \"attribute@1\"},\n"
@@ -88,6 +89,7 @@ START_TEST(how_disputes_end_is_read)
         ck_assert(is->is);
         ck_assert_uint_eq(is->dispute_days, 60);
         ck_assert_uint_eq(is->payment_days, 30);
+        ck_assert_uint_eq(is->witness_days, 7);
         ck_assert_int_eq(is->decides, DECIDER_ARBITER);
         ck_assert_str_eq(is->arbiter.text, "board");
         ck_assert_int_eq(is->historical_until, date_of(2024, 1, 1));
@@ -179,6 +181,8 @@ static const struct {
           "not known here" },
         { "\"payment_days\": 30", "\"payment_days\": 36600", REFUSAL_BAD_VALUE,
           "/reconciling/payment_days", "within 0 and 3660" },
+        { "\"witness_days\": 7", "\"witness_days\": -1", REFUSAL_BAD_VALUE,
+          "/reconciling/witness_days", "within 0 and 3660" },
         { "\"decides\": \"arbiter\"", "\"decides\": \"chance\"", REFUSAL_BAD_VALUE,
           "/reconciling/decides", "arbiter or of_record" },
         { "\"board\"", "\"the board\"", REFUSAL_BAD_VALUE, "/reconciling/arbiter", "one word" },

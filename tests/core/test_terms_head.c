@@ -213,6 +213,7 @@ static struct reconciling *reconciled(void)
 {
         terms.reconciling = (struct reconciling) {
                 .is = true, .dispute_days = WINDOW_DAYS_MAX, .payment_days = WINDOW_DAYS_MAX,
+                .witness_days = WINDOW_DAYS_MAX,
                 .decides = DECIDER_ARBITER, .arbiter = { "arbiter" },
                 .historical_until = DATE_NONE,
         };
@@ -226,6 +227,10 @@ static void long_dispute(void)
 static void long_payment(void)
 {
         reconciled()->payment_days++;
+}
+static void long_witnessing(void)
+{
+        reconciled()->witness_days++;
 }
 static void odd_decider(void)
 {
@@ -320,6 +325,7 @@ static const struct spoilt spoilt[] = {
         { material_for_nobody, VALUE, "terms.rules.materiality", "may or must" },
         { long_dispute, VALUE, "terms.reconciling.dispute_days", "3660" },
         { long_payment, VALUE, "terms.reconciling.payment_days", "3660" },
+        { long_witnessing, VALUE, "terms.reconciling.witness_days", "3660" },
         { odd_decider, VALUE, "terms.reconciling.decides", "party of record" },
         { no_arbiter, VALUE, "terms.reconciling.arbiter", "one word" },
         { idle_arbiter, VALUE, "terms.reconciling.arbiter", "where it decides" },

@@ -305,9 +305,9 @@ END
     expect 0 settle figure publish a/b/c --earned -1.00 --period 2024 --line savings=-2.00 --dry-run
 
     make=(contract new --template mssp-basic-e --year 2024 --set bearer=a --set earner=b)
-    expect 0 "${make[@]}" --dispute-days 60 --payment-days 30 --arbiter board
+    expect 0 "${make[@]}" --dispute-days 60 --payment-days 30 --arbiter board --witness-days 7
     json 'd["reconciling"] == {"dispute_days": 60, "payment_days": 30, "decides": "arbiter",
-        "arbiter": "board"}'
+        "arbiter": "board", "witness_days": 7}'
     expect 0 "${make[@]}"
     json '"reconciling" not in d'
     expect 2 "${make[@]}" --dispute-days 3661
