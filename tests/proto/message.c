@@ -65,6 +65,8 @@ static int write_client_frame(const struct client_frame *frame, struct sink *sin
                 return wire_write_hello(sink, &frame->hello);
         if (frame->kind == CLIENT_QUERY)
                 return wire_write_query(sink, &frame->query);
+        if (frame->kind == CLIENT_COSIGN)
+                return wire_write_cosign(sink, &frame->cosign);
         r = sink_new(&submission, 256, WIRE_SUBMISSION_MAX);
         if (!r)
                 r = write_submission(&frame->submission, &submission);

@@ -41,7 +41,7 @@ static const struct terms full = {
         .bands = { { 5000, 5999, { 36, 1000 }, { 32, 1000 } },
                    { 6000, 6999, { 32, 1000 }, { 31, 1000 } },
                    { -1, 0, { -1, 3 }, { 0, 1 } } },
-        .reconciling = { true, 60, 30, DECIDER_ARBITER, { "judge" }, 20454 },
+        .reconciling = { true, 60, 30, DECIDER_ARBITER, { "judge" }, 20454, 14 },
 };
 
 static const struct terms least = {
@@ -79,7 +79,7 @@ const struct sample samples_of_terms[] = {
           "params{name=\"losses\" flag=false} params{name=\"scale\" bands{rows{from=-1 to=0 "
           "at_from{num=-1 den=3} at_to{num=0 den=1}}}}} "
           "reconciling{dispute_days=60 payment_days=30 decides=1 arbiter=\"judge\" "
-          "historical_until=20454}" },
+          "historical_until=20454 witness_days=14}" },
         { "terms with the least", MESSAGE_TERMS, &least,
           "format=1 contract=\"a/b/c\" version=1 title=\"\" signed_on=0 effective=0 applies=1 "
           "standing=1 lookback_months=0 runout_months=0 agreement_from=0 agreement_until=0" },
