@@ -22,6 +22,8 @@ static const struct client_frame frames[] = {
         ASKS(.id = 38, .kind = QUERY_NODES, .contract = ABC),
         ASKS(.id = 39, .kind = QUERY_WITNESSES),
         { .kind = CLIENT_COSIGN, .cosign = { SPAN_OF("hub.example\n3\n") } },
+        ASKS(.id = 40, .kind = QUERY_NODES, .contract = ABC, .after = SPAN_OF("cursor"),
+             .most = 10),
 };
 
 static const struct event events[] = {
@@ -163,6 +165,8 @@ const struct sample samples_of_trust[] = {
           "query{id=39 witnesses{}}"),
         FRAME("a cosignature", 9,
           "cosign{note=6875622e6578616d706c650a330a}"),
+        FRAME("query nodes, from there on", 10,
+          "query{id=40 nodes{contract=\"a/b/c\" after=\"cursor\" most=10}}"),
         { "a submission about keys", MESSAGE_SUBMISSION, &of_keys,
           "format=1 hub_id=16*11 sender=\"a/b\" stream=16*22 sequence=1 made_at=2 "
           "events{key_rotation{transport_key=32*0a signing_key=32*0b sealing_key=32*0c "
