@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 
 #include "store/mdb.h"
@@ -131,13 +132,28 @@ uint64_t store_room_for(uint64_t octets)
                        : octets * ROOM_FACTOR + ROOM_RESERVE;
 }
 
+/* How long the file may get, by the least of what bounds it. */
+static int longest(const struct store_env *env, uint64_t map_size, uint64_t *ret)
+{
+        struct rlimit limit;
+
+        if (getrlimit(RLIMIT_FSIZE, &limit) < 0)
+                return -errno;
+        *ret = map_size;
+        if (env->quota && env->quota < *ret)
+                *ret = env->quota;
+        if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < *ret)
+                *ret = limit.rlim_cur;
+        return 0;
+}
+
 /*
  * Pages that are free inside the file are not counted on: whether a batch finds them depends on
  * who reads.
  */
 int store_room(struct store_env *env, uint64_t octets, bool *ret)
 {
-        uint64_t need = store_room_for(octets), most, used, on_disk = 0;
+        uint64_t need = store_room_for(octets), most = 0, used, on_disk = 0;
         MDB_envinfo info;
         MDB_stat pages;
         int r;
@@ -148,11 +164,12 @@ int store_room(struct store_env *env, uint64_t octets, bool *ret)
         if (r)
                 return from_mdb(r);
         r = disk_free(env, &on_disk);
+        if (!r)
+                r = longest(env, info.me_mapsize, &most);
         if (r)
                 return r;
 
         used = (info.me_last_pgno + 1) * (uint64_t)pages.ms_psize;
-        most = env->quota && env->quota < info.me_mapsize ? env->quota : info.me_mapsize;
         *ret = need <= on_disk && used <= most && need <= most - used;
         return 0;
 }

@@ -31,7 +31,7 @@ int store_stat(struct store_txn *txn, struct store_stat *ret);
  * store_room() - is there room for a batch?
  * @octets: what will be appended; room is asked for several times as much, for the pages of the
  *          state that it changes, and for a reserve
- * @ret:    false when quota, map or disk might not hold it
+ * @ret:    false when quota, map, disk or RLIMIT_FSIZE might not hold it
  *
  * Asked before a batch begins, with the most it can grow to, this keeps -ENOSPC away from where
  * nothing may fail. Cheap: a few system calls, no disk. Returns: 0; -errno.
