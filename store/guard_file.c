@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/check.h"
 #include "core/own.h"
 #include "store/folder.h"
 #include "store/guard.h"
-#include "store/mdb.h"
 
 struct guard {
         int fd;                         /* O_DSYNC, and locked */
@@ -99,6 +99,15 @@ int guard_create(const char *path, const struct guard_mark *first)
         return r;
 }
 
+/* It was kept already when something ended us. */
+static bool same_file(const char *a, const char *b)
+{
+        struct stat first, second;
+
+        return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_ino == second.st_ino &&
+               first.st_dev == second.st_dev;
+}
+
 int guard_replace(const char *path, const char *kept, const struct guard_mark *first)
 {
         own(fd) int folder = -1;
@@ -107,7 +116,7 @@ int guard_replace(const char *path, const char *kept, const struct guard_mark *f
 
         if (!r)
                 r = prepare(path, first, fresh);
-        if (!r && kept && link(path, kept) < 0 && errno != ENOENT)
+        if (!r && kept && !same_file(path, kept) && link(path, kept) < 0 && errno != ENOENT)
                 r = -errno;
         if (!r && rename(fresh, path) < 0)
                 r = -errno;
