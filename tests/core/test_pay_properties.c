@@ -330,7 +330,9 @@ static void check_balances(const struct statement *s)
 static void check_statement(const struct statement *s)
 {
         for (uint16_t step = 0; step < terms.step_count; step++) {
-                ck_assert_ptr_null(limits_broken(s, step));
+                const char *says = limits_broken(s, step);
+
+                ck_assert_msg(!says, "step %u: %s", step, says);
                 ck_assert(!line_in_step(s, step, LINE_SHARE_RATE) ||
                           !line_in_step(s, step, LINE_LOSS_RATE));
         }
