@@ -188,6 +188,8 @@ static int read_one(struct pass *pass, const struct block_state *block, block_ro
         struct bytes columns;
         int r = block_reader_get(pass->reader, &id, &columns);
 
+        if (r == -EILSEQ)
+                r = -ENOENT;    /* what is damaged is lost: its sender can send it again */
         if (!r && !block_cut(columns, block->block.rows, &rows))
                 r = -EILSEQ;
         arena_reset(&pass->arena);

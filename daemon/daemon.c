@@ -128,6 +128,7 @@ static void say_status(struct daemon *daemon)
 
         snprintf(status, sizeof(status),
                  "%s%" PRIu64 " receipts, %" PRIu64 " refusals, %" PRIu64 " commits since start",
+                 daemon->damage_told ? "DAMAGE FOUND, nothing is taken or signed; " :
                  daemon->clock_alarm ? "CLOCK WRONG, intake stopped; " :
                  daemon->space_alarm ? "SPACE SHORT; " : "",
                  figures->receipts, figures->refusals, figures->commits);

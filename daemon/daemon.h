@@ -67,6 +67,7 @@ struct daemon {
         uint64_t turns;                 /* that proved progress: commits, or nothing to do */
         uint64_t turns_told;            /* to the watchdog */
         bool clock_alarm, space_alarm;
+        bool damage_told;
         uint64_t finds_told, runs_failed_told;
 
         bool stopping;

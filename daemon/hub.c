@@ -8,6 +8,7 @@
 #include "core/check.h"
 #include "daemon/blocks.h"
 #include "daemon/checkpoint.h"
+#include "daemon/condemn.h"
 #include "daemon/hub_private.h"
 #include "daemon/refold.h"
 #include "daemon/ring.h"
@@ -279,6 +280,8 @@ int hub_begin(struct hub *hub, instant now)
         hub->batch_legs = 0;
         hub->directory_changed = hub->ring_changed = false;
         hub->erasure_count = 0;
+        if (hub_condemned(hub))
+                return looking_begin(hub);
         r = store_room(hub->env, BATCH_BYTES_MAX + WIRE_CONTROL_MAX, &room);
         if (!r && hub->blocks)
                 r = block_store_room(hub->blocks, BATCH_BYTES_MAX + WIRE_SUBMISSION_MAX,
@@ -314,6 +317,12 @@ int hub_commit(struct hub *hub)
 
         assert(hub->txn);
         assert(hub->batch_legs == 0);
+        if (hub->looking) {
+                looking_end(hub);
+                return 0;
+        }
+        if (hub_condemned(hub))
+                return -ECANCELED;
         r = log_prepare_commit(hub->log, hub->txn, &tip);
         if (!r)
                 r = checkpoint_stage(hub, &tip);
@@ -356,6 +365,7 @@ void hub_abort(struct hub *hub)
         if (!hub->txn)
                 return;
         store_abort(give(hub->txn));
+        hub->looking = false;
         if (hub->blocks)
                 block_store_abort(hub->blocks);
         log_aborted(hub->log);

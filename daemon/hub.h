@@ -87,6 +87,20 @@ void hub_mark(const struct hub *hub, struct guard_mark *ret);
 /* The root of the tree over the first @size entries. 0; -ENOENT when there are fewer; -EILSEQ. */
 int hub_root_at(const struct hub *hub, uint64_t size, struct digest *ret);
 
+/* ---- damage */
+
+/*
+ * hub_condemn() - damage was found; any thread; the first sentence stays
+ * @says: where, for the operator
+ *
+ * From then on nothing is taken or signed: an open batch cannot be committed, those after it only
+ * answer queries, and every submission is answered BUSY. There is no way back but to start again
+ * from what proves.
+ */
+void hub_condemn(struct hub *hub, const char *says);
+/* What was found; NULL: nothing was. */
+const char *hub_condemned(const struct hub *hub);
+
 /* ---- a batch */
 
 /*
@@ -165,6 +179,7 @@ int hub_heartbeat(struct hub *hub);
 /* True when the batch holds as much as one commit should: 4 MiB of entries, 32 MiB of answers. */
 bool hub_batch_full(const struct hub *hub);
 
+/* -ECANCELED: damage was met, nothing was decided and nothing may be said: hub_abort(). */
 int hub_commit(struct hub *hub);
 /* Drops the batch and its effects; for shutting down. */
 void hub_abort(struct hub *hub);

@@ -3,6 +3,8 @@
 #ifndef ACCORD_DAEMON_HUB_PRIVATE_H
 #define ACCORD_DAEMON_HUB_PRIVATE_H
 
+#include <stdatomic.h>
+
 #include "core/outcome.h"
 #include "core/own.h"
 #include "core/view.h"
@@ -51,12 +53,16 @@ struct hub {
 
         struct hub_checkpoint checkpoint;       /* of the last commit */
 
+        atomic_int condemned;                   /* daemon/condemn.c */
+        char condemned_says[GUARD_SAYS_MAX + 1];
+
         /* the batch that is open: */
         struct store_txn *txn;          /* NULL: none */
         instant now;
         uint64_t batch;                 /* counts batches since the start */
         size_t batch_bytes;
         int64_t batch_legs;             /* cents of all legs in it: must come to nothing */
+        bool looking;                   /* it is a condemned hub's: @txn cannot be written */
         bool refolding;                 /* nothing is judged: what only judging needs is not read */
         bool ring_changed;              /* has it keys or epochs that are not committed */
         bool directory_changed;         /* has it nodes, or news of nodes, that are not committed */
@@ -126,6 +132,11 @@ int fold_epoch(struct hub *hub, const struct record *record, const struct entry 
 int fold_staff_read(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_witnessed(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_succession(struct hub *hub, const struct record *record, const struct entry *entry);
+/* A node's row, and the directory's copy of it. */
+int fold_put_node(struct hub *hub, const struct node_state *node);
+/* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party was never admitted. */
+int fold_admit(struct hub *hub, const struct node_admission *admission, uint64_t keys_index,
+               const struct entry *entry);
 /* One number of a stream is used up by the entry. */
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
                   uint64_t sequence, const struct entry *entry);

@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "core/check.h"
+#include "daemon/condemn.h"
 #include "daemon/hub_private.h"
 #include "daemon/pipeline.h"
 
@@ -52,6 +53,17 @@ void hub_check_ahead(struct bytes frame, const uint8_t signing_key[32], struct s
         ret->checked = r == 0 || r == -EKEYREJECTED;
 }
 
+static int answer_condemned(struct hub *hub, uint64_t session)
+{
+        const struct hub_frame frame = {
+                .kind = HUB_BUSY,
+                .busy = { .says = { CONDEMNED_SAYS, strlen(CONDEMNED_SAYS) },
+                          .again_after_ms = CONDEMNED_AGAIN_MS },
+        };
+
+        return answer_frame(hub, &frame, session);
+}
+
 int hub_take_ahead(struct hub *hub, const uint8_t transport_key[32], struct bytes bytes,
                    uint64_t session, const struct hub_ahead *ahead)
 {
@@ -73,10 +85,15 @@ int hub_take_ahead(struct hub *hub, const uint8_t transport_key[32], struct byte
         case CLIENT_HELLO:
                 return answer_hello(hub, node, &frame.hello, session);
         case CLIENT_SUBMISSION:
+                if (hub->looking)
+                        return answer_busy(hub, &frame.submission, CONDEMNED_SAYS,
+                                           CONDEMNED_AGAIN_MS, session);
                 return pipeline_run(hub, node, &frame.submission, ahead, session);
         case CLIENT_QUERY:
                 return answer_query(hub, node, &frame.query, session);
         case CLIENT_COSIGN:
+                if (hub->looking)
+                        return answer_condemned(hub, session);
                 return answer_cosign(hub, node, &frame.cosign, session);
         }
         return -EINVAL;

@@ -31,6 +31,8 @@
           "one half of the guard did not prove; the other counts, and the next commit mends it")   \
         X(EPOCH_BEGUN,      WARNING, ALWAYS,  "91d2cfd444854c41a57f8ec45a891a63",                  \
           "a new epoch was begun")                                                                 \
+        X(DAMAGE,           CRIT,    ALWAYS,  "717839033d0e4862b3070281ac3b2591",                  \
+          "the ledger is damaged: nothing is taken or signed, queries are answered")               \
         X(NO_SPACE,         ERR,     LIMITED, "e4dc57767b474ea8a99003cbd325ccd3",                  \
           "no room for the ledger to grow, the intake answers BUSY")                               \
         X(SPACE_SHORT,      WARNING, LIMITED, "d02dd2d6eb9a43d98ab397c8685aa408",                  \

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/check.h"
+#include "daemon/condemn.h"
 #include "daemon/members.h"
 
 uint64_t asked_last(const struct asked *asked)
@@ -182,5 +183,9 @@ int answer_query(struct hub *hub, const struct directory_node *node, const struc
         else
                 refuse_query(&asked, REFUSAL_NOT_PERMITTED, "",
                              refusal_says(REFUSAL_NOT_PERMITTED));
+        if (r == -EILSEQ) {
+                hub_condemn(hub, "what an answer to a query would say does not prove");
+                r = refuse_query(&asked, REFUSAL_BUSY, "", DAMAGED_SAYS);
+        }
         return r ? r : answer_frame(hub, &frame, session);
 }

@@ -47,6 +47,22 @@ int receipts_add(struct hub *hub, const struct receipt *receipt, uint64_t sessio
         return 0;
 }
 
+/*
+ * A node that was damaged since would make a proof that convicts the hub. What stood before the
+ * batch is in the paths of old entries and of the first new one; its own nodes it has just made.
+ */
+static bool leads_to_root(struct hub *hub, const struct hub_checkpoint *checkpoint,
+                          const struct receipt *receipt, const struct digest *path, size_t count)
+{
+        struct digest leaf;
+
+        if (receipt->index > log_tip(hub->log).size)
+                return true;
+        memcpy(leaf.octets, receipt->leaf.octets, sizeof(leaf.octets));
+        return merkle_includes(hub->hasher, &checkpoint->tree.root, checkpoint->tree.size, &leaf,
+                               receipt->index, path, count);
+}
+
 static int prove(struct hub *hub, const struct hub_checkpoint *checkpoint, struct receipt *receipt,
                  struct sha256 ret_path[MERKLE_PROOF_MAX])
 {
@@ -56,6 +72,8 @@ static int prove(struct hub *hub, const struct hub_checkpoint *checkpoint, struc
         int r = merkle_inclusion(&nodes, hub->hasher, receipt->index, checkpoint->tree.size, path,
                                  &count);
 
+        if (!r && !leads_to_root(hub, checkpoint, receipt, path, count))
+                r = -EILSEQ;
         if (r)
                 return r;
         for (size_t i = 0; i < count; i++)
@@ -87,5 +105,9 @@ int receipts_write(struct hub *hub)
                 effects_end_at(&hub->effects, due->effect);
         }
         receipts_reset(&hub->receipts);
+        if (r == -EILSEQ) {
+                hub_condemn(hub, "the tree does not prove what a receipt would say");
+                return -ECANCELED;
+        }
         return r;
 }

@@ -20,7 +20,7 @@
 #define RETRY_SECONDS 5
 
 struct runner {
-        const struct hub *hub;
+        struct hub *hub;
         int nice, fd;
         pthread_t thread;
         bool started;
@@ -104,6 +104,9 @@ static bool compute_all(struct runner *runner, struct progress *progress)
                         return true;
                 }
                 r = hub_compute(runner->hub, run, statement);
+                if (r == -EILSEQ)
+                        hub_condemn(runner->hub, "what a run would be computed from does not "
+                                                 "prove");
                 if (r)
                         fail(runner, progress, run, r);
                 else
@@ -177,7 +180,7 @@ static int make_condition(pthread_cond_t *ret)
         return -r;
 }
 
-int runner_start(struct runner **ret, const struct hub *hub, int nice)
+int runner_start(struct runner **ret, struct hub *hub, int nice)
 {
         struct runner *runner = calloc(1, sizeof(*runner));
         int r = 0;

@@ -19,7 +19,7 @@ struct runner_figures {
         int failed_status;              /* -errno */
 };
 
-int runner_start(struct runner **ret, const struct hub *hub, int nice);
+int runner_start(struct runner **ret, struct hub *hub, int nice);
 /* Waits for the run that is being computed. Harmless on NULL. */
 void runner_stop(struct runner *runner);
 

@@ -11,6 +11,7 @@
 #include "daemon/bus.h"
 #include "daemon/control.h"
 #include "daemon/daemon.h"
+#include "daemon/damage.h"
 #include "daemon/failpoint.h"
 #include "daemon/frames.h"
 #include "daemon/guarded.h"
@@ -94,11 +95,18 @@ static int take_statements(struct daemon *daemon, struct batch *batch)
         return r;
 }
 
-/* Time first: who is late is late, however long its message waited. */
+/*
+ * Time first: who is late is late, however long its message waited. Of a hub that found damage only
+ * queries are answered, and nothing else happens.
+ */
 static int fill(struct daemon *daemon, struct batch *batch)
 {
         int r;
 
+        if (hub_condemned(daemon->hub)) {
+                r = take_frames(daemon, batch);
+                return r ? r : take_asks(daemon, NULL, DAMAGE_BUSY, batch);
+        }
         r = hub_pass_time(daemon->hub);
         if (!r)
                 r = take_frames(daemon, batch);
@@ -128,7 +136,8 @@ static void move_guard(struct daemon *daemon, bool taken)
                 failpoint(FAILPOINT_GUARD_AFTER);
 }
 
-static void commit(struct daemon *daemon, const struct batch *batch)
+/* False: the batch met damage, and nothing of it was decided. */
+static bool commit(struct daemon *daemon, const struct batch *batch)
 {
         uint64_t taken = batch->frames + batch->acts + batch->statements;
         int64_t before = clock_steady(), after;
@@ -141,14 +150,17 @@ static void commit(struct daemon *daemon, const struct batch *batch)
                 fails = failpoint_hits(FAILPOINT_COMMIT_FAILS);
         }
         r = fails ? -EIO : hub_commit(daemon->hub);
+        if (r == -ECANCELED)
+                return false;
         if (r)
                 daemon_die(daemon, strerrordesc_np(-r), DAEMON_COMMIT_FAILED);
         move_guard(daemon, taken > 0);
         if (taken == 0)
-                return;         /* only time has passed: nothing of it is for the figures */
+                return true;    /* only time has passed: nothing of it is for the figures */
         failpoint(FAILPOINT_AFTER_COMMIT);
         after = clock_steady();
         figures_commit(&daemon->figures, after, (uint64_t)(after - before), taken);
+        return true;
 }
 
 static struct operator_act *act_of(struct daemon *daemon, const struct batch *batch,
@@ -258,14 +270,12 @@ static void turn_away(struct daemon *daemon, struct batch *batch, const char *sa
         look_again(daemon);
 }
 
-/* No room: nothing of the batch was decided, and all of it comes again when there is some. */
-static void give_up(struct daemon *daemon, struct batch *batch)
+/* Nothing of the batch was decided, and all of it may come again. */
+static void give_up(struct daemon *daemon, struct batch *batch, const char *says)
 {
-        static const char says[] = "the hub has no room; its operator is told";
         struct bus_frame frame;
 
         hub_abort(daemon->hub);
-        log_say(&daemon->log, MESSAGE_NO_SPACE, NULL, "%s", "");
         for (size_t i = 0; frames_taken(daemon->frames, i, &frame); i++)
                 send_busy(daemon, &frame, says);
         batch->acts = 0;
@@ -296,6 +306,8 @@ static bool clock_serves(struct daemon *daemon, int64_t wall, int64_t steady)
 
 static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
 {
+        bool condemned = hub_condemned(daemon->hub) != NULL;
+
         send_effects(daemon, batch);
         frames_done(daemon->frames);
         answer_all(daemon, batch);
@@ -305,8 +317,10 @@ static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
         if (batch->heartbeat)
                 daemon->last_heartbeat = steady;
         runner_done(daemon->runner, batch->statements);
-        runner_wake(daemon->runner);
-        loop_await_statement(&daemon->loop);
+        if (!condemned) {
+                runner_wake(daemon->runner);
+                loop_await_statement(&daemon->loop);
+        }
         look_again(daemon);
 }
 
@@ -316,6 +330,7 @@ void turn_run(struct daemon *daemon)
         struct batch batch = { .heartbeat = steady - daemon->last_heartbeat >= HEARTBEAT_US };
         int r;
 
+        damage_look(daemon);
         frames_fetch(daemon->frames);
         if (!needs_batch(daemon, &batch)) {
                 look_again(daemon);
@@ -329,13 +344,22 @@ void turn_run(struct daemon *daemon)
         if (!r)
                 r = fill(daemon, &batch);
         if (r == -ENOSPC) {
-                give_up(daemon, &batch);
+                log_say(&daemon->log, MESSAGE_NO_SPACE, NULL, "%s", "");
+                give_up(daemon, &batch, "the hub has no room; its operator is told");
+                return;
+        }
+        if (r == -EILSEQ) {
+                hub_condemn(daemon->hub, "what a message rests on does not prove");
+                give_up(daemon, &batch, DAMAGE_BUSY);
                 return;
         }
         if (r) {
                 hub_abort(daemon->hub);
                 daemon_die(daemon, strerrordesc_np(-r), DAEMON_COMMIT_FAILED);
         }
-        commit(daemon, &batch);
+        if (!commit(daemon, &batch)) {
+                give_up(daemon, &batch, DAMAGE_BUSY);
+                return;
+        }
         finish(daemon, &batch, steady);
 }
