@@ -59,9 +59,29 @@ int hub_admit_party(struct hub *hub, const struct party_admission *admission, ui
         return r;
 }
 
-static int node_fault(struct hub *hub, const struct node_admission *a, const char **ret_says)
+/* 0: free; a refusal; -errno. Keys that a node had before count as well. */
+static int key_fault(struct hub *hub, const uint8_t key[32], const char **ret_says)
 {
-        const struct directory_node *node;
+        uint32_t no;
+        int r = state_key_node(hub->txn, key, &no);
+
+        if (r)
+                return r == -ENOENT ? 0 : r;
+        return refused(REFUSAL_ALREADY_EXISTS, "a node has, or had, one of these keys: make new ones",
+                       ret_says);
+}
+
+static int sealing_fault(struct hub *hub, const struct node_admission *a, const char **ret_says)
+{
+        struct seal_key probe;
+        int r = seal_key_prepare(a->sealing_key, hub->options.keys->secret.sealing, &probe);
+
+        seal_key_wipe(&probe);
+        return r ? refused(REFUSAL_BAD_VALUE, "the sealing key is not a usable key", ret_says) : 0;
+}
+
+int admission_fault(struct hub *hub, const struct node_admission *a, const char **ret_says)
+{
         struct party_state party;
         int r = state_party(hub->txn, &a->node.party, &party);
 
@@ -77,31 +97,23 @@ static int node_fault(struct hub *hub, const struct node_admission *a, const cha
         if (directory_by_path(hub->directory, &a->node))
                 return refused(REFUSAL_ALREADY_EXISTS, "there is or was a node of that name",
                                ret_says);
-        for (uint32_t no = 1; (node = directory_by_no(hub->directory, no)); no++)
-                if (memcmp(node->state.transport_key, a->transport_key, 32) == 0 ||
-                    memcmp(node->state.signing_key, a->signing_key, 32) == 0)
-                        return refused(REFUSAL_ALREADY_EXISTS,
-                                       "another node has one of these keys: make new ones",
-                                       ret_says);
-        return 0;
+        r = key_fault(hub, a->transport_key, ret_says);
+        if (!r)
+                r = key_fault(hub, a->signing_key, ret_says);
+        return r ? r : sealing_fault(hub, a, ret_says);
 }
 
 int hub_admit_node(struct hub *hub, const struct node_admission *admission, uint64_t *ret_index,
                    const char **ret_says)
 {
         struct record record = { .kind = ENTRY_NODE_ADMISSION, .node_admission = *admission };
-        struct seal_key probe;
         struct entry entry;
         int r;
 
         assert(hub->txn);
-        r = node_fault(hub, admission, ret_says);
+        r = admission_fault(hub, admission, ret_says);
         if (r)
                 return r;
-        r = seal_key_prepare(admission->sealing_key, hub->options.keys->secret.sealing, &probe);
-        seal_key_wipe(&probe);
-        if (r)
-                return refused(REFUSAL_BAD_VALUE, "the sealing key is not a usable key", ret_says);
         r = hub_say(hub, &record, &entry, NULL);
         if (!r)
                 *ret_index = entry.index;

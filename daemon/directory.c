@@ -61,11 +61,27 @@ static int grow(struct directory_node ***rows, uint32_t *room, uint32_t need)
         return 0;
 }
 
+static void link_key(struct directory *directory, struct directory_node *node)
+{
+        struct directory_node **head = &directory->by_key[bucket(node->state.transport_key)];
+
+        node->next_of_key = *head;
+        *head = node;
+}
+
+static void unlink_key(struct directory *directory, struct directory_node *node)
+{
+        struct directory_node **at = &directory->by_key[bucket(node->state.transport_key)];
+
+        while (*at != node)
+                at = &(*at)->next_of_key;
+        *at = node->next_of_key;
+}
+
 static int add(struct directory *directory, const struct node_state *state,
                struct directory_node **ret)
 {
         struct directory_node *node;
-        uint32_t at = bucket(state->transport_key);
         int r;
 
         assert(state->no == directory->count + 1);
@@ -78,8 +94,8 @@ static int add(struct directory *directory, const struct node_state *state,
         if (!node)
                 return -ENOMEM;
         directory->nodes[directory->count++] = node;
-        node->next_of_key = directory->by_key[at];
-        directory->by_key[at] = node;
+        node->state = *state;
+        link_key(directory, node);
         node->next_of_party = directory->parties[state->party_no - 1];
         directory->parties[state->party_no - 1] = node;
         *ret = node;
@@ -97,7 +113,9 @@ int directory_put(struct directory *directory, const struct node_state *state,
                 if (r)
                         return r;
         }
+        unlink_key(directory, node);
         node->state = *state;
+        link_key(directory, node);
         if (!seal_secret)
                 return 0;
         return seal_key_prepare(state->sealing_key, seal_secret, &node->seal);

@@ -96,13 +96,13 @@ static const struct handler handlers[] = {
         },
         [EVENT_KEY_ROTATION] = {
                 .name = "key-rotation", .right = 0, .about = ABOUT_NOTHING,
-                .gather = gather_nothing, .admit = admit_key_rotation,
-                .fold = fold_key_rotation,
+                .gather = gather_key_rotation, .admit = admit_key_rotation,
+                .fold = fold_key_rotation, .follow = follow_key_rotation,
         },
         [EVENT_SUCCESSION_OBJECTION] = {
                 .name = "succession-objection", .right = RIGHT_TERMS, .about = ABOUT_NOTHING,
-                .gather = gather_nothing, .admit = admit_succession_objection,
-                .fold = fold_succession_objection,
+                .gather = gather_succession_objection, .admit = admit_succession_objection,
+                .fold = fold_succession_objection, .follow = follow_succession_objection,
         },
 };
 

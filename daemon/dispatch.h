@@ -35,6 +35,7 @@ const struct handler *handler_of(enum event_kind kind);
 
 gather_fn gather_offer, gather_fact, gather_nothing, gather_run_request, gather_relation,
         gather_delegation, gather_delegation_end, gather_stream_close, gather_block;
+gather_fn gather_key_rotation, gather_succession_objection;
 gather_fn gather_statement_acceptance, gather_dispute, gather_dispute_end, gather_resolution,
         gather_resolution_acceptance, gather_determination, gather_figure, gather_payment;
 fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, fold_relation,
@@ -43,6 +44,7 @@ fold_fn fold_statement_acceptance, fold_dispute, fold_dispute_end, fold_resoluti
         fold_resolution_acceptance, fold_determination, fold_figure, fold_payment;
 fold_fn fold_key_rotation, fold_succession_objection;
 follow_fn follow_offer, follow_acceptance, follow_termination, follow_run_request;
+follow_fn follow_key_rotation, follow_succession_objection;
 follow_fn follow_statement_acceptance, follow_dispute, follow_dispute_end, follow_resolution,
         follow_resolution_acceptance, follow_determination, follow_figure, follow_payment;
 

@@ -10,6 +10,7 @@
  *   FACT_WINDOW_ENDS        contract     event                 entry with the figure of record
  *   DISPUTE_WINDOW_ENDS     contract     0                     run
  *   PAYMENT_OVERDUE         contract     0                     run
+ *   SUCCESSION              party        0                     entry that announced it
  */
 #ifndef ACCORD_DAEMON_DUE_H
 #define ACCORD_DAEMON_DUE_H
@@ -23,6 +24,7 @@ typedef int due_follow_fn(struct hub *hub, const struct due_state *due, const st
 
 due_fold_fn fold_due_succession, fold_due_witness;
 due_fold_fn fold_due_runout, fold_due_fact_window, fold_due_dispute_window, fold_due_payment;
+due_follow_fn follow_due_succession;
 due_follow_fn follow_due_runout, follow_due_fact_window, follow_due_dispute_window,
         follow_due_payment;
 

@@ -5,6 +5,7 @@
 #include "core/check.h"
 #include "daemon/dispatch.h"
 #include "daemon/life.h"
+#include "daemon/ring.h"
 
 static int fold_refusal(struct hub *hub, const struct record *record, const struct entry *entry)
 {
@@ -55,7 +56,7 @@ static int fold_party(struct hub *hub, const struct record *record, const struct
         return state_party_put(hub->txn, &state);
 }
 
-static int put_node(struct hub *hub, const struct node_state *node)
+int fold_put_node(struct hub *hub, const struct node_state *node)
 {
         int r = state_node_put(hub->txn, node);
 
@@ -66,9 +67,9 @@ static int put_node(struct hub *hub, const struct node_state *node)
                              hub->options.keys ? hub->options.keys->secret.sealing : NULL);
 }
 
-static int fold_node(struct hub *hub, const struct record *record, const struct entry *entry)
+int fold_admit(struct hub *hub, const struct node_admission *a, uint64_t keys_index,
+               const struct entry *entry)
 {
-        const struct node_admission *a = &record->node_admission;
         struct node_state node = {
                 .path = a->node, .rights = a->rights, .operator_uid = a->operator_uid,
                 .admitted = entry->index,
@@ -86,7 +87,13 @@ static int fold_node(struct hub *hub, const struct record *record, const struct 
         memcpy(node.transport_key, a->transport_key, sizeof(node.transport_key));
         memcpy(node.signing_key, a->signing_key, sizeof(node.signing_key));
         memcpy(node.sealing_key, a->sealing_key, sizeof(node.sealing_key));
-        return put_node(hub, &node);
+        r = state_node_keys_put(hub->txn, node.no, keys_index);
+        return r ? r : fold_put_node(hub, &node);
+}
+
+static int fold_node(struct hub *hub, const struct record *record, const struct entry *entry)
+{
+        return fold_admit(hub, &record->node_admission, entry->index, entry);
 }
 
 static int fold_revocation(struct hub *hub, const struct record *record, const struct entry *entry)
@@ -99,7 +106,7 @@ static int fold_revocation(struct hub *hub, const struct record *record, const s
                 return -EILSEQ;
         node = known->state;
         node.revoked = entry->index;
-        return put_node(hub, &node);
+        return fold_put_node(hub, &node);
 }
 
 static int fold_run(struct hub *hub, const struct record *record, const struct entry *entry)

@@ -37,6 +37,7 @@ struct hub_options {
         uint64_t blocks_quota;          /* bytes they may take on disk; 0: no bound */
         uint32_t window;                /* submissions of a node in one batch; 0: 256 */
         uint32_t rate;                  /* submissions of a node a second; 0: no limit */
+        int64_t succession_wait;        /* us before one takes effect; 0: 30 days */
         bool read_only;                 /* for looking at a ledger no daemon has open */
 };
 
@@ -154,6 +155,13 @@ int hub_admit_node(struct hub *hub, const struct node_admission *admission, uint
                    const char **ret_says);
 int hub_revoke_node(struct hub *hub, const struct node_revocation *revocation, uint64_t *ret_index,
                     const char **ret_says);
+/*
+ * A party whose people left is to have a new node: told to the party and to the other side of each
+ * of its contracts, and in force at @effective (0: after options.succession_wait) unless one of the
+ * party's nodes objects.
+ */
+int hub_announce_succession(struct hub *hub, const struct succession *succession,
+                            uint64_t *ret_index, const char **ret_says);
 int hub_order_run(struct hub *hub, const struct contract_id *contract,
                   const struct run_request *request, uint64_t *ret_index, const char **ret_says);
 
@@ -163,6 +171,14 @@ int hub_order_run(struct hub *hub, const struct contract_id *contract,
  */
 int hub_erase_blocks(struct hub *hub, const struct block_erasure *erasure, uint64_t *ret_index,
                      const char **ret_says);
+
+/*
+ * The hub signs with another key from the next entry on, and the commit's checkpoint with both.
+ * @next: transport and sealing keys are those it has; must outlive the hub. The batch must be
+ * committed, or the hub closed.
+ */
+int hub_rotate_key(struct hub *hub, const struct keys *next, const struct text *reason,
+                   uint32_t operator_uid, uint64_t *ret_index, const char **ret_says);
 
 /* Appends the DUE entries of moments that @now of the batch has passed; cheap without any. */
 int hub_pass_time(struct hub *hub);

@@ -137,6 +137,11 @@ int fold_put_node(struct hub *hub, const struct node_state *node);
 /* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party was never admitted. */
 int fold_admit(struct hub *hub, const struct node_admission *admission, uint64_t keys_index,
                const struct entry *entry);
+/* A node's row, and the directory's copy of it. */
+int fold_put_node(struct hub *hub, const struct node_state *node);
+/* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party was never admitted. */
+int fold_admit(struct hub *hub, const struct node_admission *admission, uint64_t keys_index,
+               const struct entry *entry);
 /* One number of a stream is used up by the entry. */
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
                   uint64_t sequence, const struct entry *entry);
@@ -183,6 +188,11 @@ int answer_fault(struct hub *hub, const struct fault *fault, uint64_t session);
 int answer_receipt(struct hub *hub, const struct submission *submission, uint64_t index,
                    instant time, uint64_t session);
 int answer_frame(struct hub *hub, const struct hub_frame *frame, uint64_t session);
+
+/* ---- what is in the way of an admission: 0; a refusal with *ret_says; -errno */
+
+int admission_fault(struct hub *hub, const struct node_admission *admission,
+                    const char **ret_says);
 
 /* ---- what is in the way of a submission before it is looked at */
 

@@ -32,7 +32,7 @@ int state_party(struct store_txn *txn, const struct name *name, struct party_sta
 int state_party_put(struct store_txn *txn, const struct party_state *party);
 int state_party_name(struct store_txn *txn, uint32_t no, struct name *ret);
 
-/* ---- nodes: number -> particulars; transport key -> number */
+/* ---- nodes: number -> particulars; every transport and signing key there ever was -> number */
 
 struct node_state {
         uint32_t no, party_no;
@@ -45,6 +45,8 @@ struct node_state {
 
 int state_node(struct store_txn *txn, uint32_t no, struct node_state *ret);
 int state_node_put(struct store_txn *txn, const struct node_state *node);
+/* Whose the key is, or was. -ENOENT: nobody's. */
+int state_key_node(struct store_txn *txn, const uint8_t key[32], uint32_t *ret_no);
 
 /* ---- streams: (node, stream) -> place; (stream number, sequence) -> index of its entry */
 

@@ -187,8 +187,9 @@ int state_node_put(struct store_txn *txn, const struct node_state *node)
         int r;
 
         row_u32(&key, node->no);
-        r = store_put(txn, TABLE_NODE_KEY, (struct bytes) { node->transport_key, 32 },
-                      row_span(&key));
+        r = store_put(txn, TABLE_NODE_KEY, BYTES_OF(node->transport_key), row_span(&key));
+        if (!r)
+                r = store_put(txn, TABLE_NODE_KEY, BYTES_OF(node->signing_key), row_span(&key));
         if (r)
                 return r;
         row_u32(&value, node->party_no);
@@ -202,6 +203,19 @@ int state_node_put(struct store_txn *txn, const struct node_state *node)
         row_u64(&value, node->admitted);
         row_u64(&value, node->revoked);
         return store_put(txn, TABLE_NODE, row_span(&key), row_span(&value));
+}
+
+int state_key_node(struct store_txn *txn, const uint8_t key[32], uint32_t *ret_no)
+{
+        struct row_reader reader;
+        struct bytes value;
+        int r = store_get(txn, TABLE_NODE_KEY, (struct bytes) { key, 32 }, &value);
+
+        if (r)
+                return r;
+        reader = row_read(value);
+        *ret_no = read_u32(&reader);
+        return row_done(&reader);
 }
 
 static void stream_key(struct row *ret, uint32_t node_no, const struct stream_id *id)

@@ -34,6 +34,7 @@
         X(NODE,           BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(NODE_KEY,       BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(NODE_KEYS,      BYTES,  ANY,    STATE,  LEDGER) /* node, index: where they stand */  \
+        X(SUCCESSION,     BYTES,  ANY,    STATE,  LEDGER) /* party -> what is announced */     \
         X(HUB_RECORD,     BYTES,  ANY,    STATE,  LEDGER) /* index: hub keys, epochs */        \
         X(STREAM,         BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(SEQ,            BYTES,  ANY,    STATE,  LEDGER)                                      \
