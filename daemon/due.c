@@ -79,7 +79,7 @@ static const struct {
         [DUE_DISPUTE_WINDOW_ENDS] = { fold_due_dispute_window, follow_due_dispute_window },
         [DUE_PAYMENT_OVERDUE] = { fold_due_payment, follow_due_payment },
         [DUE_SUCCESSION] = { fold_due_succession, follow_due_succession },
-        [DUE_WITNESS_WINDOW_ENDS] = { fold_due_witness, NULL },
+        [DUE_WITNESS_WINDOW_ENDS] = { fold_due_witness, follow_due_witness },
 };
 
 #define DUE_KINDS (sizeof(dues) / sizeof(dues[0]))

@@ -11,6 +11,7 @@
  *   DISPUTE_WINDOW_ENDS     contract     0                     run
  *   PAYMENT_OVERDUE         contract     0                     run
  *   SUCCESSION              party        0                     entry that announced it
+ *   WITNESS_WINDOW_ENDS     contract     0                     run
  */
 #ifndef ACCORD_DAEMON_DUE_H
 #define ACCORD_DAEMON_DUE_H
@@ -26,6 +27,6 @@ due_fold_fn fold_due_succession, fold_due_witness;
 due_fold_fn fold_due_runout, fold_due_fact_window, fold_due_dispute_window, fold_due_payment;
 due_follow_fn follow_due_succession;
 due_follow_fn follow_due_runout, follow_due_fact_window, follow_due_dispute_window,
-        follow_due_payment;
+        follow_due_payment, follow_due_witness;
 
 #endif

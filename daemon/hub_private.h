@@ -137,11 +137,6 @@ int fold_put_node(struct hub *hub, const struct node_state *node);
 /* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party was never admitted. */
 int fold_admit(struct hub *hub, const struct node_admission *admission, uint64_t keys_index,
                const struct entry *entry);
-/* A node's row, and the directory's copy of it. */
-int fold_put_node(struct hub *hub, const struct node_state *node);
-/* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party was never admitted. */
-int fold_admit(struct hub *hub, const struct node_admission *admission, uint64_t keys_index,
-               const struct entry *entry);
 /* One number of a stream is used up by the entry. */
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
                   uint64_t sequence, const struct entry *entry);
@@ -171,7 +166,7 @@ int signal_both(struct hub *hub, const struct contract_id *contract, const struc
 int answer_query(struct hub *hub, const struct directory_node *node, const struct query *query,
                  uint64_t session);
 /* A witness's cosignature, taken or not. */
-int answer_cosign(struct hub *hub, const struct directory_node *node, const struct cosign *cosign,
+int answer_cosign(struct hub *hub, struct directory_node *node, const struct cosign *cosign,
                   uint64_t session);
 int answer_hello(struct hub *hub, const struct directory_node *node, const struct hello *hello,
                  uint64_t session);

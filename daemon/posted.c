@@ -9,6 +9,7 @@
 
 #include "core/check.h"
 #include "core/lines.h"
+#include "daemon/finality.h"
 #include "daemon/life.h"
 
 /* Prior years are loaded to be compared: what was paid of them is in other books. */
@@ -137,6 +138,8 @@ static int replace_standing(struct hub *hub, const struct run_state *run, struct
                 life_replaced(&older.life, &by->life);
                 older.replaced_by = run->index;
                 r = life_put(hub, &older, entry);
+                if (!r)
+                        r = finality_replaced(hub, older.run, entry);
                 if (r)
                         return r;
         }
@@ -166,5 +169,7 @@ int life_issue(struct hub *hub, struct run_state *run, const struct statement *s
         life.dispute_days = terms.reconciling.dispute_days;
         if (life_stands(&life.life))
                 r = replace_standing(hub, run, &life, entry);
+        if (!r && life_stands(&life.life))
+                r = finality_issued(hub, run, terms.reconciling.witness_days, entry);
         return r ? r : life_put(hub, &life, entry);
 }

@@ -2,6 +2,7 @@
 /* Statements: those there are, one of them whole, and what the next would say. */
 #include <errno.h>
 
+#include "daemon/finality.h"
 #include "daemon/query.h"
 #include "daemon/row.h"
 #include "daemon/stale.h"
@@ -64,6 +65,9 @@ static int list_statement(struct listing *listing, const struct run_state *run, 
                 return r;
         *row = statement_row(run, by);
         r = add_life(asked->hub->txn, asked->cut, row);
+        if (!r)
+                r = finality_at(asked->hub->txn, run->index, asked->cut, &row->witness,
+                                &row->witness_sides);
         if (r || ++answer->statement_count < listing->most)
                 return r;
         listing_go_on(listing, run->contract_no, run->index);

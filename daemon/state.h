@@ -139,6 +139,9 @@ struct delegation_state {
 
 int state_delegation(struct store_txn *txn, uint32_t from_no, uint32_t to_no,
                      struct delegation_state *ret);
+/* The first party above @after_no that @from_no lets act for it; -ENOENT: no more. */
+int state_delegation_next(struct store_txn *txn, uint32_t from_no, uint32_t after_no,
+                          uint32_t *ret_to);
 int state_delegation_put(struct store_txn *txn, const struct delegation_state *delegation);
 int state_delegation_del(struct store_txn *txn, uint32_t from_no, uint32_t to_no);
 

@@ -307,6 +307,25 @@ int state_delegation(struct store_txn *txn, uint32_t from_no, uint32_t to_no,
         return row_done(&reader);
 }
 
+int state_delegation_next(struct store_txn *txn, uint32_t from_no, uint32_t after_no,
+                          uint32_t *ret_to)
+{
+        struct row_reader reader;
+        struct bytes key, value;
+        ROW(at);
+        int r;
+
+        delegation_key(&at, from_no, after_no);
+        r = store_after(txn, TABLE_DELEGATION, row_span(&at), &key, &value);
+        if (r)
+                return r;
+        reader = row_read(key);
+        if (read_u32(&reader) != from_no)
+                return -ENOENT;
+        *ret_to = read_u32(&reader);
+        return row_done(&reader);
+}
+
 int state_delegation_put(struct store_txn *txn, const struct delegation_state *delegation)
 {
         ROW(key);

@@ -149,7 +149,13 @@ static const struct place query_reads_places[] = {
 static const struct layout layout_query_reads = { LAYOUT(query_reads, query, query_reads_places) };
 
 static const struct layout layout_query_keys = { LAYOUT(query_keys, query, no_places) };
-static const struct layout layout_query_witnesses = { LAYOUT(query_witnesses, query, no_places) };
+
+static const struct place query_witnesses_places[] = {
+        [1] = { SPAN(query, after, WIRE_CURSOR_MAX), IF_SET },
+};
+static const struct layout layout_query_witnesses = {
+        LAYOUT(query_witnesses, query, query_witnesses_places),
+};
 
 static const struct place query_nodes_places[] = {
         [1] = { CONTRACT(query, contract) },

@@ -64,9 +64,12 @@
         X(SIGNAL,         BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(COUNTER,        BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(STATEMENT,      BYTES,  ANY,    STATE,  LEDGER)                                      \
+        X(WITNESSING,     BYTES,  ANY,    STATE,  LEDGER) /* run -> who has seen it */         \
+        X(AWAITED,        BYTES,  ANY,    STATE,  LEDGER) /* statement -> run */               \
         X(EVIDENCE,       BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(BLOCK,          BYTES,  ANY,    STATE,  LEDGER) /* what is said of blocks */         \
         X(BLOCK_ERASED,   BYTES,  ANY,    STATE,  LEDGER) /* contract, year, index */          \
+        X(COSIGNED,       BYTES,  ANY,    RECORD, LEDGER) /* as witnesses signed it */         \
         X(BLOCK_ROWS,     BYTES,  ANY,    RECORD, BLOCKS) /* the blocks, closed */
 
 enum table {
