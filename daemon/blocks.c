@@ -17,7 +17,7 @@ static int erased_at(void *with, uint32_t contract_no, uint32_t year, uint64_t *
         return state_block_erased(with, contract_no, year, UINT64_MAX, ret);
 }
 
-static int sweep(struct hub *hub)
+int blocks_sweep(struct hub *hub)
 {
         own(store_txn) struct store_txn *txn = NULL;
         uint64_t dropped;
@@ -44,9 +44,7 @@ int blocks_open(struct hub *hub)
                 options.directory = beside;
         }
         r = block_store_open(&options, &hub->blocks);
-        if (r == -ENOENT && options.read_only)
-                return 0;
-        return r || options.read_only ? r : sweep(hub);
+        return r == -ENOENT && options.read_only ? 0 : r;
 }
 
 /* ---- coming in */

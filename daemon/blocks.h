@@ -13,10 +13,12 @@
 /* ---- opening */
 
 /*
- * Opens what belongs to the ledger and makes it agree with the log. Opened to read it may be
- * missing: then there are no rows to be had. Returns: 0; -errno as block_store_open().
+ * Opens what belongs to the ledger. Opened to read it may be missing: then there are no rows to be
+ * had. Returns: 0; -errno as block_store_open().
  */
 int blocks_open(struct hub *hub);
+/* Makes it agree with the log: rows and keys go that an entry has erased, or that have no entry. */
+int blocks_sweep(struct hub *hub);
 
 /* ---- on the way of a submission */
 

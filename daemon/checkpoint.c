@@ -29,10 +29,30 @@ int checkpoint_take_up(struct hub *hub, struct store_txn *txn)
             last->tree.size == tip.size && digest_equal(&last->tree.root, &tip.root)) {
                 memcpy(last->note, row.data, row.size);
                 last->note_size = row.size;
-        } else if ((!r || r == -ENOENT) && hub->options.keys) {
-                sign(hub, &tip, last);
         }
         return r == -ENOENT ? 0 : r;
+}
+
+void checkpoint_make_up(struct hub *hub)
+{
+        const struct log_tip tip = log_tip(hub->log);
+
+        if (hub->checkpoint.note_size == 0 && hub->options.keys)
+                sign(hub, &tip, &hub->checkpoint);
+}
+
+int checkpoint_check(const struct hub *hub, struct store_txn *txn)
+{
+        const struct log_tip tip = log_tip(hub->log);
+        struct checkpoint tree;
+        struct bytes row;
+        uint32_t epoch;
+        int r = store_get(txn, TABLE_META, row_key, &row);
+
+        if (r)
+                return r == -ENOENT ? 0 : r;
+        r = hub_ring_open(&hub->ring, row, &tree, &epoch);
+        return r || tree.size != tip.size || !digest_equal(&tree.root, &tip.root) ? -EILSEQ : 0;
 }
 
 int checkpoint_stage(struct hub *hub, const struct log_tip *tip)

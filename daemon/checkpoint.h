@@ -8,8 +8,13 @@
 
 #include "daemon/hub_private.h"
 
-/* As the ledger has it; signed anew, in memory, where it has none. 0; -EILSEQ; -errno. */
+/* As the ledger has it. 0; -EILSEQ; -errno. */
 int checkpoint_take_up(struct hub *hub, struct store_txn *txn);
+/* Signs one, in memory, where the ledger has none. */
+void checkpoint_make_up(struct hub *hub);
+
+/* The one that is kept is the hub's, and is of the tip; older ledgers keep none. 0; -EILSEQ; -errno. */
+int checkpoint_check(const struct hub *hub, struct store_txn *txn);
 
 /*
  * checkpoint_stage() - sign the tip that the open batch comes to, and write it beside it

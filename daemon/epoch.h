@@ -25,8 +25,8 @@ void epoch_end_take(struct epoch_end *known, const struct epoch_end *also);
 /*
  * epoch_open_note() - a checkpoint of this hub's, also of an epoch or a size that its log lost
  *
- * Signed by any key that the log names or that the hub was opened with. Returns: 0; -EBADMSG when it
- * is no checkpoint of this hub's origin; -ENOKEY, -EKEYREJECTED when none of its keys signed it.
+ * Signed by any key that the log names or that the hub was opened with. Returns: 0; -EBADMSG when
+ * it is no checkpoint of this hub's origin; -ENOKEY, -EKEYREJECTED when none of its keys signed it.
  */
 int epoch_open_note(const struct hub *hub, struct bytes note, struct epoch_end *ret);
 

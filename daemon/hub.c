@@ -233,9 +233,17 @@ int hub_open(struct hub **ret, const struct hub_options *options)
         store_abort(give(txn));
         if (!r)
                 r = blocks_open(hub);
+        if (!r && !options->unjudged)
+                r = hub_go_on(hub);
         if (!r)
                 *ret = give(hub);
         return r;
+}
+
+int hub_go_on(struct hub *hub)
+{
+        checkpoint_make_up(hub);
+        return hub->options.read_only ? 0 : blocks_sweep(hub);
 }
 
 int hub_scratch(struct hub **ret, const struct hub_options *options, const struct hub *of)

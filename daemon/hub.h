@@ -39,6 +39,7 @@ struct hub_options {
         uint32_t rate;                  /* submissions of a node a second; 0: no limit */
         int64_t succession_wait;        /* us before one takes effect; 0: 30 days */
         bool read_only;                 /* for looking at a ledger no daemon has open */
+        bool unjudged;                  /* it may be the wrong one: wait for hub_go_on() */
 };
 
 /*
@@ -57,6 +58,13 @@ int hub_create(const struct hub_options *options, const char *name, const char *
  * Tables of an older format are made anew from the log first (-ESTALE when opened read-only).
  */
 int hub_open(struct hub **ret, const struct hub_options *options);
+/*
+ * hub_go_on() - what a ledger that is not the newest would make the hub do wrong: sign how it
+ *               stands, drop rows of members whose entries it does not have
+ *
+ * hub_open() does it itself unless the ledger is unjudged. Returns: 0; -errno.
+ */
+int hub_go_on(struct hub *hub);
 void hub_close(struct hub *hub);
 void hub_cleanup(struct hub **hub);
 

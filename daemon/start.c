@@ -53,11 +53,18 @@ static int start_ledger(struct daemon *daemon)
                 .blocks_quota = config->blocks_quota,
                 .window = (uint32_t)config->bus_window,
                 .rate = (uint32_t)config->bus_rate,
+                .unjudged = true,
         };
 
         notify_patience(PROOF_PATIENCE_US);
         notify_status("proving the ledger");
         return hub_open(&daemon->hub, &options);
+}
+
+/* It is the right ledger: what was held back until that was known. */
+static int start_going_on(struct daemon *daemon)
+{
+        return hub_go_on(daemon->hub);
 }
 
 /* Connections are descriptors; where the limit cannot be raised it stays as it is. */
@@ -228,6 +235,9 @@ static const struct start_step steps[] = {
             { EILSEQ, DAEMON_REFUSES,
               "the ledger's tree is damaged; see accord ledger verify, and restore a backup" },
             { 0, DAEMON_FAILED, "it cannot be opened" } } },
+        { start_going_on,
+          "member-level rows",
+          { { 0, DAEMON_FAILED, "they cannot be made to agree with the log" } } },
         { start_loop, "event loop", { { 0, DAEMON_FAILED, "it cannot be made" } } },
         { start_zap, "key check", { { 0, DAEMON_FAILED, "without it nobody may connect" } } },
         { start_signals,
