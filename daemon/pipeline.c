@@ -111,6 +111,38 @@ static int check_signature(const struct passage *p)
                            p->hub->scratch);
 }
 
+static void digest(struct passage *p);
+
+/*
+ * What the node said before it had the keys it has now, said again: the log has these very bytes,
+ * which were verified then, and the same bytes get the same answer for ever.
+ */
+static int check_kept(struct passage *p)
+{
+        const struct submission *s = p->submission;
+        struct stream_state stream;
+        struct log_entry kept;
+        struct record record;
+        struct fault fault;
+        uint64_t index;
+        int r = state_stream(p->hub->txn, p->node->state.no, &s->stream, &stream);
+
+        if (!r)
+                r = state_sequence(p->hub->txn, stream.no, s->sequence, &index);
+        if (!r)
+                r = log_read(p->hub->txn, index, &kept);
+        if (r)
+                return r == -ENOENT ? -EKEYREJECTED : r;
+        if (kept.header.kind == ENTRY_SUBMISSION)
+                return bytes_equal(kept.bytes, s->frame) ? 0 : -EKEYREJECTED;
+        r = wire_read_record(kept.bytes, &p->hub->arena, &record, &fault);
+        if (r)
+                return r < 0 ? r : -EILSEQ;
+        digest(p);
+        return memcmp(&record.refusal.submission_sha256, &p->digest, sizeof(p->digest)) == 0
+                       ? 0 : -EKEYREJECTED;
+}
+
 /*
  * Is it meant for this hub, by the node that sent it?
  * The transport's word and the signature must agree.
@@ -128,6 +160,8 @@ static int identify(struct passage *p)
             !name_equal(&s->sender.node, &node->path.node))
                 return free_refusal(p, REFUSAL_WRONG_SENDER, "sender");
         r = check_signature(p);
+        if (r == -EKEYREJECTED)
+                r = check_kept(p);
         if (r == -EKEYREJECTED)
                 return free_refusal(p, REFUSAL_BAD_SIGNATURE, "signature");
         return r;

@@ -21,6 +21,7 @@ static const struct {
         { "matches", QUERY_MATCHES, true, false },   { "recon", QUERY_RECON, false, true },
         { "journal", QUERY_JOURNAL, true, false },   { "balances", QUERY_BALANCES, false, true },
         { "payments", QUERY_PAYMENTS, true, false }, { "disputes", QUERY_DISPUTES, true, false },
+        { "keys", QUERY_KEYS, false, false },        { "nodes", QUERY_NODES, true, false },
 };
 
 /* matches|journal|payments|disputes CONTRACT, recon|balances [of CONTRACT] */
@@ -87,7 +88,7 @@ static uint64_t rows_of(const struct answer *answer)
         return answer->contract_count + answer->fact_count + answer->statement_count +
                answer->signal_count + answer->match_count + answer->recon_count +
                answer->journal_count + answer->balance_count + answer->payment_count +
-               answer->dispute_count + (answer->tip != NULL) + (answer->terms != NULL) +
+               answer->dispute_count + answer->record_count + answer->node_count + (answer->tip != NULL) + (answer->terms != NULL) +
                (answer->preview != NULL) + (answer->statement != NULL);
 }
 

@@ -198,7 +198,7 @@ static const struct {
         { "contract", line_contract }, { "terms", line_terms },   { "clock", line_clock },
         { "run", line_run },           { "worker", line_worker }, { "begin", line_begin },
         { "commit", line_commit },     { "crash", line_crash },   { "skip", line_skip },
-        { "expect", line_expect },     { "hub", line_hub },
+        { "expect", line_expect },     { "hub", line_hub },       { "succeed", line_succeed },
 };
 
 static bool is_label(const char *word)

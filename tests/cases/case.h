@@ -9,6 +9,8 @@
 
 #include "tests/cases/cast.h"
 
+#define HUB_KEYS 4
+
 struct play {
         const char *file;
         bool rebuild;                   /* close, rebuild and compare before each expect */
@@ -27,6 +29,9 @@ struct play {
         unsigned int batch_first;       /* of said[], in the batch */
         bool rests;                     /* the worker */
         uint64_t entries;               /* at the last "expect entries" */
+        uint64_t succession;            /* announced last */
+        struct keys hub_keys[HUB_KEYS]; /* that the hub has had, besides the first */
+        unsigned int hub_key_count;
 
         struct heard heard[HEARD_MAX];
         unsigned int heard_count;
@@ -91,7 +96,7 @@ void case_play(struct play *play, const char *file, bool rebuild);
 typedef void line_fn(struct play *play);
 
 line_fn line_party, line_node, line_revoke, line_contract, line_terms, line_clock, line_run,
-        line_worker, line_begin, line_commit, line_crash, line_skip, line_expect, line_hub;
+        line_worker, line_succeed, line_begin, line_commit, line_crash, line_skip, line_expect, line_hub;
 line_fn expect_statement, expect_signal, expect_no_signal, expect_balance,
         expect_journal, expect_match, expect_life, expect_recon, expect_payment, expect_dispute,
         expect_compare;
@@ -104,6 +109,7 @@ struct offered {
         uint32_t version;
         struct sha256 digest;
         struct sha256 decisions;
+        const struct keys *becomes;     /* of a rotation; NULL: none */
 };
 
 /* The events of a line up to its manner; what they are about too. Returns how many. */
@@ -132,6 +138,9 @@ void batch_begin(struct play *play);            /* unless the case opened one */
 void batch_end(struct play *play);
 /* Collects signals, lets the worker work. After a commit. */
 void batch_after(struct play *play);
+
+/* "-> CODE [saying "words"]" when the operator should be refused; nothing when it should be done. */
+void come_to(struct play *play, int r, const char *says);
 
 /* Takes what came of @said out of the last batch and holds it against what was expected. */
 void said_check(struct play *play, struct said *said);

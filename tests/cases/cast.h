@@ -50,6 +50,8 @@ struct said {
         uint64_t sequence;
         struct words words;             /* at what follows -> */
         struct sha256 decisions;        /* of a resolution: what whoever agrees to it signs */
+        struct player *rotates;         /* who has other keys once it is recorded; NULL: nobody */
+        struct keys becomes;
         struct outcome outcome;
 };
 

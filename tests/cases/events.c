@@ -294,6 +294,7 @@ static const struct {
         { "determines", read_determination },
         { "states-figure", read_figure }, { "pays", read_payment_sent },
         { "receives", read_payment_received },
+        { "rotates", read_key_rotation }, { "objects", read_succession_objection },
 };
 
 static bool read_event(struct reading *r, bool first)

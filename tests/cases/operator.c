@@ -6,8 +6,7 @@
 
 #include "tests/cases/case.h"
 
-/* "-> CODE [saying "words"]" when it should be refused; nothing when it should be done. */
-static void come_to(struct play *play, int r, const char *says)
+void come_to(struct play *play, int r, const char *says)
 {
         enum refusal code;
         const char *word;
@@ -130,6 +129,33 @@ void line_revoke(struct play *play)
         come_to(play, r, says);
 }
 
+/* succeed PATH RIGHTS [with-keys-of PATH] [at MOMENT]: a succession is announced */
+void line_succeed(struct play *play)
+{
+        const char *word = want(play, "a node"), *rights = want(play, "rights"), *says = "";
+        struct succession said = { .document = { "a letter" } };
+        struct case_player *player, *other;
+        int r;
+
+        if (!read_path(word, &said.node.node) || !read_rights(rights, &said.node.rights))
+                wrong(play, "'%s %s' is no PARTY/NODE with rights", word, rights);
+        player = player_named(play, word);
+        if (!player)
+                player = new_player(play, &said.node.node);
+        other = words_take(play->words, "with-keys-of") ? want_player(play) : player;
+        memcpy(said.node.transport_key, other->player.keys.public.transport, 32);
+        memcpy(said.node.signing_key, other->player.keys.public.signing, 32);
+        memcpy(said.node.sealing_key, other->player.keys.public.sealing, 32);
+        if (words_take(play->words, "at"))
+                said.effective = want_moment(play);
+        batch_begin(play);
+        r = hub_announce_succession(play->stage.hub, &said, &play->succession, &says);
+        batch_end(play);
+        if (r == 0 && player == other)
+                player->rights = said.node.rights, player->revoked = true;
+        come_to(play, r, says);
+}
+
 /* contract ALIAS BEARER/EARNER/LABEL */
 void line_contract(struct play *play)
 {
@@ -213,12 +239,44 @@ void line_skip(struct play *play)
                 play->heard[i].taken = true;
 }
 
+/* hub rotates-key [-> REFUSAL]: reopened with the new one, and without the old */
+static void rotate_hub_key(struct play *play)
+{
+        struct keys *next = &play->hub_keys[play->hub_key_count];
+        const struct text reason = { "the old one is old" };
+        const char *says = "";
+        struct player player;
+        char name[16];
+        uint64_t index;
+        int r;
+
+        if (play->hub_key_count == HUB_KEYS)
+                wrong(play, "too many keys of the hub");
+        snprintf(name, sizeof(name), "key%u", ++play->hub_key_count);
+        player_make(&player, "hub", name);
+        *next = *play->stage.options.keys;
+        memcpy(next->public.signing, player.keys.public.signing, sizeof(next->public.signing));
+        memcpy(next->secret.signing, player.keys.secret.signing, sizeof(next->secret.signing));
+        batch_begin(play);
+        r = hub_rotate_key(play->stage.hub, next, &reason, 0, &index, &says);
+        batch_end(play);
+        if (r == 0)
+                play->stage.options.keys = next;
+        come_to(play, r, says);
+        stage_reopen(&play->stage);
+}
+
 /* hub window N | hub rate N | hub quota N: reopened with that */
 void line_hub(struct play *play)
 {
-        const char *word = want(play, "window, rate or quota");
-        uint64_t number = want_number(play);
+        const char *word = want(play, "window, rate, quota or rotates-key");
+        uint64_t number;
 
+        if (strcmp(word, "rotates-key") == 0) {
+                rotate_hub_key(play);
+                return;
+        }
+        number = want_number(play);
         if (strcmp(word, "window") == 0)
                 play->stage.options.window = (uint32_t)number;
         else if (strcmp(word, "rate") == 0)

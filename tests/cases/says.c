@@ -174,6 +174,10 @@ static void say(struct play *play, struct case_player *player, const char *label
                 ;
         keep_expectation(play, said);
         said->decisions = offered.decisions;
+        if (offered.becomes && strcmp(words_peek(&said->words), "recorded") == 0) {
+                said->rotates = &player->player;
+                said->becomes = *offered.becomes;
+        }
         sign(play, player, &m, &submission, said);
         for (unsigned int i = 0; i < submission.event_count; i++)
                 if (events[i].kind == EVENT_OFFER)

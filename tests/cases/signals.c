@@ -13,7 +13,8 @@ static const char *const kinds[] = {
         KIND(STATEMENT_ACCEPTED), KIND(STATEMENT_DISPUTED),  KIND(DISPUTE_ENDED),
         KIND(RESOLUTION_PROPOSED), KIND(DECIDED),            KIND(DEADLINE_PASSED),
         KIND(FIGURE_DIFFERS),     KIND(PAYMENT_MATCHED),     KIND(PAYMENT_DIFFERS),
-        KIND(PAYMENT_OVERDUE),    KIND(BOOKS_CHANGED),
+        KIND(PAYMENT_OVERDUE),    KIND(BOOKS_CHANGED),       KIND(SUCCESSION_ANNOUNCED),
+        KIND(SUCCESSION_ENDED),   KIND(KEY_ROTATED),
 #undef KIND
 };
 
@@ -74,9 +75,30 @@ static void collect(struct play *play, struct case_player *player)
         }
 }
 
+/* Keys that were taken in the batch are those in use from now on; whom it revoked hears no more. */
+static void follow_keys(struct play *play)
+{
+        for (unsigned int i = play->batch_first; i < play->said_count; i++) {
+                struct said *said = play->said[i];
+
+                if (said->rotates && !said->lost)
+                        said->rotates->keys = said->becomes;
+                said->rotates = NULL;
+        }
+        for (unsigned int i = 0; i < play->player_count; i++) {
+                struct case_player *player = &play->players[i];
+
+                if (player->rights)
+                        player->revoked = !hub_knows(play->stage.hub,
+                                                     player->player.keys.public.transport, NULL);
+        }
+}
+
 void batch_after(struct play *play)
 {
         const char *finding = books_read(&play->books, &play->stage);
+
+        follow_keys(play);
 
         if (!finding)
                 finding = books_hold(&play->books, &play->stage);
