@@ -67,8 +67,8 @@ static int key_fault(struct hub *hub, const uint8_t key[32], const char **ret_sa
 
         if (r)
                 return r == -ENOENT ? 0 : r;
-        return refused(REFUSAL_ALREADY_EXISTS, "a node has, or had, one of these keys: make new ones",
-                       ret_says);
+        return refused(REFUSAL_ALREADY_EXISTS,
+                       "a node has, or had, one of these keys: make new ones", ret_says);
 }
 
 static int sealing_fault(struct hub *hub, const struct node_admission *a, const char **ret_says)

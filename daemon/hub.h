@@ -20,6 +20,7 @@
 #define ACCORD_DAEMON_HUB_H
 
 #include "core/message.h"
+#include "daemon/orders.h"
 #include "daemon/read.h"
 #include "proof/checkpoint.h"
 #include "proof/keys.h"
@@ -155,38 +156,6 @@ int hub_take_ahead(struct hub *hub, const uint8_t transport_key[32], struct byte
  * One REPLY effect.
  */
 int hub_ingest(struct hub *hub, struct bytes signed_submission, uint64_t session);
-
-/* What the operator says. 0 with the entry's index; refusal with *ret_says; -errno. */
-int hub_admit_party(struct hub *hub, const struct party_admission *admission, uint64_t *ret_index,
-                    const char **ret_says);
-int hub_admit_node(struct hub *hub, const struct node_admission *admission, uint64_t *ret_index,
-                   const char **ret_says);
-int hub_revoke_node(struct hub *hub, const struct node_revocation *revocation, uint64_t *ret_index,
-                    const char **ret_says);
-/*
- * A party whose people left is to have a new node: told to the party and to the other side of each
- * of its contracts, and in force at @effective (0: after options.succession_wait) unless one of the
- * party's nodes objects.
- */
-int hub_announce_succession(struct hub *hub, const struct succession *succession,
-                            uint64_t *ret_index, const char **ret_says);
-int hub_order_run(struct hub *hub, const struct contract_id *contract,
-                  const struct run_request *request, uint64_t *ret_index, const char **ret_says);
-
-/*
- * Rows of the contract's year can be read no more, from the commit on: their key is destroyed then.
- * Refused while a run of the contract has no statement.
- */
-int hub_erase_blocks(struct hub *hub, const struct block_erasure *erasure, uint64_t *ret_index,
-                     const char **ret_says);
-
-/*
- * The hub signs with another key from the next entry on, and the commit's checkpoint with both.
- * @next: transport and sealing keys are those it has; must outlive the hub. The batch must be
- * committed, or the hub closed.
- */
-int hub_rotate_key(struct hub *hub, const struct keys *next, const struct text *reason,
-                   uint32_t operator_uid, uint64_t *ret_index, const char **ret_says);
 
 /* Appends the DUE entries of moments that @now of the batch has passed; cheap without any. */
 int hub_pass_time(struct hub *hub);

@@ -153,7 +153,7 @@ int ring_take_up(struct hub *hub, struct store_txn *txn)
         return r == -ENOENT ? 0 : r;
 }
 
-/* When it cannot be read again the genesis' key is left, and what another signed is not believed. */
+/* When it cannot be read again only the genesis' key is left: nothing by another is believed. */
 void ring_restore(struct hub *hub)
 {
         own(store_txn) struct store_txn *txn = NULL;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Who follows a party whose people left. The operator announces a new node and the document that
- * says who it is; the party and all it has contracts with are told. A live node of the party ends it
- * by one word; else, when its moment has passed, the party's other nodes are revoked and the new one
- * is admitted. One at a time for each party.
+ * says who it is; the party and all it has contracts with are told. A live node of the party ends
+ * it by one word; else, when its moment has passed, the party's other nodes are revoked and the new
+ * one is admitted. One at a time for each party.
  */
 #include <errno.h>
 #include <inttypes.h>

@@ -88,8 +88,9 @@ static uint64_t rows_of(const struct answer *answer)
         return answer->contract_count + answer->fact_count + answer->statement_count +
                answer->signal_count + answer->match_count + answer->recon_count +
                answer->journal_count + answer->balance_count + answer->payment_count +
-               answer->dispute_count + answer->record_count + answer->node_count + (answer->tip != NULL) + (answer->terms != NULL) +
-               (answer->preview != NULL) + (answer->statement != NULL);
+               answer->dispute_count + answer->record_count + answer->node_count +
+               (answer->tip != NULL) + (answer->terms != NULL) + (answer->preview != NULL) +
+               (answer->statement != NULL);
 }
 
 static void check_preview(struct play *play, const struct answer *answer)

@@ -96,7 +96,8 @@ void case_play(struct play *play, const char *file, bool rebuild);
 typedef void line_fn(struct play *play);
 
 line_fn line_party, line_node, line_revoke, line_contract, line_terms, line_clock, line_run,
-        line_worker, line_succeed, line_begin, line_commit, line_crash, line_skip, line_expect, line_hub;
+        line_worker, line_succeed, line_begin, line_commit, line_crash, line_skip, line_expect,
+        line_hub;
 line_fn expect_statement, expect_signal, expect_no_signal, expect_balance,
         expect_journal, expect_match, expect_life, expect_recon, expect_payment, expect_dispute,
         expect_compare;
@@ -139,7 +140,7 @@ void batch_end(struct play *play);
 /* Collects signals, lets the worker work. After a commit. */
 void batch_after(struct play *play);
 
-/* "-> CODE [saying "words"]" when the operator should be refused; nothing when it should be done. */
+/* "-> CODE [saying "words"]" when the operator is to be refused; nothing when it is to be done. */
 void come_to(struct play *play, int r, const char *says);
 
 /* Takes what came of @said out of the last batch and holds it against what was expected. */
