@@ -108,6 +108,7 @@ enum exit_code publish_nothing(struct call *call)
 
 struct sending {
         struct out *out;
+        const struct cli *cli;
         const struct publish_watch *watch;
         uint64_t last;
 };
@@ -130,6 +131,20 @@ static void answered(void *with, const struct accord_item *item)
         }
 }
 
+/* What the hub lost of ours, and said so. */
+static void lost(void *with, const struct accord_lost *lost)
+{
+        const struct sending *sending = with;
+
+        say_note(sending->cli, "the hub lost entries %" PRIu64 " to %" PRIu64 " and said so (its "
+                 "epoch %u): %" PRIu64 " receipts are void, %" PRIu64 " submissions are sent again",
+                 lost->first, lost->until - 1, lost->epoch, lost->void_answers, lost->again);
+        if (lost->gone)
+                say_error("%" PRIu64 " submissions that the hub lost are no longer in the outbox: "
+                          "state anew what `accord outbox list --all` shows with an index of %"
+                          PRIu64 " or above", lost->gone, lost->first);
+}
+
 /* What the user can do now, when it is not all said. */
 static enum exit_code explain(const struct accord_error *error,
                               const struct accord_progress *progress)
@@ -138,21 +153,31 @@ static enum exit_code explain(const struct accord_error *error,
 
         if (code != EXIT_PARTIAL && code != EXIT_REFUSED)
                 say_error("%s", error->text);
-        if (code == EXIT_UNREACHED)
+        if (code == EXIT_UNREACHED && progress->waiting)
                 say_error("kept in the outbox: %" PRIu64 " submission%s will be sent by "
                           "`accord outbox flush` or the next publish", progress->waiting,
                           progress->waiting == 1 ? "" : "s");
-        if (code == EXIT_IN_DOUBT)
+        if (code == EXIT_IN_DOUBT && progress->waiting)
                 say_error("in doubt: it was sent and no answer came. `accord outbox flush` sends "
                           "the same bytes again, and the hub takes them once");
         return code;
 }
 
-enum exit_code publish_waiting(struct call *call, struct reach *reach,
-                               const struct publish_watch *watch, uint64_t *ret_last)
+/* Is there something that the hub's tree could contradict? */
+static bool anything_seen(struct accord_outbox *outbox)
 {
-        struct sending sending = { .out = call->out, .watch = watch };
-        const struct accord_watch hooks = { .answered = answered, .with = &sending };
+        struct accord_proofs_stat stat;
+
+        accord_proofs_stat(accord_outbox_proofs(outbox), &stat);
+        return stat.checkpoints > 0;
+}
+
+static enum exit_code send_waiting(struct call *call, struct reach *reach, bool prove,
+                                   const struct publish_watch *watch, uint64_t *ret_last)
+{
+        struct sending sending = { .out = call->out, .cli = call->cli, .watch = watch };
+        const struct accord_watch hooks = { .answered = answered, .lost = lost,
+                                            .with = &sending };
         struct accord_progress progress = { 0 };
         struct accord_error error = { 0 };
         enum exit_code code = reach_outbox(call->cli, reach);
@@ -162,13 +187,27 @@ enum exit_code publish_waiting(struct call *call, struct reach *reach,
         if (code)
                 return code;
         out_begin(call->out, "submission", publish_columns);
-        if (accord_flush(reach->session, reach->outbox, call->cli->timeout_ms, &hooks, &progress,
+        if (prove && anything_seen(reach->outbox) ?
+            accord_prove(reach->session, reach->outbox, call->cli->timeout_ms, &hooks, &progress,
+                         &error) :
+            accord_flush(reach->session, reach->outbox, call->cli->timeout_ms, &hooks, &progress,
                          &error))
                 code = explain(&error, &progress);
         out_end(call->out);
         if (ret_last)
                 *ret_last = sending.last;
         return code;
+}
+
+enum exit_code publish_waiting(struct call *call, struct reach *reach,
+                               const struct publish_watch *watch, uint64_t *ret_last)
+{
+        return send_waiting(call, reach, false, watch, ret_last);
+}
+
+enum exit_code publish_and_prove(struct call *call, struct reach *reach)
+{
+        return send_waiting(call, reach, true, NULL, NULL);
 }
 
 /* ---- into a file instead */

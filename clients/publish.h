@@ -47,6 +47,9 @@ enum exit_code publish(struct call *call, struct reach *reach, const struct acco
 enum exit_code publish_waiting(struct call *call, struct reach *reach,
                                const struct publish_watch *watch, uint64_t *ret_last);
 
+/* The same; and asks, though nothing waits, whether the hub's log goes on from what it was. */
+enum exit_code publish_and_prove(struct call *call, struct reach *reach);
+
 /* When it turns out that there is nothing to say: an empty list. */
 enum exit_code publish_nothing(struct call *call);
 

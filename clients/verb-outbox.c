@@ -60,7 +60,7 @@ static enum exit_code flush_run(struct call *call)
         enum exit_code code;
 
         if (!call_has(call, "dry-run"))
-                return publish_waiting(call, &reach, NULL, NULL);
+                return publish_and_prove(call, &reach);
         code = reach_outbox(call->cli, &reach);
         if (code)
                 return code;

@@ -4,6 +4,7 @@
  *
  *      outbox.h        what is to be said: durable, works without a network
  *      accord.h        a session with the hub; what waits in the outbox is said, once in effect
+ *      proofs.h        what the hub signed, kept
  *      query.h         asking
  *      signals.h       hearing, without gaps
  *      control.h       the hub's own socket, on the hub's own machine
@@ -31,6 +32,7 @@
 #include "clients/lib/error.h"
 #include "clients/lib/outbox.h"
 #include "clients/lib/profile.h"
+#include "clients/lib/proofs.h"
 #include "clients/lib/query.h"
 #include "clients/lib/signals.h"
 #include "core/message.h"
@@ -82,6 +84,15 @@ struct accord_progress {
         uint64_t resent;                                /* frames sent again */
 };
 
+/* The hub lost entries [first, until) and said so: receipts and refusals of them are void. */
+struct accord_lost {
+        uint32_t epoch;                 /* the one that says it */
+        uint64_t first, until;
+        uint64_t void_answers;          /* of this outbox */
+        uint64_t again;                 /* of them: sent again, the same bytes or the same events */
+        uint64_t gone;                  /* of them: bytes no longer kept, to be said anew */
+};
+
 /*
  * What to call while a flush goes on; any of them NULL. @item is valid during the call. Neither may
  * call the session or the outbox.
@@ -91,6 +102,8 @@ struct accord_watch {
         void (*answered)(void *with, const struct accord_item *item);
         /* After each answer. */
         void (*progress)(void *with, const struct accord_progress *progress);
+        /* The hub began a new epoch: what it lost of ours. */
+        void (*lost)(void *with, const struct accord_lost *lost);
         void *with;
 };
 
@@ -100,18 +113,33 @@ struct accord_watch {
  * @watch:      may be NULL
  * @report:     may be NULL; set whatever the answer
  *
+ * Each receipt is held against its own bytes, shown to lead to a tree that the hub signed, and kept
+ * (proofs.h); and the hub has to show that this tree continues every one that was seen before, ere
+ * the flush says that all is well. When the hub began a new epoch, what it took back is sent again,
+ * the same bytes, as far as the outbox still has them (watch->lost).
+ *
  * Seals first what was added. Sends the same bytes again until they are answered, up to the hub's
  * window at once, in the stream's order. Of a refused submission the good events are sealed again
  * under a new number and sent too; the bad ones stay in the outbox as refused, with their faults.
  *
  * Returns: 0 when all was received; PARTIAL when some events were refused; REFUSED, CONFLICT,
  * NOT_PERMITTED, NO_SUCH_THING when all were, by the first fault; UNREACHABLE when nothing was
- * sent; IN_DOUBT when something was sent and not answered in time; INTEGRITY when a receipt or
- * refusal does not prove (its submission stays unanswered); a refusal that does not take the number
+ * sent; IN_DOUBT when something was sent and not answered in time, or all was received and its
+ * trees were not shown to go on yet (asked again by the next flush); INTEGRITY when a receipt or
+ * refusal does not prove (its submission stays unanswered), or trees contradict each other (kept in
+ * the proofs); a refusal that does not take the number
  * (unknown node, bad signature, closed stream) stops the flush with its code. After each of them
  * the outbox is as it was or further: call again.
  */
 int accord_flush(struct accord_session *session, struct accord_outbox *outbox, int timeout_ms,
+                 const struct accord_watch *watch, struct accord_progress *report,
+                 struct accord_error *error);
+
+/*
+ * accord_prove() - the same, and ask the hub, though nothing waits, whether its newest tree
+ * continues what was seen of it, and whether an epoch began. UNREACHABLE when it cannot be asked.
+ */
+int accord_prove(struct accord_session *session, struct accord_outbox *outbox, int timeout_ms,
                  const struct accord_watch *watch, struct accord_progress *report,
                  struct accord_error *error);
 

@@ -216,7 +216,7 @@ int flush_welcome(struct accord_session *session, struct accord_outbox *outbox,
 
         if (welcome->has_next_sequence && same_stream(&session->stream, &outbox->stream) &&
             welcome->next_sequence > first_unsaid(outbox)) {
-                r = outbox_move_on(outbox, error);
+                r = outbox_move_on(outbox, false, error);
                 if (r)
                         return r;
         }
@@ -312,10 +312,10 @@ int flush_send(struct accord_session *session, struct accord_outbox *outbox,
 
         /* What the hub refused may have brought a new submission: not sent before it is synced. */
         r = outbox_sync(outbox, error);
-        if (r || !head)
+        if (r || (!head && !prove_is_due(session, outbox)))
                 return r;
         if (session->flushing != outbox || !session->greeted_stream ||
-            !same_stream(&head->stream, &session->stream) ||
+            (head && !same_stream(&head->stream, &session->stream)) ||
             (session->idle && session->next != queue_head(&outbox->queue))) {
                 session->flushing = outbox;
                 start_over(session);
@@ -326,6 +326,11 @@ int flush_send(struct accord_session *session, struct accord_outbox *outbox,
                 start_over(session);
         if (!session->greeted)
                 return greet(session, outbox, error);
+        if (!prove_is_ringed(session, outbox))
+                return prove_ask_keys(session, error);
+        r = prove_ask_growth(session, outbox, error);
+        if (r || !head)
+                return r;
 
         if (session->hold_ms && now < session->hold_ms)
                 return 0;
@@ -343,23 +348,37 @@ static bool any_sent(const struct accord_outbox *outbox)
         return false;
 }
 
+/* All that was said has its receipt; what the hub signed along with them is not shown to go on. */
+static int not_shown(const struct accord_session *session, struct accord_error *error)
+{
+        struct accord_error why = { 0 };
+
+        (void)session_timed_out(session, false, &why);
+        return fail_with(error, session->prove_wanted ? ACCORD_UNREACHABLE : ACCORD_IN_DOUBT,
+                         "%s; what was sent is received, and whether the hub's log goes on from "
+                         "what it was is asked again at the next flush", why.text);
+}
+
 static int drive(struct accord_session *session, struct accord_outbox *outbox, int timeout_ms,
                  const struct accord_watch *watch, struct accord_error *error)
 {
         int64_t until = clock_until(timeout_ms);
         int r;
 
-        while (head_of(outbox)) {
+        while (head_of(outbox) || prove_is_due(session, outbox)) {
                 r = session_turn(session, outbox, watch, error);
                 if (r)
                         return r;
-                if (!head_of(outbox))
+                if (!head_of(outbox) && !prove_is_due(session, outbox))
                         break;
                 if (clock_left(until) == 0)
-                        return session_timed_out(session, any_sent(outbox), error);
+                        return head_of(outbox) ?
+                               session_timed_out(session, any_sent(outbox), error) :
+                               not_shown(session, error);
                 session_wait(session, until);
         }
-        return outbox_compact(outbox, error);
+        r = accord_proofs_sync(outbox->proofs, error);
+        return r ? r : outbox_compact(outbox, error);
 }
 
 static int verdict(const struct accord_session *session, struct accord_error *error)
@@ -391,6 +410,18 @@ int accord_flush(struct accord_session *session, struct accord_outbox *outbox, i
                 *report = session->progress;
         session->flushing = NULL;
         return r ? r : verdict(session, error);
+}
+
+int accord_prove(struct accord_session *session, struct accord_outbox *outbox, int timeout_ms,
+                 const struct accord_watch *watch, struct accord_progress *report,
+                 struct accord_error *error)
+{
+        int r;
+
+        session->prove_wanted = true;
+        r = accord_flush(session, outbox, timeout_ms, watch, report, error);
+        session->prove_wanted = false;
+        return r;
 }
 
 int accord_step(struct accord_session *session, struct accord_outbox *outbox,

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "clients/lib/hubproof.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clients/lib/fail.h"
 #include "clients/lib/hubid.h"
-#include "clients/lib/octets.h"
-#include "proof/checkpoint.h"
-#include "proof/merkle.h"
+#include "proof/entry.h"
+#include "proof/possession.h"
 #include "proof/setup.h"
 #include "proto/wire.h"
-
-#define ENTRY_HEADER 24
 
 int hub_proof_init(struct hub_proof *proof, const uint8_t signing_key[32],
                    struct accord_error *error)
@@ -45,8 +43,13 @@ void hub_proof_free(struct hub_proof *proof)
         *proof = (struct hub_proof) { 0 };
 }
 
-int hub_proof_record(struct hub_proof *proof, struct bytes signed_record, struct arena *arena,
-                     struct record *ret, struct accord_error *error)
+const uint8_t *hub_proof_signer(const struct hub_proof *proof, uint64_t index)
+{
+        return proof->has_ring ? hub_ring_signer(&proof->ring, index) : proof->signing_key;
+}
+
+int hub_proof_record(struct hub_proof *proof, uint64_t index, struct bytes signed_record,
+                     struct arena *arena, struct record *ret, struct accord_error *error)
 {
         struct signature signature;
         struct fault fault;
@@ -63,7 +66,7 @@ int hub_proof_record(struct hub_proof *proof, struct bytes signed_record, struct
                 return fail_with(error, ACCORD_INTEGRITY, "a record is not of this hub");
 
         memcpy(signature.octets, ret->signature.data, SIGNATURE_SIZE);
-        r = sign_verify(DOMAIN_HUB, &ret->body, 1, proof->signing_key, &signature,
+        r = sign_verify(DOMAIN_HUB, &ret->body, 1, hub_proof_signer(proof, index), &signature,
                         proof->scratch);
         if (r)
                 return fail_with(error, ACCORD_INTEGRITY,
@@ -71,54 +74,92 @@ int hub_proof_record(struct hub_proof *proof, struct bytes signed_record, struct
         return 0;
 }
 
-/* The head that the log puts before what it keeps: part of the leaf. */
-static void entry_header(const struct receipt *receipt, size_t length,
-                         uint8_t ret[ENTRY_HEADER])
+/* ---- keys and epochs */
+
+static int take_genesis(struct hub_proof *proof, const struct record *record,
+                        struct accord_error *error)
 {
-        memset(ret, 0, ENTRY_HEADER);
-        ret[0] = (uint8_t)receipt->entry_format;
-        ret[1] = (uint8_t)receipt->entry_kind;
-        put_u32(ret + 4, (uint32_t)length);
-        put_u64(ret + 8, receipt->index);
-        put_u64(ret + 16, (uint64_t)receipt->time);
+        const struct genesis *genesis = &record->genesis;
+
+        if (record->kind != ENTRY_GENESIS || memcmp(genesis->signing_key, proof->signing_key, 32))
+                return fail_with(error, ACCORD_INTEGRITY, "the hub's genesis is not of the key "
+                                 "that the profile names");
+        if (hub_ring_begin(&proof->ring, genesis->origin, genesis->signing_key))
+                return fail_with(error, ACCORD_INTEGRITY, "the hub's genesis names an origin that "
+                                 "is none");
+        proof->has_ring = proof->by_record = true;
+        return 0;
 }
 
-/* The checkpoint names its own origin; whose it is, is settled by the hub's key. */
-static int open_checkpoint(const struct hub_proof *proof, struct bytes note,
-                           struct checkpoint *ret)
+static int not_next(uint64_t index, struct accord_error *error)
 {
-        const char *end = note.size ? memchr(note.data, '\n', note.size) : NULL;
-        struct note_key key;
+        return fail_with(error, ACCORD_INTEGRITY, "what the hub says of its keys and epochs does "
+                         "not go on at entry %" PRIu64, index);
+}
+
+int hub_proof_ring(struct hub_proof *proof, const struct record_entry *entry, struct arena *arena,
+                   bool *ret_epoch, struct accord_error *error)
+{
+        const struct epoch *epoch;
+        struct record record;
+        struct digest root;
         int r;
 
-        if (!end)
-                return -1;
-        r = note_key_make((struct bytes) { note.data, (size_t)(end - (const char *)note.data) },
-                          proof->signing_key, &key);
-        return r ? r : checkpoint_open(note, &key, ret);
+        *ret_epoch = false;
+        r = hub_proof_record(proof, entry->index, entry->record, arena, &record, error);
+        if (r)
+                return r;
+        if (!proof->by_record)
+                return entry->index ? not_next(entry->index, error) :
+                                      take_genesis(proof, &record, error);
+        if (record.kind == ENTRY_HUB_KEY)
+                return !possesses_hub(&proof->id, &record.hub_key) ||
+                       hub_ring_key(&proof->ring, entry->index, record.hub_key.signing_key) ?
+                       not_next(entry->index, error) : 0;
+        if (record.kind != ENTRY_EPOCH)
+                return not_next(entry->index, error);
+        epoch = &record.epoch;
+        memcpy(root.octets, epoch->end_root.octets, DIGEST_SIZE);
+        if (hub_ring_epoch(&proof->ring, entry->index, epoch->number, epoch->origin,
+                           epoch->end_size, &root))
+                return not_next(entry->index, error);
+        *ret_epoch = true;
+        return 0;
 }
 
-static bool included(struct hub_proof *proof, const struct receipt *receipt,
-                     const struct digest *leaf)
+void hub_proof_copy_ring(struct hub_proof *proof, const struct hub_proof *from)
 {
-        struct digest path[MERKLE_PROOF_MAX];
-        struct checkpoint checkpoint;
-
-        if (receipt->proof_count > MERKLE_PROOF_MAX ||
-            open_checkpoint(proof, receipt->checkpoint, &checkpoint) ||
-            checkpoint.size != receipt->tree_size)
-                return false;
-        for (uint32_t i = 0; i < receipt->proof_count; i++)
-                memcpy(path[i].octets, receipt->proof[i].octets, DIGEST_SIZE);
-        return merkle_includes(proof->hasher, &checkpoint.root, checkpoint.size, leaf,
-                               receipt->index, path, receipt->proof_count);
+        proof->has_ring = from->has_ring;
+        proof->by_record = from->by_record;
+        if (from->has_ring)
+                proof->ring = from->ring;
 }
 
-int hub_proof_receipt(struct hub_proof *proof, const struct receipt *receipt,
-                      struct bytes submission, struct accord_error *error)
+int hub_proof_checkpoint(struct hub_proof *proof, struct bytes note, struct checkpoint *ret,
+                         uint32_t *ret_epoch)
 {
-        uint8_t header[ENTRY_HEADER];
-        struct bytes spans[] = { BYTES_OF(header), submission };
+        const char *end = note.size ? memchr(note.data, '\n', note.size) : NULL;
+        int r;
+
+        if (proof->has_ring)
+                return hub_ring_open(&proof->ring, note, ret, ret_epoch);
+        if (!end || hub_ring_begin(&proof->ring, (struct bytes) {
+                            note.data, (size_t)(end - (const char *)note.data) },
+                                   proof->signing_key))
+                return -EBADMSG;
+        r = hub_ring_open(&proof->ring, note, ret, ret_epoch);
+        proof->has_ring = r == 0;
+        return r;
+}
+
+/* ---- receipts */
+
+int hub_proof_leaf(struct hub_proof *proof, const struct receipt *receipt, struct bytes submission,
+                   struct accord_error *error)
+{
+        struct entry_header header = { .kind = ENTRY_SUBMISSION, .index = receipt->index,
+                                       .length = (uint32_t)submission.size,
+                                       .time = receipt->time };
         struct digest leaf;
 
         if (receipt->entry_format != 1 || receipt->entry_kind != ENTRY_SUBMISSION)
@@ -126,16 +167,10 @@ int hub_proof_receipt(struct hub_proof *proof, const struct receipt *receipt,
                                  "the receipt for number %" PRIu64 " is for an entry of kind %u, "
                                  "format %u", receipt->sequence, receipt->entry_kind,
                                  receipt->entry_format);
-
-        entry_header(receipt, submission.size, header);
-        leaf_hash(proof->hasher, spans, 2, &leaf);
+        entry_leaf(proof->hasher, &header, submission, &leaf);
         if (memcmp(leaf.octets, receipt->leaf.octets, DIGEST_SIZE))
                 return fail_with(error, ACCORD_INTEGRITY,
                                  "the receipt for number %" PRIu64 " is not for what was sent: "
                                  "the leaf differs", receipt->sequence);
-        if (receipt->has_proof && !included(proof, receipt, &leaf))
-                return fail_with(error, ACCORD_INTEGRITY,
-                                 "the receipt for number %" PRIu64 " does not lead to a tree "
-                                 "that the hub signed", receipt->sequence);
         return 0;
 }

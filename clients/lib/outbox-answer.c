@@ -69,6 +69,17 @@ static void note_index(struct accord_outbox *outbox, uint64_t index)
                 outbox->log_size = index + 1;
 }
 
+static int keep_proof(struct accord_outbox *outbox, const struct receipt *receipt,
+                      struct accord_error *error)
+{
+        int r = accord_proofs_keep_receipt(outbox->proofs, receipt, error);
+
+        return r != ACCORD_NO_SUCH_THING ? r :
+               fail_with(error, ACCORD_INTEGRITY, "the receipt for number %" PRIu64 " comes with a "
+                         "checkpoint by a key or of an epoch that the hub has not told",
+                         receipt->sequence);
+}
+
 int outbox_take_receipt(struct accord_outbox *outbox, const struct receipt *receipt,
                         struct bytes frame, struct accord_item *ret, bool *ret_new,
                         struct accord_error *error)
@@ -82,8 +93,10 @@ int outbox_take_receipt(struct accord_outbox *outbox, const struct receipt *rece
                 return 0;
         r = read_item(outbox, queued, frame, ret, error);
         if (!r)
-                r = hub_proof_receipt(&outbox->proof, &ret->receipt,
-                                      wire_without_blocks(ret->submission), error);
+                r = hub_proof_leaf(&outbox->proof, &ret->receipt,
+                                   wire_without_blocks(ret->submission), error);
+        if (!r)
+                r = keep_proof(outbox, &ret->receipt, error);
         if (!r)
                 r = keep_answer(outbox, queued, RECORD_RECEIVED, frame, &ret->answered_at, error);
         if (r)
@@ -108,7 +121,8 @@ static int check_refusal(struct accord_outbox *outbox, const struct accord_item 
         struct digest digest;
         int r;
 
-        r = hub_proof_record(&outbox->proof, item->refusal_record, &outbox->events, &record, error);
+        r = hub_proof_record(&outbox->proof, item->refusal_index, item->refusal_record,
+                             &outbox->events, &record, error);
         if (r)
                 return r;
         said = &record.refusal;

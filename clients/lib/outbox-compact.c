@@ -80,11 +80,16 @@ static int write_front(struct copying *copying)
                 .refused = outbox->refused - copying->kept[RECORD_REFUSED],
                 .abandoned = outbox->abandoned - copying->kept[RECORD_ABANDONED],
         };
+        struct epoch_record epoch = { .epoch = outbox->epoch, .log_size = outbox->log_size };
         int r = recfile_identity(copying->to, &stream.identity);
 
         if (!r)
                 r = write_head(copying->to, &head);
-        return r ? r : write_stream(copying->to, &stream);
+        if (!r)
+                r = write_stream(copying->to, &stream);
+        if (!r && outbox->epoch > 1)
+                r = write_epoch(copying->to, &epoch);
+        return r;
 }
 
 static int copy_all(struct copying *copying, const struct places *places)

@@ -44,6 +44,8 @@ struct accord_outbox {
         bool dirty;                     /* something sealed is not synced */
 
         struct hub_proof proof;
+        struct accord_proofs *proofs;   /* NULL: read only */
+        uint32_t epoch;                 /* of the hub, as far as it was looked at; 1: the first */
         struct keys own_keys;           /* when read from a file */
         const struct keys *keys;
         struct node_path node;
@@ -133,14 +135,26 @@ struct places {
 /* Goes through the whole file, oldest first. Returns: 0 or -errno. */
 int outbox_find_places(struct accord_outbox *outbox, struct places *places);
 
+/* ---- outbox-epoch.c */
+
+/*
+ * The proofs have heard the hub's keys and epochs: what is verified here, is by them; and what a new
+ * epoch made void waits again. *ret: what was lost; epoch 0: nothing new. Returns: 0; FAILED.
+ */
+int outbox_take_ring(struct accord_outbox *outbox, struct accord_lost *ret,
+                     struct accord_error *error);
+/* It waits again, where it stood. Returns: 0; -EPROTO; -errno. */
+int outbox_reopen(struct accord_outbox *outbox, const struct taken_record *taken);
+
 /* ---- outbox-move.c */
 
 /*
  * The hub has numbers of the stream that this file does not know: it was put back from a backup.
  * Begins a new stream; what was sealed here and never sent moves there, lest its numbers be used
- * twice. What is older keeps its number: it may be what the hub has. Returns: 0; FAILED.
+ * twice. What is older keeps its number: it may be what the hub has. @all: it moves too, for the hub
+ * has nothing of it. Returns: 0; FAILED.
  */
-int outbox_move_on(struct accord_outbox *outbox, struct accord_error *error);
+int outbox_move_on(struct accord_outbox *outbox, bool all, struct accord_error *error);
 
 /* ---- outbox-visit.c */
 
@@ -151,6 +165,9 @@ int item_read_answer(struct accord_outbox *outbox, struct bytes frame, struct ac
 int item_read_sealed(struct accord_outbox *outbox, const struct sealed_record *sealed,
                      struct accord_item *item, struct accord_error *error);
 int outbox_arenas(struct accord_outbox *outbox, struct accord_error *error);
+/* What stands at a place, whole; valid until the next call with the outbox. INTEGRITY; FAILED. */
+int item_read_place(struct accord_outbox *outbox, const struct place *place,
+                    struct accord_item *item, struct accord_error *error);
 
 /* ---- outbox-compact.c */
 

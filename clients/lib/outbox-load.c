@@ -68,6 +68,8 @@ static int load_record(struct accord_outbox *outbox, const struct record_at *rec
 {
         struct sealed_record sealed;
         struct answer_record answer;
+        struct taken_record taken;
+        struct epoch_record epoch;
 
         switch (record->type) {
         case RECORD_HEAD:
@@ -87,6 +89,15 @@ static int load_record(struct accord_outbox *outbox, const struct record_at *rec
                 if (!read_answer(record->content, &answer))
                         return -EPROTO;
                 load_answer(outbox, record->type, &answer);
+                return 0;
+        case RECORD_TAKEN_BACK:
+                return read_taken(record->content, &taken) ? outbox_reopen(outbox, &taken) :
+                                                             -EPROTO;
+        case RECORD_EPOCH:
+                if (!read_epoch(record->content, &epoch))
+                        return -EPROTO;
+                outbox->epoch = epoch.epoch;
+                outbox->log_size = epoch.log_size;
                 return 0;
         default:
                 return -EPROTO;

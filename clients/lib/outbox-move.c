@@ -59,7 +59,7 @@ static int give_up(struct accord_outbox *outbox, uint64_t place, struct accord_e
         return 0;
 }
 
-int outbox_move_on(struct accord_outbox *outbox, struct accord_error *error)
+int outbox_move_on(struct accord_outbox *outbox, bool all, struct accord_error *error)
 {
         uint64_t end = queue_tail(&outbox->queue);
         int r = outbox_begin_stream(outbox, error);
@@ -70,9 +70,11 @@ int outbox_move_on(struct accord_outbox *outbox, struct accord_error *error)
         for (uint64_t place = queue_head(&outbox->queue); place < end; place++) {
                 const struct queued *queued = queue_at(&outbox->queue, place);
 
-                if (!queued->fresh || queued->sent || queued->answered)
+                if (queued->answered || (!all && (!queued->fresh || queued->sent)))
                         continue;
-                r = seal_again(outbox, place, error);
+                /* Of a refused one the good rest waits by itself. */
+                if (!queued->repacked_as)
+                        r = seal_again(outbox, place, error);
                 if (!r)
                         r = give_up(outbox, place, error);
                 if (r)

@@ -36,11 +36,25 @@ static void places_answer(struct places *places, const struct answer_record *ans
                 places->first_open++;
 }
 
+/* Its answer is void. */
+static void places_reopen(struct places *places, uint64_t sealed)
+{
+        for (size_t i = 0; i < places->count; i++) {
+                if (places->list[i].sealed != sealed)
+                        continue;
+                places->list[i].answer = 0;
+                if (i < places->first_open)
+                        places->first_open = i;
+                return;
+        }
+}
+
 int outbox_find_places(struct accord_outbox *outbox, struct places *places)
 {
         struct record_at record = { .next = outbox->visit_from };
         struct sealed_record sealed;
         struct answer_record answer;
+        struct taken_record taken;
         int r;
 
         for (;;) {
@@ -55,7 +69,11 @@ int outbox_find_places(struct accord_outbox *outbox, struct places *places)
                         r = places_add(places, &place);
                         if (r)
                                 return r;
-                } else if (record.type >= RECORD_RECEIVED && read_answer(record.content, &answer)) {
+                } else if (record.type == RECORD_TAKEN_BACK) {
+                        if (read_taken(record.content, &taken))
+                                places_reopen(places, taken.sealed);
+                } else if (record.type >= RECORD_RECEIVED && record.type <= RECORD_ABANDONED &&
+                           read_answer(record.content, &answer)) {
                         places_answer(places, &answer, record.at);
                 }
         }

@@ -1,72 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "clients/lib/outbox-record.h"
 
-#include <string.h>
-
-#include "clients/lib/octets.h"
+#include "clients/lib/pen.h"
 #include "core/check.h"
 
 #define ID 16                   /* octets of a stream's or hub's name */
-#define NAME 32                 /* of a struct name */
+#define NAME PEN_NAME
 
 #define HEAD_SIZE (4 + 4 + ID + 2 * NAME)
 #define STREAM_SIZE (ID + 8 * 8)
 #define SEALED_SIZE (ID + 8 + 8 + 4 + 4 + ID + 8 + 4 * NAME)
 #define ANSWER_SIZE (ID + 8 + 8 + ID + 8)
-
-static_assert(sizeof(struct name) == NAME, "names have grown: give the outbox a new format");
-
-/* A place that moves through octets as they are written or read. */
-struct pen {
-        uint8_t *to;
-};
-
-struct eye {
-        const uint8_t *from;
-};
-
-static void pen_octets(struct pen *pen, const void *octets, size_t size)
-{
-        memcpy(pen->to, octets, size);
-        pen->to += size;
-}
-
-static void pen_u32(struct pen *pen, uint32_t value)
-{
-        put_u32(pen->to, value);
-        pen->to += 4;
-}
-
-static void pen_u64(struct pen *pen, uint64_t value)
-{
-        put_u64(pen->to, value);
-        pen->to += 8;
-}
-
-static void eye_octets(struct eye *eye, void *ret, size_t size)
-{
-        memcpy(ret, eye->from, size);
-        eye->from += size;
-}
-
-static uint32_t eye_u32(struct eye *eye)
-{
-        eye->from += 4;
-        return get_u32(eye->from - 4);
-}
-
-static uint64_t eye_u64(struct eye *eye)
-{
-        eye->from += 8;
-        return get_u64(eye->from - 8);
-}
-
-/* A name that does not end is no name. */
-static bool eye_name(struct eye *eye, struct name *ret)
-{
-        eye_octets(eye, ret->text, NAME);
-        return ret->text[NAME - 1] == '\0';
-}
+#define TAKEN_SIZE (ID + 8 + 8 + 4 + 4 + ID + 8)
+#define EPOCH_SIZE (4 + 4 + 8)
 
 int write_head(struct recfile *file, const struct head_record *head)
 {
@@ -204,4 +150,60 @@ bool read_answer(struct bytes content, struct answer_record *ret)
         ret->repacked_as = eye_u64(&eye);
         ret->frame = (struct bytes) { eye.from, content.size - ANSWER_SIZE };
         return ret->sequence > 0;
+}
+
+int write_taken(struct recfile *file, const struct taken_record *taken)
+{
+        uint8_t octets[TAKEN_SIZE];
+        struct pen pen = { octets };
+        struct bytes span = BYTES_OF(octets);
+
+        pen_octets(&pen, taken->stream.octets, ID);
+        pen_u64(&pen, taken->sequence);
+        pen_u64(&pen, taken->sealed);
+        pen_u32(&pen, taken->refused);
+        pen_u32(&pen, 0);
+        pen_octets(&pen, taken->repacked_stream.octets, ID);
+        pen_u64(&pen, taken->repacked_as);
+        return recfile_append(file, RECORD_TAKEN_BACK, &span, 1, NULL);
+}
+
+bool read_taken(struct bytes content, struct taken_record *ret)
+{
+        struct eye eye = { content.data };
+
+        if (content.size != TAKEN_SIZE)
+                return false;
+        eye_octets(&eye, ret->stream.octets, ID);
+        ret->sequence = eye_u64(&eye);
+        ret->sealed = eye_u64(&eye);
+        ret->refused = eye_u32(&eye) != 0;
+        (void)eye_u32(&eye);
+        eye_octets(&eye, ret->repacked_stream.octets, ID);
+        ret->repacked_as = eye_u64(&eye);
+        return ret->sequence > 0;
+}
+
+int write_epoch(struct recfile *file, const struct epoch_record *epoch)
+{
+        uint8_t octets[EPOCH_SIZE];
+        struct pen pen = { octets };
+        struct bytes span = BYTES_OF(octets);
+
+        pen_u32(&pen, epoch->epoch);
+        pen_u32(&pen, 0);
+        pen_u64(&pen, epoch->log_size);
+        return recfile_append(file, RECORD_EPOCH, &span, 1, NULL);
+}
+
+bool read_epoch(struct bytes content, struct epoch_record *ret)
+{
+        struct eye eye = { content.data };
+
+        if (content.size != EPOCH_SIZE)
+                return false;
+        ret->epoch = eye_u32(&eye);
+        (void)eye_u32(&eye);
+        ret->log_size = eye_u64(&eye);
+        return ret->epoch > 0;
 }

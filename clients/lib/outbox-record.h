@@ -18,6 +18,8 @@ enum outbox_record {
         RECORD_RECEIVED = 4,    /* the HubFrame with the receipt */
         RECORD_REFUSED = 5,     /* the HubFrame with the refusal */
         RECORD_ABANDONED = 6,   /* nobody waits for the answer any more */
+        RECORD_TAKEN_BACK = 7,  /* the answer is void: it waits again */
+        RECORD_EPOCH = 8,       /* the hub's epoch that was looked at; none: the first */
 };
 
 struct head_record {
@@ -56,15 +58,33 @@ struct answer_record {
         struct bytes frame;                     /* HubFrame as received */
 };
 
+struct taken_record {
+        struct stream_id stream;
+        uint64_t sequence;
+        uint64_t sealed;                        /* where its sealed record begins */
+        bool refused;                           /* what is void is a refusal */
+        struct stream_id repacked_stream;
+        uint64_t repacked_as;                   /* 0: no rest */
+};
+
+struct epoch_record {
+        uint32_t epoch;
+        uint64_t log_size;                      /* entries the hub's log must have, from here on */
+};
+
 int write_head(struct recfile *file, const struct head_record *head);
 int write_stream(struct recfile *file, const struct stream_record *stream);
 int write_sealed(struct recfile *file, const struct sealed_record *sealed, uint64_t *ret_at);
 int write_answer(struct recfile *file, enum outbox_record type, const struct answer_record *answer);
+int write_taken(struct recfile *file, const struct taken_record *taken);
+int write_epoch(struct recfile *file, const struct epoch_record *epoch);
 
 /* False when the content is not of that shape. Spans point into it. */
 bool read_head(struct bytes content, struct head_record *ret);
 bool read_stream(struct bytes content, struct stream_record *ret);
 bool read_sealed(struct bytes content, struct sealed_record *ret);
 bool read_answer(struct bytes content, struct answer_record *ret);
+bool read_taken(struct bytes content, struct taken_record *ret);
+bool read_epoch(struct bytes content, struct epoch_record *ret);
 
 #endif

@@ -126,8 +126,8 @@ int accord_item_events(struct accord_outbox *outbox, const struct accord_item *i
 
 /* ---- the walk */
 
-static int read_place(struct accord_outbox *outbox, const struct place *place,
-                      struct accord_item *item, struct accord_error *error)
+int item_read_place(struct accord_outbox *outbox, const struct place *place,
+                    struct accord_item *item, struct accord_error *error)
 {
         struct sealed_record sealed;
         struct answer_record answer;
@@ -170,7 +170,7 @@ int accord_outbox_visit(struct accord_outbox *outbox,
         if (r)
                 r = outbox_failed(outbox, r, "cannot read from", error);
         for (size_t i = 0; i < places.count && !r; i++) {
-                r = read_place(outbox, &places.list[i], &item, error);
+                r = item_read_place(outbox, &places.list[i], &item, error);
                 if (!r)
                         r = visit(with, &item);
         }

@@ -9,6 +9,7 @@
 
 #include "clients/lib/clock.h"
 #include "clients/lib/fail.h"
+#include "clients/lib/proofs-inside.h"
 #include "core/check.h"
 #include "core/own.h"
 #include "proof/keyfile.h"
@@ -145,6 +146,7 @@ static int open_outbox(struct accord_outbox **ret, const struct accord_profile *
         outbox->bytes_most = WIRE_SUBMISSION_MAX;
         outbox->compact_above = COMPACT_ABOVE;
         outbox->visit_from = RECFILE_FIRST;
+        outbox->epoch = 1;
 
         r = hub_proof_init(&outbox->proof, profile->hub_signing_key, error);
         if (r)
@@ -158,8 +160,12 @@ static int open_outbox(struct accord_outbox **ret, const struct accord_profile *
         r = open_file(outbox, error);
         if (!r)
                 r = outbox_load(outbox, error);
+        if (!r && !read_only)
+                r = accord_proofs_open(&outbox->proofs, profile, error);
         if (r)
                 return r;
+        if (outbox->proofs)
+                hub_proof_copy_ring(&outbox->proof, &outbox->proofs->proof);
         *ret = give(outbox);
         return 0;
 }
@@ -184,6 +190,7 @@ void accord_outbox_close(struct accord_outbox *outbox)
                 return;
         outbox_drop_packs(outbox);
         recfile_close(outbox->file);
+        accord_proofs_close(outbox->proofs);
         hub_proof_free(&outbox->proof);
         keys_wipe(&outbox->own_keys);
         queue_free(&outbox->queue);
@@ -200,6 +207,11 @@ void accord_outbox_close(struct accord_outbox *outbox)
 void accord_outbox_cleanup(struct accord_outbox **outbox)
 {
         accord_outbox_close(*outbox);
+}
+
+struct accord_proofs *accord_outbox_proofs(struct accord_outbox *outbox)
+{
+        return outbox->proofs;
 }
 
 void accord_outbox_stat(const struct accord_outbox *outbox, struct accord_outbox_stat *ret)

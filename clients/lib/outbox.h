@@ -126,6 +126,10 @@ int accord_outbox_visit(struct accord_outbox *outbox,
 int accord_item_events(struct accord_outbox *outbox, const struct accord_item *item,
                        const struct event **ret, uint32_t *ret_count, struct accord_error *error);
 
+/* The proofs beside it, open with it; NULL where it is open for reading only. The outbox's. */
+struct accord_proofs;
+struct accord_proofs *accord_outbox_proofs(struct accord_outbox *outbox);
+
 struct accord_outbox_stat {
         struct stream_id stream;        /* the one that goes on */
         uint64_t next_sequence;         /* of it */

@@ -83,7 +83,7 @@ int accord_proofs_see(struct accord_proofs *proofs, struct bytes note, enum acco
 /*
  * accord_proofs_keep_receipt() - keep it, with its checkpoint, once it is shown to lead there
  *
- * Its leaf must have been held against the bytes that were sent (hub_proof_receipt()). One that
+ * Its leaf must have been held against the bytes that were sent (hub_proof_leaf()). One that
  * does not lead to its checkpoint, or has another leaf for an index, is kept as a contradiction.
  * The same receipt again, against whichever tree, is not kept twice.
  *
@@ -133,8 +133,7 @@ const uint8_t *accord_proofs_signer(const struct accord_proofs *proofs, uint64_t
         X(TWO_LEAVES,    4, "two entries at one index")                                        \
         X(SHRANK,        5, "a tree that got smaller")                                         \
         X(TWO_PASTS,     6, "keys or epochs said differently than before")                     \
-        X(NOT_TAKEN_BACK, 7, "a tree larger than the end that the new epoch names")            \
-        X(LOST_ENTRY,    8, "a number that was answered and is asked for again")
+        X(NOT_TAKEN_BACK, 7, "a tree larger than the end that the new epoch names")
 
 enum accord_contradiction_kind {
 #define X(name, number, says) ACCORD_##name = (number),
@@ -189,7 +188,7 @@ struct accord_proofs_visitor {
         void *with;
 };
 
-/* Everything, in the order in which it came. A visitor must not call the store. 0; FAILED. */
+/* Everything, in the order in which it came. A visitor may look, not add. 0; FAILED. */
 int accord_proofs_visit(struct accord_proofs *proofs, const struct accord_proofs_visitor *visitor,
                         struct accord_error *error);
 

@@ -44,7 +44,7 @@ static int send_query(struct accord_session *session, const struct query *query,
 
 void ask_begin(struct accord_session *session, struct query *query)
 {
-        query->id = ++session->ask_id;
+        query->id = session->asked_id = ++session->ask_id;
         session->asking = true;
         session->ask_not_before = 0;
 }
@@ -57,9 +57,12 @@ int ask_turn(struct accord_session *session, const struct query *query, bool *re
         *ret_answered = !r && session->answered;
         if (r)
                 return r;
+        if (!session->answered && !session->greeted)
+                return session_greet(session, NULL, 0, error);
+        if (!session->answered && !prove_is_ringed(session, NULL))
+                return prove_ask_keys(session, error);
         if (!session->answered)
-                return session->greeted ? send_query(session, query, error) :
-                                          session_greet(session, NULL, 0, error);
+                return send_query(session, query, error);
         session->asking = false;
         return session->answer.refused ? fail_refused(error, &session->answer.fault,
                                                       "the hub does not answer that") : 0;
@@ -271,7 +274,8 @@ int accord_query_statement(struct accord_session *session, uint64_t run,
         if (!answer->statement)
                 return missing(error, "statement");
         arena_reset(&session->records);
-        r = hub_proof_record(&session->proof, answer->statement->record, &session->records,
+        r = hub_proof_record(&session->proof, answer->statement->index,
+                             answer->statement->record, &session->records,
                              &record, error);
         if (r)
                 return r;

@@ -47,6 +47,26 @@ int queue_push(struct queue *queue, const struct queued *queued)
         return r;
 }
 
+int queue_reopen(struct queue *queue, const struct queued *queued)
+{
+        size_t at;
+        int r = queue_push(queue, queued);
+
+        if (r)
+                return r;
+        for (at = queue->end - 1; at > queue->first && queue->list[at - 1].at >= queued->at; at--)
+                queue->list[at] = queue->list[at - 1];
+        queue->list[at] = *queued;
+
+        /* It may not have left yet, where one before it has no answer. */
+        if (at + 1 < queue->end && queue->list[at + 1].at == queued->at) {
+                memmove(&queue->list[at + 1], &queue->list[at + 2],
+                        (queue->end - at - 2) * sizeof(*queued));
+                queue->end--;
+        }
+        return 0;
+}
+
 void queue_retract(struct queue *queue, uint64_t place)
 {
         assert(place >= queue_head(queue));

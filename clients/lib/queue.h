@@ -51,6 +51,8 @@ struct queued *queue_at(const struct queue *queue, uint64_t place);     /* NULL 
 /* NULL when it is not there or has its answer. */
 struct queued *queue_find(const struct queue *queue, const struct stream_id *stream,
                           uint64_t sequence, uint64_t *ret_place);
+/* What was answered waits again, by its place in the file; places behind it move. As queue_push(). */
+int queue_reopen(struct queue *queue, const struct queued *queued);
 void queue_answered(struct queue *queue, struct queued *queued);
 
 #endif

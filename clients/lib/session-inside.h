@@ -17,6 +17,8 @@
 #define LOOK_MS 100             /* in any case: a descriptor that says nothing proves nothing */
 #define BUSY_MOST_MS 10000      /* the longest that a hub can tell us to wait */
 #define TURN_FRAMES 256         /* received at once */
+#define GROWING_MAX 256         /* trees in one question whether the newest continues them */
+#define GROWING_MANY 128        /* that wait: ask while there is something to send */
 
 struct accord_session {
         struct link *link;
@@ -53,10 +55,24 @@ struct accord_session {
         struct wire_fault first_fault;  /* of the refusals; its spans are static or none */
         char first_says[256];
 
+        /* The hub's keys and epochs, asked on each connection; and whether its tree goes on. */
+        bool ringed;                    /* told on this connection, */
+        const struct accord_outbox *ringed_outbox;      /* and taken over into its proofs */
+        bool unjudged;                  /* a welcome waits for them */
+        struct asked_once {
+                uint64_t id;            /* of the query that is not answered yet; 0: none */
+                int64_t at_ms;
+        } keys_asked, growth_asked;
+        struct accord_tree growing[GROWING_MAX];        /* the trees it is asked for */
+        uint32_t growing_count;
+        bool growing_alone;             /* the hub refused: only its newest is asked for */
+        bool prove_wanted;              /* though all that was seen is joined */
+
         /* What is asked. */
         int ask_timeout;
         struct accord_as_of as_of;
         uint64_t ask_id;                /* last used */
+        uint64_t asked_id;              /* of the question that is asked */
         bool asking, answered;
         int64_t ask_not_before;
         struct answer answer;           /* in arena */
@@ -95,6 +111,25 @@ typedef int hand_rows(const struct answer *answer, void *visit, void *with);
 /* Asks until there is no more. The visitor's type is known to @hand alone; @visit points to it. */
 int query_walk(struct accord_session *session, struct query *query, hand_rows *hand, void *visit,
                void *with, struct accord_error *error);
+
+/* ---- prove.c: the hub's keys, and that its trees go on */
+
+/* Were keys and epochs told on this connection, and taken over for @outbox (NULL: none)? */
+bool prove_is_ringed(const struct accord_session *session, const struct accord_outbox *outbox);
+/* Asks for them when it is time to. 0; FAILED. */
+int prove_ask_keys(struct accord_session *session, struct accord_error *error);
+/* Is there something to be shown, now that @waiting submissions wait? */
+bool prove_is_due(const struct accord_session *session, const struct accord_outbox *outbox);
+/* Asks whether the newest tree continues those that were seen, when it is due and time to. */
+int prove_ask_growth(struct accord_session *session, const struct accord_outbox *outbox,
+                     struct accord_error *error);
+/* Is it an answer to one of these? Then takes it. 0; INTEGRITY; FAILED. */
+bool prove_answers(const struct accord_session *session, const struct answer *answer);
+int prove_take(struct accord_session *session, struct accord_outbox *outbox,
+               const struct accord_watch *watch, const struct answer *answer,
+               struct accord_error *error);
+/* What was asked on a connection that is gone is asked again. */
+void prove_forget(struct accord_session *session);
 
 /* ---- signals.c */
 

@@ -218,7 +218,10 @@ static int take_welcome(struct accord_session *session, struct accord_outbox *ou
         if (r)
                 return r;
         keep_welcome(session, welcome);
-        if (outbox && session->greeted_stream) {
+        /* What the hub wants next is judged once it has said whether an epoch began. */
+        session->unjudged = outbox && session->greeted_stream &&
+                            !prove_is_ringed(session, outbox);
+        if (outbox && session->greeted_stream && !session->unjudged) {
                 r = flush_welcome(session, outbox, welcome, error);
                 if (r)
                         return r;
@@ -272,7 +275,9 @@ static int take_frame(struct accord_session *session, struct accord_outbox *outb
                 take_busy(session, outbox, &frame.busy);
                 return 0;
         case HUB_ANSWER:
-                session->answered = session->asking && frame.answer.id == session->ask_id;
+                if (prove_answers(session, &frame.answer))
+                        return prove_take(session, outbox, watch, &frame.answer, error);
+                session->answered = session->asking && frame.answer.id == session->asked_id;
                 session->answer = frame.answer;
                 return 0;
         }
@@ -290,6 +295,7 @@ static void look_at_link(struct accord_session *session)
         session->greeted = false;
         session->hellos = 0;
         session->ask_not_before = 0;
+        prove_forget(session);
 }
 
 int session_turn(struct accord_session *session, struct accord_outbox *outbox,
@@ -343,6 +349,7 @@ int accord_fd(const struct accord_session *session)
 int accord_wait_ms(const struct accord_session *session)
 {
         bool waiting = session->hellos || session->asking || session->hold_ms ||
+                       session->keys_asked.id || session->growth_asked.id ||
                        (session->flushing && !session->idle) || link_retry_at(session->link) >= 0;
 
         if (link_pending(session->link))

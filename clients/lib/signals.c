@@ -56,7 +56,8 @@ int signal_prove(struct accord_session *session, const struct record_entry *entr
         int r;
 
         arena_reset(&session->records);
-        r = hub_proof_record(&session->proof, entry->record, &session->records, &record, error);
+        r = hub_proof_record(&session->proof, entry->index, entry->record, &session->records,
+                             &record, error);
         if (r)
                 return r;
         if (record.kind != ENTRY_SIGNAL || !record.signal.number ||
@@ -234,7 +235,7 @@ static int ask(struct accord_signals *signals, struct accord_error *error)
 
         if (!signals->asked_ms)
                 signals->asked_ms = clock_ms();
-        if (!asked->id || asked->id != session->ask_id) {
+        if (!asked->id || asked->id != session->asked_id) {
                 *asked = (struct query) { .kind = QUERY_SIGNALS, .since = last_ready(signals),
                                           .most = READY_MAX };
                 ask_begin(session, asked);
@@ -333,7 +334,7 @@ void accord_signals_close(struct accord_signals *signals)
 {
         if (!signals)
                 return;
-        if (signals->asked.id && signals->asked.id == signals->session->ask_id)
+        if (signals->asked.id && signals->asked.id == signals->session->asked_id)
                 signals->session->asking = false;
         link_close(signals->link);
         seal_key_wipe(&signals->key);

@@ -8,6 +8,8 @@
 #include "clients/lib/hubid.h"
 #include "clients/lib/hubproof.h"
 #include "clients/lib/octets.h"
+#include "clients/lib/proofs.h"
+#include "core/own.h"
 #include "daemon/hub.h"
 #include "proof/checkpoint.h"
 #include "proof/merkle.h"
@@ -59,6 +61,19 @@ static void make_receipt(uint64_t index)
         };
 }
 
+/* As a flush believes it: for these bytes, and leading to a tree that the hub signed. */
+static enum accord_code believe(struct bytes said)
+{
+        own(accord_proofs) struct accord_proofs *proofs = NULL;
+        struct accord_profile profile = stage.profile;
+        int r;
+
+        profile.directory = NULL;
+        ck_call(accord_proofs_open(&proofs, &profile, &error), 0, error);
+        r = hub_proof_leaf(&proof, &receipt, said, &error);
+        return r ? r : accord_proofs_keep_receipt(proofs, &receipt, &error);
+}
+
 static void begin(void)
 {
         stage_begin(&stage);
@@ -75,7 +90,7 @@ START_TEST(a_receipt_with_a_proof_is_believed)
 {
         for (uint64_t index = 0; index < LEAVES; index++) {
                 make_receipt(index);
-                ck_call(hub_proof_receipt(&proof, &receipt, submission, &error), 0, error);
+                ck_call(believe(submission), 0, error);
         }
 }
 END_TEST
@@ -104,8 +119,7 @@ START_TEST(a_receipt_with_a_lie_is_not)
         case 9: note[20] ^= 1; break;
         default: receipt.checkpoint.size -= 3; break;
         }
-        ck_assert_msg(hub_proof_receipt(&proof, &receipt, said, &error) == ACCORD_INTEGRITY,
-                      "a lie about %s is believed", lies[_i]);
+        ck_assert_msg(believe(said) != ACCORD_DONE, "a lie about %s is believed", lies[_i]);
 }
 END_TEST
 
