@@ -40,6 +40,12 @@ struct config_ids {
           "Where member-level rows are; empty: the ledger's directory with .blocks added.")      \
         X(blocks, quota, SIZE, 0, UINT64_C(1) << 50, "0",                                        \
           "Bytes they may take on disk; 0: as much as there is.")                                \
+        X(backup, directory, PATH, 0, 0, "",                                                     \
+          "Where copies are made; empty: the ledger's directory with .backup added.")            \
+        X(scrub, rate, COUNT, 0, 1000000000, "2000",                                             \
+          "Entries looked through a second; 0: only when somebody asks for it.")                 \
+        X(scrub, every, DURATION, UINT64_C(60000000), UINT64_C(2592000000000), "24h",            \
+          "How often all of it is looked through; a pass that would take longer goes faster.")   \
         X(keys, file, PATH, 0, 0, "",                                                            \
           "The hub's key file; empty: hub.key of the service's credentials, or of /etc/accord.") \
         X(bus, intake, ENDPOINT, 0, 0, "tcp://*:7410",                                           \

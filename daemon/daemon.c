@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "daemon/backup.h"
 #include "daemon/bus.h"
 #include "daemon/control.h"
 #include "daemon/frames.h"
@@ -17,6 +18,7 @@
 #include "daemon/publish.h"
 #include "daemon/report.h"
 #include "daemon/runner.h"
+#include "daemon/scrub.h"
 #include "daemon/snapshot.h"
 #include "daemon/turn.h"
 
@@ -179,6 +181,8 @@ void daemon_stop(struct daemon *daemon)
 
         loop_forget_statement(&daemon->loop);
         runner_stop(daemon->runner);
+        scrub_stop(daemon->scrub);
+        backup_stop(daemon->backup);
         control_close(daemon->control);
         frames_close(daemon->frames);
         bus_close(daemon->bus);

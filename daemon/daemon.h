@@ -29,6 +29,7 @@
 #define DAEMON_COMMIT_FAILED 74         /* EX_IOERR: start again, it proves what is there */
 #define DAEMON_REFUSES 78 /* EX_CONFIG: a person must look; to start again helps nobody */
 
+struct backup;
 struct bus;
 struct control;
 struct frames;
@@ -37,6 +38,7 @@ struct hub;
 struct operator_act;
 struct publish;
 struct runner;
+struct scrub;
 
 struct daemon {
         struct config config;
@@ -57,6 +59,8 @@ struct daemon {
         struct control *control;
         struct runner *runner;
 
+        struct scrub *scrub;
+        struct backup *backup;
         /* of the turns: turn.c */
         struct arena arena;             /* requests and refusals are decoded here */
         struct sink sink;               /* answers are written here */

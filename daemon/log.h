@@ -33,6 +33,10 @@
           "a new epoch was begun")                                                                 \
         X(DAMAGE,           CRIT,    ALWAYS,  "717839033d0e4862b3070281ac3b2591",                  \
           "the ledger is damaged: nothing is taken or signed, queries are answered")               \
+        X(BACKED_UP,        NOTICE,  ALWAYS,  "98ed9623833a4cf1b12f94089ad3f5ea",                  \
+          "a copy of the ledger was made and proved")                                              \
+        X(BACKUP_FAILED,    ERR,     ALWAYS,  "27023f312f214e529bac296d064c6fe0",                  \
+          "no copy of the ledger could be made")                                                   \
         X(NO_SPACE,         ERR,     LIMITED, "e4dc57767b474ea8a99003cbd325ccd3",                  \
           "no room for the ledger to grow, the intake answers BUSY")                               \
         X(SPACE_SHORT,      WARNING, LIMITED, "d02dd2d6eb9a43d98ab397c8685aa408",                  \

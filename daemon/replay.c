@@ -145,6 +145,8 @@ int replay_verify(struct hub *hub, replay_progress *progress_fn, void *with,
 
         if (!r)
                 r = log_verify(txn, progress_fn, with, &finding);
+        if (!r)
+                r = tree_verify(txn, NULL, NULL, &finding);
         if (r == -EILSEQ || r == -EPROTONOSUPPORT)
                 snprintf(report->finding, sizeof(report->finding), "entry %llu: %s",
                          (unsigned long long)finding.index, finding.says);

@@ -9,6 +9,7 @@
 
 struct replay_report {
         uint64_t entries;               /* looked at */
+        uint64_t events;                /* of the submissions among them */
         uint64_t signatures;            /* verified: nodes' and the hub's */
         uint64_t statements;            /* derived again from their cuts */
         uint64_t state_rows;            /* compared */
@@ -21,7 +22,7 @@ struct replay_report {
 typedef void replay_progress(void *with, uint64_t done, uint64_t of);
 
 /*
- * Leaf hashes from the stored bytes, dense indices, monotone times, the root.
+ * Leaf hashes from the stored bytes, dense indices, monotone times, the nodes of the tree, the root.
  * 0; -EILSEQ with the finding.
  */
 int replay_verify(struct hub *hub, replay_progress *progress, void *with,

@@ -14,6 +14,7 @@
 #include "daemon/hub.h"
 #include "daemon/publish.h"
 #include "daemon/runner.h"
+#include "daemon/scrub.h"
 #include "daemon/snapshot.h"
 #include "daemon/stat_json.h"
 #include "proof/hex.h"
@@ -145,6 +146,18 @@ static void of_sockets(struct daemon *daemon, struct stat_process *ret)
                             daemon->zap.watch.finds + intake->watch.finds + signals->watch.finds;
 }
 
+static void of_scrub(struct daemon *daemon, struct stat_process *ret)
+{
+        struct scrub_figures scrub = scrub_figures(daemon->scrub);
+
+        ret->scrub.running = scrub.running;
+        ret->scrub.at = scrub.at;
+        ret->scrub.size = scrub.size;
+        ret->scrub.passes = scrub.passes;
+        ret->scrub.last_time = scrub.last_time;
+        ret->scrub.last_size = scrub.last_size;
+}
+
 /*
  * Four fifths of what quota, address space and disk leave it are used; or the rest is less than
  * libhub wants to see before it takes anything, which makes the same of a small quota.
@@ -199,6 +212,7 @@ int report_write(struct daemon *daemon, struct sink *sink)
                 .log_withheld = daemon->log.withheld,
                 .clock_ahead = clock_ahead(&daemon->clock, wall, steady),
                 .clock_alarm = daemon->clock_alarm,
+                .damage = hub_condemned(daemon->hub),
         };
         struct stat_report report = {
                 .hub_name = hub_name(daemon->hub), .hub = hub_id(daemon->hub), .now = wall,
@@ -210,6 +224,7 @@ int report_write(struct daemon *daemon, struct sink *sink)
         if (r)
                 return r;
         of_answers(&daemon->figures, steady, &process);
+        of_scrub(daemon, &process);
         of_sockets(daemon, &process);
         look_for_trouble(daemon, &report.ledger, &process, &worker);
         process.space_alarm = daemon->space_alarm;

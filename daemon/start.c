@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "daemon/backup.h"
 #include "daemon/bus.h"
 #include "daemon/control.h"
 #include "daemon/frames.h"
@@ -22,7 +23,9 @@
 #include "daemon/runner.h"
 #include "daemon/snapshot.h"
 #include "proof/hex.h"
+#include "daemon/scrub.h"
 #include "proof/keyfile.h"
+#include "daemon/upkeep.h"
 #include "proof/setup.h"
 #include "proto/limits.h"
 
@@ -162,6 +165,23 @@ static int start_control(struct daemon *daemon)
 static int start_worker(struct daemon *daemon)
 {
         int r;
+static int start_scrub(struct daemon *daemon)
+{
+        const struct scrub_options options = {
+                .directory = daemon->config.ledger_directory,
+                .rate = daemon->config.scrub_rate,
+                .every = daemon->config.scrub_every,
+        };
+
+        return scrub_start(&daemon->scrub, daemon->hub, &options);
+}
+
+static int start_backup(struct daemon *daemon)
+{
+        return backup_open(&daemon->backup, daemon->loop.base, daemon->hub,
+                           daemon->config.backup_directory, upkeep_backed_up, daemon);
+}
+
 
         r = runner_start(&daemon->runner, daemon->hub, (int)daemon->config.worker_nice);
         if (!r)
@@ -257,6 +277,8 @@ static const struct start_step steps[] = {
         { start_control,
           "control socket",
           { { EADDRINUSE, DAEMON_FAILED, "another daemon answers there" },
+        { start_scrub, "scrubbing thread", { { 0, DAEMON_FAILED, "it cannot be started" } } },
+        { start_backup, "backup", { { 0, DAEMON_FAILED, "it cannot be made ready" } } },
             { ENAMETOOLONG, DAEMON_REFUSES, "the runtime directory's path is too long" },
             { 0, DAEMON_REFUSES, "it cannot be made" } } },
         { start_worker, "settlement thread", { { 0, DAEMON_FAILED, "it cannot be started" } } },

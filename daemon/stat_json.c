@@ -215,6 +215,18 @@ static void put_connections(struct json *json, const struct stat_process *proces
         put_close(json);
 }
 
+static void put_scrub(struct json *json, const struct stat_process *process)
+{
+        put_open(json, "scrub");
+        put_flag(json, "running", process->scrub.running);
+        put_count(json, "at", process->scrub.at);
+        put_count(json, "of", process->scrub.size);
+        put_count(json, "passes", process->scrub.passes);
+        put_time(json, "last_time", process->scrub.last_time ? process->scrub.last_time : -1);
+        put_count(json, "last_entries", process->scrub.last_size);
+        put_close(json);
+}
+
 static void put_process(struct json *json, const struct stat_process *process)
 {
         put_open(json, "process");
@@ -232,7 +244,11 @@ static void put_process(struct json *json, const struct stat_process *process)
         put_count(json, "requests", process->control_requests);
         put_count(json, "refused", process->control_refused);
         put_close(json);
+        put_scrub(json, process);
         put_open(json, "alarms");
+        put_flag(json, "damage", process->damage != NULL);
+        if (process->damage)
+                put_text(json, "damage_found", process->damage);
         put_flag(json, "clock", process->clock_alarm);
         put_flag(json, "space", process->space_alarm);
         put_key(json, "clock_ahead_us");

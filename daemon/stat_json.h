@@ -32,6 +32,8 @@ struct stat_process {
         uint64_t log_withheld;
         int64_t clock_ahead;
         bool clock_alarm, space_alarm;
+        struct { bool running; uint64_t at, size, passes, last_size; instant last_time; } scrub;
+        const char *damage;             /* what was found; NULL: nothing */
 };
 
 struct stat_report {

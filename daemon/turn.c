@@ -20,6 +20,7 @@
 #include "daemon/publish.h"
 #include "daemon/report.h"
 #include "daemon/runner.h"
+#include "daemon/upkeep.h"
 #include "proto/wire.h"
 
 #define HEARTBEAT_US 10000000
@@ -201,6 +202,8 @@ static void answer_one(struct daemon *daemon, struct operator_act *act)
         int r = 0;
 
         operator_log(&daemon->log, act);
+        if (upkeep_ask(daemon, act))
+                return;
         sink_reset(&daemon->sink);
         if (act->kind == CONTROL_STAT)
                 r = sink_new(&stat, 4096, WIRE_CONTROL_MAX / 2);

@@ -49,6 +49,8 @@ bool wire_find_signature(struct bytes frame, struct bytes *ret_body, struct byte
  * blocks. Judges nothing: what cannot be read is given back whole.
  */
 struct bytes wire_without_blocks(struct bytes signed_submission);
+/* How many events it has, without reading them. 0 also for what is no submission. */
+uint32_t wire_count_events(struct bytes signed_submission);
 /*
  * A SignedSubmission by itself: from a file, from the log. The frame that is set is what the log
  * keeps: without blocks. Those that came along are in the columns of their events; either all of

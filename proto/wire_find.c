@@ -6,6 +6,7 @@
 #define SIGNED_BODY 1
 #define SIGNED_SIGNATURE 2
 #define SIGNED_BLOCKS 3
+#define BODY_EVENTS 9
 
 /* The first field of that number; false when there is none up to where the bytes can be read. */
 static bool find(struct bytes in, uint32_t number, struct bytes *ret)
@@ -29,6 +30,21 @@ bool wire_find_signature(struct bytes frame, struct bytes *ret_body, struct byte
         return find(frame, FRAME_SUBMISSION, &submission) &&
                find(submission, SIGNED_BODY, ret_body) &&
                find(submission, SIGNED_SIGNATURE, ret_signature);
+}
+
+uint32_t wire_count_events(struct bytes signed_submission)
+{
+        struct cursor cursor;
+        struct field field;
+        struct bytes body;
+        uint32_t count = 0;
+
+        if (!find(signed_submission, SIGNED_BODY, &body))
+                return 0;
+        cursor = cursor_on(body);
+        while (!cursor_ended(&cursor) && cursor_next(&cursor, &field) == FLAW_NONE)
+                count += field.number == BODY_EVENTS;
+        return count;
 }
 
 struct bytes wire_without_blocks(struct bytes signed_submission)
