@@ -45,8 +45,7 @@ static int make_keys(struct daemon *daemon)
         return r == -EEXIST ? 0 : r;
 }
 
-/* Root goes on as the owner of the directory that the ledger is put into. */
-static int become_owner(const char *directory)
+int become_owner(const char *directory)
 {
         char parent[PATH_MAX];
         const char *slash = strrchr(directory, '/');

@@ -15,4 +15,7 @@ struct daemon;
  */
 int init_run(struct daemon *daemon, const char *name, const char *origin);
 
+/* Root goes on as the owner of the directory that the ledger lies in. 0; -errno. */
+int become_owner(const char *ledger);
+
 #endif

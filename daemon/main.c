@@ -6,8 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/terms.h"
 #include "daemon/daemon.h"
 #include "daemon/init.h"
+#include "daemon/recover.h"
 
 enum {
         OPTION_CHECK = 1000,
@@ -15,12 +17,17 @@ enum {
         OPTION_INIT,
         OPTION_NAME,
         OPTION_ORIGIN,
+        OPTION_RECOVER,
+        OPTION_BECAUSE,
+        OPTION_CHECKPOINT,
+        OPTION_NO_CHECKPOINT,
         OPTION_FOREGROUND,
 };
 
 struct arguments {
         const char *config, *name, *origin;
-        bool given, check, print, init, foreground;
+        bool given, check, print, init, foreground, recover;
+        struct recover recovery;
 };
 
 static const struct argp_option options[] = {
@@ -32,9 +39,59 @@ static const struct argp_option options[] = {
         { "name", OPTION_NAME, "NAME", 0, "of the new hub, for people", 0 },
         { "origin", OPTION_ORIGIN, "ORIGIN", 0,
           "of the new hub's checkpoints: a name nobody else has, such as hub.example.org", 0 },
+        { "recover", OPTION_RECOVER, NULL, 0,
+          "the ledger has lost its end for good: prove the rest, begin a new epoch, end", 0 },
+        { "because", OPTION_BECAUSE, "TEXT", 0, "what happened, for the record", 0 },
+        { "checkpoint", OPTION_CHECKPOINT, "FILE", 0,
+          "a checkpoint that a participant has; may be given several times", 0 },
+        { "no-checkpoint", OPTION_NO_CHECKPOINT, NULL, 0,
+          "there is no guard, and no participant has a checkpoint either", 0 },
         { "foreground", OPTION_FOREGROUND, NULL, 0, "log to standard error", 0 },
         { 0 },
 };
+
+static void check_together(const struct arguments *arguments, struct argp_state *state)
+{
+        const struct recover *recovery = &arguments->recovery;
+
+        if (arguments->init && (!arguments->name || !arguments->origin))
+                argp_error(state, "--init needs --name NAME and --origin ORIGIN");
+        if (!arguments->init && (arguments->name || arguments->origin))
+                argp_error(state, "--name and --origin go with --init");
+        if (arguments->recover && (!recovery->because || !*recovery->because ||
+                                   strlen(recovery->because) > TEXT_MAX_LENGTH))
+                argp_error(state, "--recover needs --because TEXT, of at most %d octets",
+                           TEXT_MAX_LENGTH);
+        if (!arguments->recover && (recovery->because || recovery->count > 0 ||
+                                    recovery->no_checkpoint))
+                argp_error(state,
+                           "--because, --checkpoint and --no-checkpoint go with --recover");
+        if (recovery->count > 0 && recovery->no_checkpoint)
+                argp_error(state, "either --checkpoint or --no-checkpoint");
+        if (arguments->recover && arguments->init)
+                argp_error(state, "either --init or --recover");
+}
+
+/* False when the key is none of these. */
+static bool parse_recovery(int key, char *value, struct recover *recovery, struct argp_state *state)
+{
+        switch (key) {
+        case OPTION_BECAUSE:
+                recovery->because = value;
+                break;
+        case OPTION_CHECKPOINT:
+                if (recovery->count == RECOVER_CHECKPOINTS_MAX)
+                        argp_error(state, "more than %d checkpoints", RECOVER_CHECKPOINTS_MAX);
+                recovery->checkpoints[recovery->count++] = value;
+                break;
+        case OPTION_NO_CHECKPOINT:
+                recovery->no_checkpoint = true;
+                break;
+        default:
+                return false;
+        }
+        return true;
+}
 
 static error_t parse(int key, char *value, struct argp_state *state)
 {
@@ -67,13 +124,14 @@ static error_t parse(int key, char *value, struct argp_state *state)
                 argp_error(state, "'%s' is one argument too many", value);
                 break;
         case ARGP_KEY_END:
-                if (arguments->init && (!arguments->name || !arguments->origin))
-                        argp_error(state, "--init needs --name NAME and --origin ORIGIN");
-                if (!arguments->init && (arguments->name || arguments->origin))
-                        argp_error(state, "--name and --origin go with --init");
+                check_together(arguments, state);
+                break;
+        case OPTION_RECOVER:
+                arguments->recover = true;
                 break;
         default:
-                return ARGP_ERR_UNKNOWN;
+                return parse_recovery(key, value, &arguments->recovery, state) ? 0
+                                                                              : ARGP_ERR_UNKNOWN;
         }
         return 0;
 }
@@ -155,10 +213,12 @@ int main(int count, char **words)
         umask(0077);
         daemon_paths(&daemon);
         log_open(&daemon.log, (int)daemon.config.log_level,
-                 arguments.foreground || arguments.init
+                 arguments.foreground || arguments.init || arguments.recover
                          ? LOG_TARGET_PLAIN
                          : (enum log_target)daemon.config.log_target);
         if (arguments.init)
                 return init_run(&daemon, arguments.name, arguments.origin);
+        if (arguments.recover)
+                return recover_run(&daemon, &arguments.recovery);
         return run(&daemon);
 }
