@@ -68,6 +68,10 @@ struct config_ids {
         X(control, operators, USERS, 0, 0, "",                                                   \
           "Users, by name or number, who may use the control socket besides root and our own.")  \
         X(control, groups, GROUPS, 0, 0, "", "Groups whose members may use it too.")             \
+        X(control, auditors, USERS, 0, 0, "",                                                    \
+          "Users who may read over it what parties said, each reading on the record, and nothing " \
+          "else. Root and our own user may not unless they are named here.")                     \
+        X(control, auditor_groups, GROUPS, 0, 0, "", "Groups whose members may read so too.")    \
         X(control, clients, COUNT, 1, 256, "16", "Connections to the control socket at a time.") \
         X(control, timeout, DURATION, 100000, 3600000000, "30s",                                 \
           "Time such a connection may be silent or slow.")                                       \

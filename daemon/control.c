@@ -15,6 +15,7 @@
 #include "core/message.h"
 #include "daemon/config.h"
 #include "daemon/log.h"
+#include "daemon/staff.h"
 #include "proto/limits.h"
 #include "proto/wire.h"
 
@@ -31,6 +32,7 @@ struct client {
         bool last;                      /* ends with this answer */
         int fd;
         struct control_peer who;
+        unsigned int rights;
         struct event *event;
         uint8_t head[HEAD];
         uint8_t *data;                  /* request, then answer with its head */
@@ -39,7 +41,7 @@ struct client {
 
 struct control {
         struct control_options options;
-        struct config_ids operators, groups;
+        struct config_ids operators, groups, auditors, auditor_groups;
         struct log *log;
         void (*ready)(void *with);
         void *with;
@@ -60,16 +62,28 @@ static bool has_id(const struct config_ids *ids, uint32_t id)
         return false;
 }
 
-bool control_permits(const struct control_options *options, const struct control_peer *peer)
+/* An id that our namespace does not know is nobody's. */
+static bool is_named(const struct config_ids *users, const struct config_ids *groups,
+                     const struct control_peer *peer)
 {
-        if (peer->uid == 0 || peer->uid == geteuid())
-                return true;
-        if (peer->uid != ID_OVERFLOW && has_id(options->operators, peer->uid))
+        if (peer->uid != ID_OVERFLOW && has_id(users, peer->uid))
                 return true;
         for (size_t i = 0; i < peer->group_count; i++)
-                if (peer->groups[i] != ID_OVERFLOW && has_id(options->groups, peer->groups[i]))
+                if (peer->groups[i] != ID_OVERFLOW && has_id(groups, peer->groups[i]))
                         return true;
         return false;
+}
+
+unsigned int control_rights(const struct control_options *options, const struct control_peer *peer)
+{
+        bool is_own = peer->uid == 0 || peer->uid == geteuid();
+        unsigned int rights = 0;
+
+        if (is_own || is_named(options->operators, options->groups, peer))
+                rights |= STAFF_BIT(STAFF_OPERATOR);
+        if (is_named(options->auditors, options->auditor_groups, peer))
+                rights |= STAFF_BIT(STAFF_AUDITOR);
+        return rights;
 }
 
 /* Who the other end was when it connected; its own group first. 0 or -errno. */
@@ -198,6 +212,15 @@ static void client_step(evutil_socket_t fd, short what, void *client_)
         }
 }
 
+void control_hold(struct control *control, uint64_t session)
+{
+        struct client *client = &control->clients[session - CONTROL_SESSION - 1];
+
+        assert(session > CONTROL_SESSION);
+        assert(client->state == CLIENT_ASKED);
+        client->state = CLIENT_HELD;
+}
+
 void control_answer(struct control *control, uint64_t session, struct bytes answer)
 {
         struct client *client = &control->clients[session - CONTROL_SESSION - 1];
@@ -238,6 +261,7 @@ bool control_next(const struct control *control, uint64_t after, struct control_
                 if (client->state != CLIENT_ASKED)
                         continue;
                 ret->operator_uid = client->who.uid;
+                ret->rights = client->rights;
                 ret->request = (struct bytes) { client->data, client->size };
                 ret->session = CONTROL_SESSION + 1 + i;
                 return true;
@@ -270,7 +294,10 @@ static void client_welcome(struct control *control, struct client *client)
         client->event = event_new(control->base, client->fd, EV_READ, client_step, client);
         if (!client->event || read_peer(client->fd, &client->who)) {
                 client_free(client);
-        } else if (!control_permits(&control->options, &client->who)) {
+                return;
+        }
+        client->rights = control_rights(&control->options, &client->who);
+        if (!client->rights) {
                 log_say(control->log, MESSAGE_CONTROL_REFUSED, &about, "uid %u, gid %u",
                         (unsigned int)client->who.uid, (unsigned int)client->who.groups[0]);
                 turn_away(control, client, REFUSAL_NOT_PERMITTED,
@@ -353,10 +380,13 @@ int control_open(struct control **ret, struct event_base *base,
                 return -ENOMEM;
         *control = (struct control) {
                 .options = *options, .operators = *options->operators, .groups = *options->groups,
+                .auditors = *options->auditors, .auditor_groups = *options->auditor_groups,
                 .log = log, .ready = ready, .with = with, .base = base, .fd = -1,
         };
         control->options.operators = &control->operators;
         control->options.groups = &control->groups;
+        control->options.auditors = &control->auditors;
+        control->options.auditor_groups = &control->auditor_groups;
         control->clients = calloc(options->clients, sizeof(*control->clients));
         r = control->clients ? listen_on(control, options->path) : -ENOMEM;
         for (size_t i = 0; control->clients && i < options->clients; i++)

@@ -55,6 +55,8 @@
           "an operator ordered a run")                                                             \
         X(BLOCKS_ERASED,    NOTICE,  ALWAYS,  "6b2c5524d023471c9e2755137c83f78f",                  \
           "an operator erased member-level rows")                                                  \
+        X(CONTENT_READ,     NOTICE,  ALWAYS,  "f513945d2fd24dc8a1ab2c28d61269d7",                  \
+          "an auditor read what parties said")                                                     \
         X(RUN_FAILED,       ERR,     LIMITED, "1334b264b5fe421386d364812589a8e1",                  \
           "a settlement run could not be computed and is tried again")                             \
         X(REFUSED,          INFO,    LIMITED, "3b671647953440fa8493cd2784cd3e0f",                  \

@@ -62,31 +62,51 @@ static int do_ingest(struct hub *hub, struct control_request *request, struct op
         return hub_ingest(hub, request->ingest, act->session);
 }
 
+static int do_read(struct hub *hub, struct control_request *request, struct operator_act *act,
+                   const char **ret_says)
+{
+        const struct control_read *read = &request->read;
+        int r = hub_read(hub, read, act->uid, STAFF_AUDITOR, &act->reading, ret_says);
+
+        act->answer.has_index = !r && act->reading.has_entry;
+        act->answer.index = act->answer.has_index ? act->reading.entry : 0;
+        return r;
+}
+
+/* Who reads what parties said does not run the hub, and the other way round. */
+#define OPERATOR STAFF_BIT(STAFF_OPERATOR)
+#define AUDITOR STAFF_BIT(STAFF_AUDITOR)
+#define EITHER (OPERATOR | AUDITOR)
+
 struct handler {
+        unsigned int rights;    /* one of these may ask it */
         do_fn *batch;           /* NULL: needs none, it is all in the answer */
         bool makes_entry;
         const char *says;       /* when it is done */
 };
 
 static const struct handler handlers[] = {
-        [CONTROL_ADMIT_PARTY]  = { do_admit_party, true, "the party is admitted" },
-        [CONTROL_ADMIT_NODE]   = { do_admit_node, true, "the node is admitted" },
-        [CONTROL_REVOKE_NODE]  = { do_revoke_node, true, "the node is revoked" },
-        [CONTROL_INGEST]       = { do_ingest, false, "" },
-        [CONTROL_PARTICIPANTS] = { NULL, false, "" },
-        [CONTROL_RUN]          = { do_run, true, "the run is ordered" },
-        [CONTROL_STAT]         = { NULL, false, "" },
-        [CONTROL_ERASE_BLOCKS] = { do_erase, true, "the blocks are erased" },
-        [CONTROL_BACKUP]       = { NULL, false, "" },
-        [CONTROL_READ]         = { NULL, false, "" },
-        [CONTROL_LEAVES]       = { NULL, false, "" },
-        [CONTROL_SUCCESSION]   = { NULL, false, "" },
-        [CONTROL_SCRUB]        = { NULL, false, "" },
-        [CONTROL_CHECKPOINT]   = { NULL, false, "" },
+        [CONTROL_ADMIT_PARTY]  = { OPERATOR, do_admit_party, true, "the party is admitted" },
+        [CONTROL_ADMIT_NODE]   = { OPERATOR, do_admit_node, true, "the node is admitted" },
+        [CONTROL_REVOKE_NODE]  = { OPERATOR, do_revoke_node, true, "the node is revoked" },
+        [CONTROL_INGEST]       = { OPERATOR, do_ingest, false, "" },
+        [CONTROL_PARTICIPANTS] = { OPERATOR, NULL, false, "" },
+        [CONTROL_RUN]          = { OPERATOR, do_run, true, "the run is ordered" },
+        [CONTROL_STAT]         = { OPERATOR, NULL, false, "" },
+        [CONTROL_ERASE_BLOCKS] = { OPERATOR, do_erase, true, "the blocks are erased" },
+        [CONTROL_BACKUP]       = { OPERATOR, NULL, false, "" },
+        [CONTROL_READ]         = { AUDITOR, do_read, false, "" },
+        [CONTROL_LEAVES]       = { EITHER, NULL, false, "" },
+        [CONTROL_SUCCESSION]   = { OPERATOR, NULL, false, "" },
+        [CONTROL_SCRUB]        = { OPERATOR, NULL, false, "" },
+        [CONTROL_CHECKPOINT]   = { EITHER, NULL, false, "" },
 };
 
 static_assert(sizeof(handlers) / sizeof(handlers[0]) == CONTROL_KIND_COUNT,
               "a control request has no handler");
+
+#define ONLY_AUDITORS "what parties said is read by those named as auditors, and by nobody else"
+#define ONLY_OPERATORS "an auditor reads and does nothing else; this is the operator's"
 
 static void refuse(struct operator_act *act, int code, const char *says)
 {
@@ -115,16 +135,26 @@ int operator_do(struct hub *hub, struct arena *arena, const struct control_ask *
         }
         ret->kind = request.kind;
         handler = &handlers[request.kind];
+        if (!(handler->rights & ask->rights)) {
+                refuse(ret, REFUSAL_NOT_PERMITTED, handler->rights & AUDITOR ? ONLY_AUDITORS
+                                                                             : ONLY_OPERATORS);
+                return 0;
+        }
         if (handler->batch && !hub) {
                 refuse(ret, REFUSAL_BUSY, busy);
                 return 0;
+        }
+        if (request.kind == CONTROL_LEAVES) {
+                ret->leaves.from = request.leaves.from;
+                ret->leaves.most = request.leaves.most;
         }
         r = handler->batch ? handler->batch(hub, &request, ret, &says) : 0;
         if (r > 0) {
                 refuse(ret, r, says);
         } else {
                 ret->answer.says = (struct bytes) { handler->says, strlen(handler->says) };
-                ret->answer.has_index = handler->makes_entry;
+                if (handler->makes_entry)
+                        ret->answer.has_index = true;
         }
         return r < 0 ? r : 0;
 }
@@ -188,6 +218,13 @@ int operator_answer(const struct hub *hub, struct operator_act *act, struct byte
 {
         if (act->answer.code == 0 && act->kind == CONTROL_PARTICIPANTS)
                 return write_participants(hub, &act->answer, sink);
+        if (act->answer.code == 0 && act->kind == CONTROL_READ)
+                return hub_show(hub, &act->reading, &act->answer, sink);
+        if (act->answer.code == 0 && act->kind == CONTROL_LEAVES)
+                return hub_show_leaves(hub, act->leaves.from, act->leaves.most, &act->answer,
+                                       sink);
+        if (act->answer.code == 0 && act->kind == CONTROL_CHECKPOINT)
+                act->answer.checkpoint = hub_checkpoint(hub, NULL);
         if (act->answer.code == 0 && act->kind == CONTROL_STAT)
                 act->answer.stat = stat;
         return wire_write_control_answer(sink, &act->answer);
@@ -209,6 +246,9 @@ void operator_log(struct log *log, const struct operator_act *act)
                 log_say(log, MESSAGE_REVOKED, &about, "%s by uid %u", act->about, act->uid);
         else if (act->kind == CONTROL_RUN)
                 log_say(log, MESSAGE_RUN_ORDERED, &about, "by uid %u", act->uid);
+        else if (act->kind == CONTROL_READ && act->reading.has_entry)
+                log_say(log, MESSAGE_CONTENT_READ, &about, "%u entries by uid %u",
+                        act->reading.count, act->uid);
         else if (act->kind == CONTROL_ERASE_BLOCKS)
                 log_say(log, MESSAGE_BLOCKS_ERASED, NULL, "year %s of a contract, entry %llu, by "
                         "uid %u", act->about, (unsigned long long)act->answer.index, act->uid);

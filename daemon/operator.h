@@ -10,6 +10,7 @@
 
 #include "core/message.h"
 #include "daemon/control.h"
+#include "daemon/staff.h"
 #include "proto/arena.h"
 
 struct hub;
@@ -19,6 +20,10 @@ struct operator_act {
         uint64_t session;
         uint32_t uid;
         enum control_kind kind;
+        union {
+                struct staff_reading reading;
+                struct { uint64_t from; uint32_t most; } leaves;
+        };
         struct control_answer answer;
         char about[2 * NAME_MAX_LENGTH + 2];    /* PARTY or PARTY/NODE, for the log */
 };

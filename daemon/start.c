@@ -149,6 +149,8 @@ static int start_control(struct daemon *daemon)
                 .path = path,
                 .operators = &daemon->config.control_operators,
                 .groups = &daemon->config.control_groups,
+                .auditors = &daemon->config.control_auditors,
+                .auditor_groups = &daemon->config.control_auditor_groups,
                 .clients = (uint32_t)daemon->config.control_clients,
                 .timeout = daemon->config.control_timeout,
         };

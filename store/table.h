@@ -35,6 +35,7 @@
         X(NODE_KEY,       BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(NODE_KEYS,      BYTES,  ANY,    STATE,  LEDGER) /* node, index: where they stand */  \
         X(SUCCESSION,     BYTES,  ANY,    STATE,  LEDGER) /* party -> what is announced */     \
+        X(STAFF_READ,     BYTES,  ANY,    STATE,  LEDGER) /* party, index: who looked */       \
         X(HUB_RECORD,     BYTES,  ANY,    STATE,  LEDGER) /* index: hub keys, epochs */        \
         X(STREAM,         BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(SEQ,            BYTES,  ANY,    STATE,  LEDGER)                                      \

@@ -12,6 +12,7 @@
 
 #include "daemon/config.h"
 #include "daemon/control.h"
+#include "daemon/staff.h"
 #include "proto/limits.h"
 #include "proto/wire.h"
 #include "tests/daemon/peer.h"
@@ -21,7 +22,7 @@ static struct house house;
 static struct control *control;
 static char directory[] = "/tmp/accord-control-XXXXXX";
 static char path[64];
-static struct config_ids operators, groups;
+static struct config_ids operators, groups, auditors, auditor_groups;
 static struct control_options options;
 static int readies;
 
@@ -39,7 +40,8 @@ static void open_house(void)
         snprintf(path, sizeof(path), "%s/control.sock", directory);
         readies = 0;
         options = (struct control_options) {
-                .path = path, .operators = &operators, .groups = &groups, .clients = 3,
+                .path = path, .operators = &operators, .groups = &groups,
+                .auditors = &auditors, .auditor_groups = &auditor_groups, .clients = 3,
                 .timeout = 300000,
         };
         ck_assert_int_eq(control_open(&control, house.base, &options, &house.log, ready, NULL), 0);
@@ -286,31 +288,41 @@ START_TEST(another_user_is_told_so_and_let_go)
 }
 END_TEST
 
+#define OPERATOR STAFF_BIT(STAFF_OPERATOR)
+#define AUDITOR STAFF_BIT(STAFF_AUDITOR)
+
 static const struct {
         const char *says;
         uid_t uid;
         gid_t group, other_group;
-        bool permitted;
+        unsigned int rights;
 } peers[] = {
-        { "root", 0, 0, 0, true },
-        { "a user who is named", 4711, 100, 100, true },
-        { "a user who is not", 4712, 100, 100, false },
-        { "a member of a group that is named", 4712, 200, 100, true },
-        { "a member of it among other groups", 4712, 100, 200, true },
-        { "whom our namespace does not know, though it is named", 65534, 100, 100, false },
-        { "a group it does not know, though it is named", 4712, 65534, 65534, false },
+        { "root operates, and reads nothing", 0, 0, 0, OPERATOR },
+        { "a user who is named operator", 4711, 100, 100, OPERATOR },
+        { "a user who is not named", 4712, 100, 100, 0 },
+        { "a member of a group that is named", 4712, 200, 100, OPERATOR },
+        { "a member of it among other groups", 4712, 100, 200, OPERATOR },
+        { "a user who is named auditor reads, and operates nothing", 4713, 100, 100, AUDITOR },
+        { "a member of a group of auditors", 4712, 100, 300, AUDITOR },
+        { "an operator in a group of auditors is both", 4711, 100, 300, OPERATOR | AUDITOR },
+        { "whom our namespace does not know, though it is named", 65534, 100, 100, 0 },
+        { "a group it does not know, though it is named", 4712, 65534, 65534, 0 },
 };
 
-START_TEST(who_may_is_root_and_who_is_named)
+START_TEST(who_may_as_what_is_root_and_who_is_named)
 {
         const struct config_ids users = { 2, { 4711, 65534 } }, some = { 2, { 200, 65534 } };
-        const struct control_options these = { .operators = &users, .groups = &some };
+        const struct config_ids readers = { 2, { 4713, 65534 } }, others = { 2, { 300, 65534 } };
+        const struct control_options these = {
+                .operators = &users, .groups = &some, .auditors = &readers,
+                .auditor_groups = &others,
+        };
         struct control_peer peer = {
                 .uid = peers[_i].uid, .group_count = 2,
                 .groups = { peers[_i].group, peers[_i].other_group },
         };
 
-        ck_assert_msg(control_permits(&these, &peer) == peers[_i].permitted, "%s", peers[_i].says);
+        ck_assert_msg(control_rights(&these, &peer) == peers[_i].rights, "%s", peers[_i].says);
 }
 END_TEST
 
@@ -352,7 +364,7 @@ int main(void)
         tcase_add_test(tests, who_leaves_before_the_answer_harms_nobody);
         tcase_add_test(tests, an_answer_larger_than_the_kernel_holds_arrives_whole);
         tcase_add_test(tests, another_user_is_told_so_and_let_go);
-        tcase_add_loop_test(tests, who_may_is_root_and_who_is_named, 0, COUNT_OF(peers));
+        tcase_add_loop_test(tests, who_may_as_what_is_root_and_who_is_named, 0, COUNT_OF(peers));
         tcase_add_test(tests, a_socket_that_somebody_answers_on_is_not_taken);
         tcase_add_test(tests, a_socket_left_by_a_dead_daemon_is_replaced);
         return run_case(tests, "control", 20);
