@@ -48,6 +48,8 @@ struct config_ids {
           "How often all of it is looked through; a pass that would take longer goes faster.")   \
         X(keys, file, PATH, 0, 0, "",                                                            \
           "The hub's key file; empty: hub.key of the service's credentials, or of /etc/accord.") \
+        X(keys, previous, PATH, 0, 0, "",                                                        \
+          "The key file it signed with before: checkpoints bear its signature too; empty: none.") \
         X(bus, intake, ENDPOINT, 0, 0, "tcp://*:7410",                                           \
           "Where nodes send to. A port of * is chosen by the system; [::] is IPv4 and IPv6.")    \
         X(bus, signals, ENDPOINT, 0, 0, "tcp://*:7411",                                          \
@@ -72,6 +74,8 @@ struct config_ids {
           "Users who may read over it what parties said, each reading on the record, and nothing " \
           "else. Root and our own user may not unless they are named here.")                     \
         X(control, auditor_groups, GROUPS, 0, 0, "", "Groups whose members may read so too.")    \
+        X(control, succession, DURATION, UINT64_C(86400000000), UINT64_C(31536000000000), "30d", \
+          "How long a party has to object to who is to follow it.")                              \
         X(control, clients, COUNT, 1, 256, "16", "Connections to the control socket at a time.") \
         X(control, timeout, DURATION, 100000, 3600000000, "30s",                                 \
           "Time such a connection may be silent or slow.")                                       \

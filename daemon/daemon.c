@@ -198,6 +198,7 @@ void daemon_stop(struct daemon *daemon)
                 snapshot_remove(daemon->runtime, "stat.json");
         }
         keys_wipe(&daemon->keys);
+        keys_wipe(&daemon->previous_keys);
         arena_free(&daemon->arena);
         sink_free(&daemon->sink);
         free(daemon->acts);

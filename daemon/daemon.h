@@ -47,7 +47,8 @@ struct daemon {
         char runtime[CONFIG_TEXT_MAX + 1];
         struct log log;
         struct clock clock;
-        struct keys keys;
+        struct keys keys, previous_keys;        /* the second: where [keys] previous is set */
+        bool finished_rotation;                 /* of the key file, which had been cut short */
         struct hub *hub;
         struct guard *guard;            /* of its log: guarded.h */
         struct loop loop;

@@ -51,6 +51,10 @@
           "admitted")                                                                              \
         X(REVOKED,          NOTICE,  ALWAYS,  "51ac515676494c5db6ca46f5c86991d5",                  \
           "revoked")                                                                               \
+        X(SUCCESSION,       NOTICE,  ALWAYS,  "52cef091c70e4d8a865251c040b5e484",                  \
+          "an operator announced who is to follow a party")                                        \
+        X(HUB_KEY,          NOTICE,  ALWAYS,  "55e922072a944bfd8a2a0c2aee20200e",                  \
+          "the hub signs with another key file than it was told")                                  \
         X(RUN_ORDERED,      NOTICE,  ALWAYS,  "65007d139fa44f1182b5e75b67d679c1",                  \
           "an operator ordered a run")                                                             \
         X(BLOCKS_ERASED,    NOTICE,  ALWAYS,  "6b2c5524d023471c9e2755137c83f78f",                  \

@@ -8,6 +8,7 @@
 
 #include "core/terms.h"
 #include "daemon/daemon.h"
+#include "daemon/hubkeys.h"
 #include "daemon/init.h"
 #include "daemon/recover.h"
 
@@ -21,12 +22,13 @@ enum {
         OPTION_BECAUSE,
         OPTION_CHECKPOINT,
         OPTION_NO_CHECKPOINT,
+        OPTION_ROTATE_KEY,
         OPTION_FOREGROUND,
 };
 
 struct arguments {
         const char *config, *name, *origin;
-        bool given, check, print, init, foreground, recover;
+        bool given, check, print, init, foreground, recover, rotate;
         struct recover recovery;
 };
 
@@ -41,6 +43,9 @@ static const struct argp_option options[] = {
           "of the new hub's checkpoints: a name nobody else has, such as hub.example.org", 0 },
         { "recover", OPTION_RECOVER, NULL, 0,
           "the ledger has lost its end for good: prove the rest, begin a new epoch, end", 0 },
+        { "rotate-key", OPTION_ROTATE_KEY, NULL, 0,
+          "the hub signs with a new key from now on: say so in the ledger, put it in place, end",
+          0 },
         { "because", OPTION_BECAUSE, "TEXT", 0, "what happened, for the record", 0 },
         { "checkpoint", OPTION_CHECKPOINT, "FILE", 0,
           "a checkpoint that a participant has; may be given several times", 0 },
@@ -58,18 +63,19 @@ static void check_together(const struct arguments *arguments, struct argp_state 
                 argp_error(state, "--init needs --name NAME and --origin ORIGIN");
         if (!arguments->init && (arguments->name || arguments->origin))
                 argp_error(state, "--name and --origin go with --init");
-        if (arguments->recover && (!recovery->because || !*recovery->because ||
-                                   strlen(recovery->because) > TEXT_MAX_LENGTH))
-                argp_error(state, "--recover needs --because TEXT, of at most %d octets",
-                           TEXT_MAX_LENGTH);
-        if (!arguments->recover && (recovery->because || recovery->count > 0 ||
-                                    recovery->no_checkpoint))
-                argp_error(state,
-                           "--because, --checkpoint and --no-checkpoint go with --recover");
+        if ((arguments->recover || arguments->rotate) &&
+            (!recovery->because || !*recovery->because ||
+             strlen(recovery->because) > TEXT_MAX_LENGTH))
+                argp_error(state, "--recover and --rotate-key need --because TEXT, of at most %d "
+                           "octets", TEXT_MAX_LENGTH);
+        if (!arguments->recover && !arguments->rotate && recovery->because)
+                argp_error(state, "--because goes with --recover or --rotate-key");
+        if (!arguments->recover && (recovery->count > 0 || recovery->no_checkpoint))
+                argp_error(state, "--checkpoint and --no-checkpoint go with --recover");
         if (recovery->count > 0 && recovery->no_checkpoint)
                 argp_error(state, "either --checkpoint or --no-checkpoint");
-        if (arguments->recover && arguments->init)
-                argp_error(state, "either --init or --recover");
+        if (arguments->recover + arguments->init + arguments->rotate > 1)
+                argp_error(state, "one of --init, --recover and --rotate-key");
 }
 
 /* False when the key is none of these. */
@@ -128,6 +134,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
                 break;
         case OPTION_RECOVER:
                 arguments->recover = true;
+                break;
+        case OPTION_ROTATE_KEY:
+                arguments->rotate = true;
                 break;
         default:
                 return parse_recovery(key, value, &arguments->recovery, state) ? 0
@@ -213,12 +222,14 @@ int main(int count, char **words)
         umask(0077);
         daemon_paths(&daemon);
         log_open(&daemon.log, (int)daemon.config.log_level,
-                 arguments.foreground || arguments.init || arguments.recover
+                 arguments.foreground || arguments.init || arguments.recover || arguments.rotate
                          ? LOG_TARGET_PLAIN
                          : (enum log_target)daemon.config.log_target);
         if (arguments.init)
                 return init_run(&daemon, arguments.name, arguments.origin);
         if (arguments.recover)
                 return recover_run(&daemon, &arguments.recovery);
+        if (arguments.rotate)
+                return hubkeys_rotate(&daemon, arguments.recovery.because);
         return run(&daemon);
 }

@@ -40,6 +40,17 @@ static int do_revoke_node(struct hub *hub, struct control_request *request,
         return hub_revoke_node(hub, &request->revoke_node, &act->answer.index, ret_says);
 }
 
+static int do_succession(struct hub *hub, struct control_request *request,
+                         struct operator_act *act, const char **ret_says)
+{
+        struct node_admission *node = &request->succession.node;
+
+        node->operator_uid = act->uid;
+        snprintf(act->about, sizeof(act->about), "%s/%s", node->node.party.text,
+                 node->node.node.text);
+        return hub_announce_succession(hub, &request->succession, &act->answer.index, ret_says);
+}
+
 static int do_run(struct hub *hub, struct control_request *request, struct operator_act *act,
                   const char **ret_says)
 {
@@ -97,7 +108,7 @@ static const struct handler handlers[] = {
         [CONTROL_BACKUP]       = { OPERATOR, NULL, false, "" },
         [CONTROL_READ]         = { AUDITOR, do_read, false, "" },
         [CONTROL_LEAVES]       = { EITHER, NULL, false, "" },
-        [CONTROL_SUCCESSION]   = { OPERATOR, NULL, false, "" },
+        [CONTROL_SUCCESSION]   = { OPERATOR, do_succession, true, "the succession is announced" },
         [CONTROL_SCRUB]        = { OPERATOR, NULL, false, "" },
         [CONTROL_CHECKPOINT]   = { EITHER, NULL, false, "" },
 };
@@ -244,6 +255,8 @@ void operator_log(struct log *log, const struct operator_act *act)
                 log_say(log, MESSAGE_ADMITTED, &about, "%s by uid %u", act->about, act->uid);
         else if (act->kind == CONTROL_REVOKE_NODE)
                 log_say(log, MESSAGE_REVOKED, &about, "%s by uid %u", act->about, act->uid);
+        else if (act->kind == CONTROL_SUCCESSION)
+                log_say(log, MESSAGE_SUCCESSION, &about, "%s by uid %u", act->about, act->uid);
         else if (act->kind == CONTROL_RUN)
                 log_say(log, MESSAGE_RUN_ORDERED, &about, "by uid %u", act->uid);
         else if (act->kind == CONTROL_READ && act->reading.has_entry)

@@ -17,32 +17,22 @@
 #include "daemon/failpoint.h"
 #include "daemon/guarded.h"
 #include "daemon/hub.h"
+#include "daemon/hubkeys.h"
+#include "daemon/init.h"
 #include "daemon/notify.h"
 #include "daemon/operator.h"
 #include "daemon/publish.h"
 #include "daemon/runner.h"
-#include "daemon/snapshot.h"
-#include "proof/hex.h"
 #include "daemon/scrub.h"
-#include "proof/keyfile.h"
+#include "daemon/snapshot.h"
 #include "daemon/upkeep.h"
+#include "proof/hex.h"
+#include "proof/keyfile.h"
 #include "proof/setup.h"
 #include "proto/limits.h"
 
 /* A rebuild of the tables from a long log comes before READY, too. */
 #define PROOF_PATIENCE_US UINT64_C(1800000000)
-
-static int start_keys(struct daemon *daemon)
-{
-        int r;
-
-        r = proof_setup();
-        if (!r)
-                r = keyfile_load(daemon->key_path, &daemon->keys);
-        if (!r && daemon->keys.kind != KEY_KIND_HUB)
-                r = -EKEYREJECTED;
-        return r;
-}
 
 static int start_ledger(struct daemon *daemon)
 {
@@ -56,12 +46,13 @@ static int start_ledger(struct daemon *daemon)
                 .blocks_quota = config->blocks_quota,
                 .window = (uint32_t)config->bus_window,
                 .rate = (uint32_t)config->bus_rate,
+                .succession_wait = (int64_t)config->control_succession,
                 .unjudged = true,
         };
 
         notify_patience(PROOF_PATIENCE_US);
         notify_status("proving the ledger");
-        return hub_open(&daemon->hub, &options);
+        return hubkeys_open(daemon, &options);
 }
 
 /* It is the right ledger: what was held back until that was known. */
@@ -167,6 +158,13 @@ static int start_control(struct daemon *daemon)
 static int start_worker(struct daemon *daemon)
 {
         int r;
+
+        r = runner_start(&daemon->runner, daemon->hub, (int)daemon->config.worker_nice);
+        if (!r)
+                r = loop_add_statement(&daemon->loop, runner_fd(daemon->runner));
+        return r;
+}
+
 static int start_scrub(struct daemon *daemon)
 {
         const struct scrub_options options = {
@@ -182,13 +180,6 @@ static int start_backup(struct daemon *daemon)
 {
         return backup_open(&daemon->backup, daemon->loop.base, daemon->hub,
                            daemon->config.backup_directory, upkeep_backed_up, daemon);
-}
-
-
-        r = runner_start(&daemon->runner, daemon->hub, (int)daemon->config.worker_nice);
-        if (!r)
-                r = loop_add_statement(&daemon->loop, runner_fd(daemon->runner));
-        return r;
 }
 
 /* So that scripts find the ports that the system chose. */
@@ -218,11 +209,11 @@ struct remedy {
 struct start_step {
         int (*start)(struct daemon *daemon);
         const char *what;
-        struct remedy remedies[6];      /* the last that counts has no error: any other */
+        struct remedy remedies[8];      /* the last that counts has no error: any other */
 };
 
 static const struct start_step steps[] = {
-        { start_keys,
+        { hubkeys_load,
           "key file",
           { { ENOENT, DAEMON_REFUSES, "there is none; accordd --init makes one" },
             { EPERM, DAEMON_REFUSES,
@@ -231,6 +222,8 @@ static const struct start_step steps[] = {
             { EBADMSG, DAEMON_REFUSES,
               "it is no key file, or a damaged one; bring back your copy" },
             { EKEYREJECTED, DAEMON_REFUSES, "it holds a node's keys, not a hub's" },
+            { EKEYREVOKED, DAEMON_REFUSES,
+              "[keys] previous cannot be read, or holds a node's keys" },
             { 0, DAEMON_REFUSES, "it cannot be read" } } },
         { start_ledger,
           "ledger",
@@ -242,8 +235,10 @@ static const struct start_step steps[] = {
               "what is on disk does not prove; see accord ledger verify, "
               "and restore a backup" },
             { EKEYREJECTED, DAEMON_REFUSES,
-              "it was begun with other keys; name the key file that "
-              "belongs to it" },
+              "neither the key file nor what lies beside it (.next, .until-*) is what it names; "
+              "name the one that belongs to it" },
+            { EKEYREVOKED, DAEMON_REFUSES,
+              "[keys] previous is no key that the hub has signed with before" },
             { EPROTO, DAEMON_REFUSES,
               "a newer accordd wrote it; install that, or restore a "
               "backup from before" },
@@ -279,18 +274,18 @@ static const struct start_step steps[] = {
         { start_control,
           "control socket",
           { { EADDRINUSE, DAEMON_FAILED, "another daemon answers there" },
-        { start_scrub, "scrubbing thread", { { 0, DAEMON_FAILED, "it cannot be started" } } },
-        { start_backup, "backup", { { 0, DAEMON_FAILED, "it cannot be made ready" } } },
             { ENAMETOOLONG, DAEMON_REFUSES, "the runtime directory's path is too long" },
             { 0, DAEMON_REFUSES, "it cannot be made" } } },
         { start_worker, "settlement thread", { { 0, DAEMON_FAILED, "it cannot be started" } } },
+        { start_scrub, "scrubbing thread", { { 0, DAEMON_FAILED, "it cannot be started" } } },
+        { start_backup, "backup", { { 0, DAEMON_FAILED, "it cannot be made ready" } } },
         { start_endpoints, "runtime directory", { { 0, DAEMON_REFUSES, "it cannot be written" } } },
 };
 
 /* What the step is about, where it is a path or an address. */
 static const char *subject_of(const struct daemon *daemon, const struct start_step *step)
 {
-        if (step->start == start_keys)
+        if (step->start == hubkeys_load)
                 return daemon->key_path;
         if (step->start == start_ledger)
                 return daemon->config.ledger_directory;
@@ -317,6 +312,18 @@ static int say_why(struct daemon *daemon, const struct start_step *step, int r)
         log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL, "%s%s%s: %s (%s)", step->what,
                 *subject ? " " : "", subject, remedy->says, strerrordesc_np(-r));
         return remedy->status;
+}
+
+int daemon_open(struct daemon *daemon)
+{
+        int r = hubkeys_load(daemon);
+
+        if (r)
+                return say_why(daemon, &steps[0], r);
+        r = become_owner(daemon->config.ledger_directory);
+        if (!r)
+                r = start_ledger(daemon);
+        return r ? say_why(daemon, &steps[1], r) : 0;
 }
 
 static void say_ready(struct daemon *daemon)
