@@ -235,15 +235,6 @@ void control_answer(struct control *control, uint64_t session, struct bytes answ
                 client_free(client);
                 return;
         }
-void control_hold(struct control *control, uint64_t session)
-{
-        struct client *client = &control->clients[session - CONTROL_SESSION - 1];
-
-        assert(session > CONTROL_SESSION);
-        assert(client->state == CLIENT_ASKED);
-        client->state = CLIENT_HELD;
-}
-
         for (size_t i = 0; i < HEAD; i++)
                 client->data[i] = (uint8_t)(answer.size >> (8 * (HEAD - 1 - i)));
         memcpy(client->data + HEAD, answer.data, answer.size);

@@ -70,9 +70,6 @@ void control_hold(struct control *control, uint64_t session);
 /* @answer: a ControlAnswer, copied. The request is done with. */
 void control_answer(struct control *control, uint64_t session, struct bytes answer);
 
-/* The request takes long: it waits no more to be taken, and is answered when there is an answer. */
-void control_hold(struct control *control, uint64_t session);
-
 #define CONTROL_GROUPS_MAX 256
 
 struct control_peer {
