@@ -34,6 +34,7 @@ const struct word due_words[] = {
         { "fact_window_ends", DUE_FACT_WINDOW_ENDS },
         { "dispute_window_ends", DUE_DISPUTE_WINDOW_ENDS },
         { "payment_overdue", DUE_PAYMENT_OVERDUE },
+        { "witness_window_ends", DUE_WITNESS_WINDOW_ENDS },
         { NULL, 0 },
 };
 
@@ -101,6 +102,29 @@ const char *who_words(uint32_t sides, char ret[WHO_MAX])
         return *ret ? ret : NULL;
 }
 
+const char *final_words(enum witnessing witness, uint32_t sides, char ret[FINAL_MAX])
+{
+        static const char *const by[] = { "", "bearer", "earner", "bearer and earner" };
+
+        switch (witness) {
+        case WITNESSING_NONE:
+                return NULL;
+        case WITNESSING_AWAITED:
+                if (sides & 3)
+                        snprintf(ret, FINAL_MAX, "final, awaiting witnesses (%s's seen)",
+                                 by[sides & 3]);
+                else
+                        snprintf(ret, FINAL_MAX, "final, awaiting witnesses");
+                return ret;
+        case WITNESSING_SEEN:
+                return "final, witnessed";
+        case WITNESSING_WITHOUT:
+                snprintf(ret, FINAL_MAX, "final, unwitnessed by %s", by[~sides & 3]);
+                return ret;
+        }
+        return NULL;
+}
+
 const char *due_says(enum due_kind kind)
 {
         switch (kind) {
@@ -160,7 +184,7 @@ static void say_issued(const struct statement_row *row, char ret[STANDS_MAX])
 
 char *statement_stands(const struct statement_row *row, char ret[STANDS_MAX])
 {
-        char money[LOOK_MAX];
+        char money[LOOK_MAX], final[FINAL_MAX];
 
         ret[0] = '\0';
         switch (row->life) {
@@ -186,5 +210,7 @@ char *statement_stands(const struct statement_row *row, char ret[STANDS_MAX])
         }
         if (row->has_held && row->held && row->life != LIFE_REPLACED)
                 add(ret, " Held: %s.", look_money(row->held < 0 ? -row->held : row->held, money));
+        if (final_words(row->witness, row->witness_sides, final))
+                add(ret, " It is %s.", final_words(row->witness, row->witness_sides, final));
         return ret;
 }

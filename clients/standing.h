@@ -27,6 +27,13 @@ const char *who_words(uint32_t sides, char ret[WHO_MAX]);
 #define STANDS_MAX 1024
 char *statement_stands(const struct statement_row *row, char ret[STANDS_MAX]);
 
+/*
+ * Where its terms ask for witnesses: "final, awaiting witnesses (bearer's seen)", "final,
+ * witnessed", "final, unwitnessed by earner"; NULL where they do not. @sides: who has seen it.
+ */
+#define FINAL_MAX 96
+const char *final_words(enum witnessing witness, uint32_t sides, char ret[FINAL_MAX]);
+
 /* What a moment that is due comes to: "the other side's time to answer a figure ends". */
 const char *due_says(enum due_kind kind);
 

@@ -195,13 +195,14 @@ static struct json_object *terms_object(const struct statement *s, const struct 
 static struct json_object *stands(const struct statement_row *row)
 {
         struct json_object *object = json_object_new_object();
-        char text[STANDS_MAX];
+        char text[STANDS_MAX], final[FINAL_MAX];
 
         put_text(object, "life", word_of(life_words, row->life));
         put_text(object, "accepted_by", who_words(row->accepted_by, text));
         put_text(object, "answer_until",
                  row->answer_until ? look_time(row->answer_until, text) : NULL);
         json_object_object_add(object, "held", row->has_held ? json_of_money(row->held) : NULL);
+        put_text(object, "final", final_words(row->witness, row->witness_sides, final));
         put_text(object, "says", statement_stands(row, text));
         return object;
 }

@@ -138,7 +138,7 @@ static void print_match(FILE *to, const struct showing *s, const struct match_ro
 
 static void print_statement(FILE *to, const struct recon_row *row)
 {
-        char money[LOOK_MAX], held[LOOK_MAX], text[512];
+        char money[LOOK_MAX], held[LOOK_MAX], text[512], final[FINAL_MAX];
         const char *life = word_of(life_words, row->life);
 
         fputs("statement ", to);
@@ -155,6 +155,9 @@ static void print_statement(FILE *to, const struct recon_row *row)
                 snprintf(text + strlen(text), sizeof(text) - strlen(text),
                          "; posted and not paid yet: %s",
                          look_money(row->open < 0 ? -row->open : row->open, money));
+        if (final_words(row->witness, row->witness_sides, final))
+                snprintf(text + strlen(text), sizeof(text) - strlen(text), "; %s",
+                         final_words(row->witness, row->witness_sides, final));
         if (row->stale)
                 snprintf(text + strlen(text), sizeof(text) - strlen(text),
                          "; a run now would read something else (accord settle list)");
@@ -259,7 +262,7 @@ static struct json_object *next_object(const struct recon_row *row)
 static struct json_object *statement_part(const struct recon_row *row)
 {
         struct json_object *object;
-        char text[24];
+        char text[24], final[FINAL_MAX];
 
         if (!row->run)
                 return NULL;
@@ -268,6 +271,7 @@ static struct json_object *statement_part(const struct recon_row *row)
         put_text(object, "run", text);
         put_text(object, "kind", word_of(run_kind_words, row->run_kind));
         put_text(object, "life", word_of(life_words, row->life));
+        put_text(object, "final", final_words(row->witness, row->witness_sides, final));
         json_object_object_add(object, "payable",
                                row->has_result ? json_of_money(row->payable) : NULL);
         json_object_object_add(object, "held", row->has_result ? json_of_money(row->held) : NULL);

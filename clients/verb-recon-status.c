@@ -29,6 +29,7 @@ static const struct column columns[] = {
         COLUMN("due", "NEXT"),
         COLUMN("due_at", "WHEN"),
         COLUMN_WIDE("stale", "STALE"),
+        COLUMN_WIDE("final", "FINAL"),
         COLUMN_WIDE("missing_bearer", "OF BEARER"),
         COLUMN_WIDE("missing_earner", "OF EARNER"),
         COLUMN_WIDE("period_from", "FROM"),
@@ -52,7 +53,8 @@ static const char *missing(const struct recon_row *row, char ret[WHO_MAX])
 static int status_row(void *with, const struct recon_row *row)
 {
         const struct cell none = cell_none();
-        char contract[CONTRACT_ID_MAX + 1], period[LOOK_MAX], lacks[WHO_MAX], who[WHO_MAX];
+        char contract[CONTRACT_ID_MAX + 1], period[LOOK_MAX], lacks[WHO_MAX], who[WHO_MAX],
+                final[FINAL_MAX];
         bool has_run = row->run != 0;
 
         contract_id_print(&row->contract, contract);
@@ -68,7 +70,9 @@ static int status_row(void *with, const struct recon_row *row)
                 row->has_result ? cell_money(row->held) : none,
                 row->has_result ? cell_money(row->open) : none, *who ? cell_text(who) : none,
                 cell_text(word_of(due_words, row->due)), cell_time(row->due_at),
-                row->stale ? cell_flag(true) : none, cell_count(row->missing_bearer),
+                row->stale ? cell_flag(true) : none,
+                cell_text(final_words(row->witness, row->witness_sides, final)),
+                cell_count(row->missing_bearer),
                 cell_count(row->missing_earner), cell_day(row->period.from),
                 cell_day(row->period.until - 1) });
         return 0;

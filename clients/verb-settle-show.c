@@ -20,6 +20,7 @@ static const struct column list_columns[] = {
         COLUMN("life", "LIFE"),
         COLUMN("answer_until", "ANSWER UNTIL"),
         COLUMN("stale", "STALE"),
+        COLUMN_WIDE("final", "FINAL"),
         COLUMN_WIDE("accepted_by", "ACCEPTED BY"),
         COLUMN_WIDE("earned", "EARNED"),
         COLUMN_WIDE("relayed", "RELAYED"),
@@ -48,7 +49,7 @@ static const char *stale_words(uint32_t stale, char ret[64])
 static int list_row(void *with, const struct statement_row *row)
 {
         bool known = row->status == STATEMENT_CALCULATED;
-        char contract[CONTRACT_ID_MAX + 1], stale[64], who[WHO_MAX];
+        char contract[CONTRACT_ID_MAX + 1], stale[64], who[WHO_MAX], final[FINAL_MAX];
 
         contract_id_print(&row->contract, contract);
         out_row(with, (struct cell[]) {
@@ -59,6 +60,7 @@ static int list_row(void *with, const struct statement_row *row)
                 row->has_held ? cell_money(row->held) : cell_none(),
                 cell_text(word_of(life_words, row->life)), cell_time(row->answer_until),
                 row->stale ? cell_text(stale_words(row->stale, stale)) : cell_none(),
+                cell_text(final_words(row->witness, row->witness_sides, final)),
                 cell_text(who_words(row->accepted_by, who)),
                 known ? cell_money(row->earned) : cell_none(), cell_flag(row->relayed),
                 cell_id(row->index), cell_time(row->time) });
@@ -94,7 +96,8 @@ const struct verb verb_settle_list = {
                 "contract that a fact is from). Restate the period to take it in.\n\n"
                 "LIFE is what has become of it: issued (may be disputed until ANSWER UNTIL), "
                 "disputed, accepted by both, lapsed (nobody disputed it in time), replaced; see "
-                "`accord help reconciling`.",
+                "`accord help reconciling`. FINAL, in the wide format, is whether witnesses "
+                "of both sides have seen it, where its terms ask for them.",
         .words_most = 1,
         .prints = true,
         .options = { AS_OF_OPTION },

@@ -77,14 +77,6 @@ struct tip {
         uint32_t epoch;                 /* 0: the first */
 };
 
-/* Where the terms ask for witnesses. */
-enum witnessing {
-        WITNESSING_NONE = 0,
-        WITNESSING_AWAITED = 1,
-        WITNESSING_SEEN = 2,
-        WITNESSING_WITHOUT = 3,         /* final without the witnesses of some side */
-};
-
 struct contract_row {
         struct contract_id contract;
         enum contract_state state;

@@ -45,6 +45,14 @@ struct match_row {
         bool held;                      /* a run would be made with both versions */
 };
 
+/* Where the terms ask for witnesses. */
+enum witnessing {
+        WITNESSING_NONE = 0,
+        WITNESSING_AWAITED = 1,
+        WITNESSING_SEEN = 2,
+        WITNESSING_WITHOUT = 3,         /* final without the witnesses of some side */
+};
+
 struct recon_row {
         struct contract_id contract;
         struct period period;
@@ -59,6 +67,8 @@ struct recon_row {
         instant due_at;
         uint32_t due_for;               /* SIDE_BIT()s */
         uint32_t stale;
+        enum witnessing witness;
+        uint32_t witness_sides;         /* SIDE_BIT()s whose witnesses have seen it */
 };
 
 struct journal_row {

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "daemon/finality.h"
 #include "daemon/owed.h"
 #include "daemon/query_match.h"
 #include "daemon/row.h"
@@ -245,6 +246,22 @@ static void add_awaited(const struct view_terms *terms, uint32_t accepted, struc
                 row->due_for |= both & ~accepted;
 }
 
+static int add_witnesses(const struct asked *asked, const struct run_state *run,
+                         struct recon_row *row)
+{
+        struct witnessing_state state;
+        int r = finality_at(asked->hub->txn, run->index, asked->cut, &row->witness,
+                            &row->witness_sides);
+
+        if (r || row->witness != WITNESSING_AWAITED)
+                return r;
+        r = state_witnessing(asked->hub->txn, run->index, &state);
+        if (!r)
+                consider(row, DUE_WITNESS_WINDOW_ENDS, state.until,
+                         (SIDE_BIT(SIDE_BEARER) | SIDE_BIT(SIDE_EARNER)) & ~row->witness_sides);
+        return r == -ENOENT ? -EILSEQ : r;
+}
+
 static int add_statement(const struct asked *asked, struct view_of *of,
                          const struct run_state *run, struct stale *stale,
                          struct life_state *life, struct recon_row *row)
@@ -263,7 +280,8 @@ static int add_statement(const struct asked *asked, struct view_of *of,
         if (life->answer_until)
                 consider(row, DUE_DISPUTE_WINDOW_ENDS, life->answer_until,
                          (SIDE_BIT(SIDE_BEARER) | SIDE_BIT(SIDE_EARNER)) & ~life->life.accepted);
-        return stale_of(stale, run, &row->stale);
+        r = add_witnesses(asked, run, row);
+        return r ? r : stale_of(stale, run, &row->stale);
 }
 
 /* 1: ask for the rest by another question. */

@@ -53,6 +53,8 @@ static const struct place recon_row_places[] = {
         [17] = { I64(recon_row, due_at), IF_SET },
         [18] = { U32(recon_row, due_for) },
         [19] = { U32(recon_row, stale), IF_SET },
+        [20] = { U32(recon_row, witness), IF_SET },
+        [21] = { U32(recon_row, witness_sides), IF_SET },
 };
 const struct layout layout_recon_row = {
         LAYOUT(recon_row, recon_row, recon_row_places),

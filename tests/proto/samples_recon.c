@@ -40,7 +40,8 @@ static const struct match_row matches[] = {
 };
 static const struct recon_row recons[] = {
         { ABC, { 1, 2 }, STANDING_BINDING, 1, 2, 3, 4, 5, 71, RUN_RESTATED, LIFE_DISPUTED, true,
-          -6, 7, -8, DUE_PAYMENT_OVERDUE, 1700000000000004, 7, STALE_FACTS },
+          -6, 7, -8, DUE_PAYMENT_OVERDUE, 1700000000000004, 7, STALE_FACTS,
+          WITNESSING_AWAITED, 2 },
         { .contract = ABC, .period = { 2, 3 }, .standing = STANDING_SHADOW },
 };
 static const struct journal_row journal[] = {
@@ -154,8 +155,8 @@ const struct sample samples_of_recon[] = {
           "earner{index=0 event=0 time=0 num=0 den=1 relayed=false} window_over=true held=false} "
           "recons{contract=\"a/b/c\" period_from=1 period_until=2 standing=3 agreed=1 "
           "missing_bearer=2 missing_earner=3 one_sided=4 disputed=5 run=71 run_kind=RUN_RESTATED "
-          "life=2 payable=-6 held=7 open=-8 due=7 due_at=1700000000000004 due_for=7 stale=1} "
-          "recons{contract=\"a/b/c\" period_from=2 period_until=3 standing=1 agreed=0 "
+          "life=2 payable=-6 held=7 open=-8 due=7 due_at=1700000000000004 due_for=7 stale=1 "
+          "witness=1 witness_sides=2} recons{contract=\"a/b/c\" period_from=2 period_until=3 standing=1 agreed=0 "
           "missing_bearer=0 missing_earner=0 one_sided=0 disputed=0 due_for=0} journal{index=73 "
           "time=1700000000000005 entry{run=71 contract=\"a/b/c\" state=1 legs{party=\"a\" "
           "account=3 cents=-5} legs{party=\"b\" account=4 cents=5} says=\"held\" purpose=2 "
