@@ -100,7 +100,7 @@ line_fn line_party, line_node, line_revoke, line_contract, line_terms, line_cloc
         line_hub;
 line_fn expect_statement, expect_signal, expect_no_signal, expect_balance,
         expect_journal, expect_match, expect_life, expect_recon, expect_payment, expect_dispute,
-        expect_compare;
+        expect_compare, expect_witnessing;
 /* A line that begins with a node: what it says, asks or sends again. */
 void line_said(struct play *play, struct case_player *player, const char *label);
 
@@ -120,6 +120,8 @@ struct case_stream *want_stream(struct play *play, struct case_player *player, c
 void line_ask(struct play *play, struct case_player *player);
 /* plans NAME CONTRACT KIND PERIOD payment DAY: previews a run, and keeps what was seen. */
 void line_plan(struct play *play, struct case_player *player);
+/* cosigns [another-root] [as NODE] [ahead SECONDS] -> taken | REFUSAL: the newest checkpoint. */
+void line_cosign(struct play *play, struct case_player *player);
 
 /*
  * Asks as @player and gives the answer, which lies in the stage's arena; a refusal of the query is

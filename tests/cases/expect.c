@@ -151,6 +151,7 @@ static const struct {
         { "match", expect_match },         { "life", expect_life },
         { "recon", expect_recon },         { "payment", expect_payment },
         { "dispute", expect_dispute },     { "compare", expect_compare },
+        { "witnessing", expect_witnessing },
 };
 
 /* expect [as-of LABEL|INDEX] ... */

@@ -145,6 +145,27 @@ void expect_life(struct play *play)
         }
 }
 
+static const char *const witnessings[] = {
+        [WITNESSING_NONE] = "none", [WITNESSING_AWAITED] = "awaited",
+        [WITNESSING_SEEN] = "seen", [WITNESSING_WITHOUT] = "without",
+};
+
+/* expect witnessing CONTRACT PERIOD [of-run KIND] HOW [by bearer|earner|both|nobody] */
+void expect_witnessing(struct play *play)
+{
+        static const char *const by[] = { "nobody", "bearer", "earner", "both" };
+        const struct contract_id contract = want_contract(play)->id;
+        struct period period = want_period(play);
+        enum run_kind kind = words_take(play->words, "of-run") ? want_run_kind(play) : 0;
+        struct statement_row row = statement_of(play, &contract, period, kind);
+
+        if (want_word(play, WORDS(witnessings), "way to be seen") != row.witness)
+                wrong(play, "it is %s", witnessings[row.witness]);
+        if (words_take(play->words, "by") &&
+            want_word(play, WORDS(by), "whose witnesses") != row.witness_sides)
+                wrong(play, "it was seen by %s", by[row.witness_sides & 3]);
+}
+
 static const char *const due_kinds[] = {
         [0] = "nothing",
         [DUE_OFFER_LAPSES] = "offer-lapses",
@@ -152,6 +173,7 @@ static const char *const due_kinds[] = {
         [DUE_FACT_WINDOW_ENDS] = "fact-window-ends",
         [DUE_DISPUTE_WINDOW_ENDS] = "dispute-window-ends",
         [DUE_PAYMENT_OVERDUE] = "payment-overdue",
+        [DUE_WITNESS_WINDOW_ENDS] = "witness-window-ends",
 };
 
 static void expect_recon_figure(struct play *play, const struct recon_row *row, const char *word)

@@ -227,6 +227,8 @@ void line_said(struct play *play, struct case_player *player, const char *label)
                 line_ask(play, player);
         else if (words_take(play->words, "plans"))
                 line_plan(play, player);
+        else if (words_take(play->words, "cosigns"))
+                line_cosign(play, player);
         else
                 say(play, player, label);
 }
