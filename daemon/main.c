@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/terms.h"
 #include "daemon/daemon.h"
 #include "daemon/hubkeys.h"
 #include "daemon/init.h"
 #include "daemon/recover.h"
+#include "store/damage.h"
 
 enum {
         OPTION_CHECK = 1000,
@@ -177,10 +179,29 @@ static int read_config(struct daemon *daemon, const struct arguments *arguments)
         return DAEMON_REFUSES;
 }
 
+/*
+ * In a signal handler: one line, put together without stdio. What of a batch was not committed was
+ * said to nobody; to start again would meet the same page again.
+ */
+static void leave_damaged(const char *says)
+{
+        static const char head[] = "accordd: the ledger's file is damaged: ",
+                          tail[] = "; see accord ledger verify, and restore a backup\n";
+        char line[512] = "";
+
+        strncat(line, head, sizeof(line) - 1);
+        strncat(line, says, sizeof(line) - sizeof(tail) - sizeof(head));
+        strncat(line, tail, sizeof(line) - strlen(line) - 1);
+        (void)!write(STDERR_FILENO, line, strlen(line));
+        _exit(DAEMON_REFUSES);
+}
+
 static int run(struct daemon *daemon)
 {
-        int status = daemon_start(daemon);
+        int status;
 
+        store_on_damage(leave_damaged);
+        status = daemon_start(daemon);
         if (status == 0)
                 status = daemon_run(daemon);
         daemon_stop(daemon);

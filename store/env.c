@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/own.h"
+#include "store/damage.h"
 #include "store/env.h"
 #include "store/folder.h"
 #include "store/mdb.h"
@@ -91,9 +92,10 @@ static int open_mdb(struct store_env *env, const struct store_options *options)
                                                                       : READERS_DEFAULT);
         if (!r)
                 r = mdb_env_open(env->mdb, options->directory, flags, 0600);
-        if (!r)
-                r = mdb_reader_check(env->mdb, &dead);
-        return from_mdb(r);
+        if (r)
+                return from_mdb(r);
+        r = damage_watch(env);
+        return r ? r : from_mdb(mdb_reader_check(env->mdb, &dead));
 }
 
 static int open_folder(struct store_env *env, const struct store_options *options)
@@ -150,6 +152,7 @@ void store_close(struct store_env *env)
         if (!env)
                 return;
 
+        damage_unwatch(env);
         if (env->mdb)
                 mdb_env_close(env->mdb);
         if (env->lock >= 0)

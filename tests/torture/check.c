@@ -91,7 +91,7 @@ static void check_kept(struct client *client, struct hub *hub, struct client_rep
                 say(report, "number %zu has a receipt and is not in the log", i + 1);
         }
         for (size_t i = 0; i < client->head_count; i++) {
-                const struct tree_head *head = &client->heads[i];
+                const struct checkpoint *head = &client->heads[i];
 
                 if (hub_root_at(hub, head->size, &root) == 0 && digest_equal(&root, &head->root))
                         continue;

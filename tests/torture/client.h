@@ -24,11 +24,6 @@ struct sent {
         unsigned int seen;              /* times it stands in the log */
 };
 
-struct tree_head {
-        uint64_t size;
-        struct digest root;
-};
-
 struct client {
         struct accordd accordd;
         struct node payer, provider;
@@ -37,7 +32,7 @@ struct client {
         struct sent *sent;              /* number n at n - 1 */
         size_t count, room, answered, busy;
         size_t first_open;              /* all before it are answered */
-        struct tree_head *heads;        /* of every checkpoint that came */
+        struct checkpoint *heads;       /* of every checkpoint that came */
         size_t head_count, head_room;
         struct hub_proof proof;
         struct arena arena;
@@ -66,6 +61,13 @@ unsigned int client_take(struct client *client, int ms);
 void client_live(struct client *client, unsigned int ms);
 /* Until all that was written has its receipt; false when it has not after @ms. */
 bool client_drain(struct client *client, int ms);
+
+/*
+ * Does a receipt prove: is it for these bytes, and does it lead to a tree that the hub signed?
+ * @ret: that tree
+ */
+bool client_proves(struct client *client, const struct receipt *receipt, struct bytes submission,
+                   struct checkpoint *ret);
 
 /* What a ledger that does not run has, held against what the client knows. */
 struct client_report {

@@ -17,7 +17,7 @@ static const struct {
         torture_part *run;
 } parts[] = {
         { "power", power_run }, { "nosync", nosync_run }, { "eio", eio_run },
-        { "space", space_run },
+        { "space", space_run }, { "flip", flip_run },
 };
 
 struct arguments {
@@ -94,7 +94,7 @@ int main(int argc, char **argv)
         };
         static const struct argp argp = {
                 options, option, "ACCORDD FAULTS PART",
-                "Do to a hub's disk what PART says: power, nosync, eio or space; "
+                "Do to a hub's disk what PART says: power, nosync, eio, space or flip; "
                 "and check that nothing that was acknowledged is lost, nothing stands "
                 "twice, and nothing wrong is signed.", NULL, NULL, NULL,
         };

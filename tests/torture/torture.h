@@ -21,6 +21,7 @@ typedef void torture_part(const struct torture *torture);
 torture_part power_run, nosync_run;     /* power.c */
 torture_part eio_run;                   /* eio.c */
 torture_part space_run;                 /* space.c */
+torture_part flip_run;                  /* flip.c */
 
 /* A row of the table in the end. */
 __attribute__((format(printf, 2, 3)))
