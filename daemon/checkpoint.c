@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "daemon/malice.h"
 #include "store/tree.h"
 
 static const struct bytes row_key = { "checkpoint", 10 };
@@ -74,6 +75,13 @@ void checkpoint_committed(struct hub *hub)
 const struct hub_checkpoint *checkpoint_now(const struct hub *hub)
 {
         return hub->has_staged_checkpoint ? &hub->staged_checkpoint : &hub->checkpoint;
+}
+
+const struct hub_checkpoint *checkpoint_told(const struct hub *hub)
+{
+        const struct hub_checkpoint *other = malice_checkpoint(hub);
+
+        return other ? other : &hub->checkpoint;
 }
 
 struct bytes hub_checkpoint(const struct hub *hub, struct checkpoint *ret_tree)

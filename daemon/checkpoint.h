@@ -27,6 +27,9 @@ void checkpoint_committed(struct hub *hub);
 /* What receipts of the open batch are proved against: staged, else the last. */
 const struct hub_checkpoint *checkpoint_now(const struct hub *hub);
 
+/* What answers tell of: the last that is committed. */
+const struct hub_checkpoint *checkpoint_told(const struct hub *hub);
+
 /* The note as bytes; empty where there is none. */
 static inline struct bytes checkpoint_note(const struct hub_checkpoint *checkpoint)
 {

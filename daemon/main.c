@@ -11,6 +11,7 @@
 #include "daemon/daemon.h"
 #include "daemon/hubkeys.h"
 #include "daemon/init.h"
+#include "daemon/malice.h"
 #include "daemon/recover.h"
 #include "store/damage.h"
 
@@ -240,6 +241,7 @@ int main(int count, char **words)
                         printf("%s: no fault found\n", daemon.config_path);
                 return status;
         }
+        malice_begin(getenv("ACCORD_MALICE"));
         umask(0077);
         daemon_paths(&daemon);
         log_open(&daemon.log, (int)daemon.config.log_level,

@@ -8,6 +8,7 @@
 
 #include "daemon/figure.h"
 #include "daemon/life.h"
+#include "daemon/malice.h"
 
 static int tell(struct hub *hub, const struct run_state *run, const struct statement *statement,
                 uint64_t cause)
@@ -35,6 +36,7 @@ int hub_post_statement(struct hub *hub, const struct statement *statement)
         if (r || run.statement)         /* said already: a run is computed again after a crash */
                 return r == -ENOENT ? -EINVAL : r;
         *hub->statement = *statement;
+        malice_alter(hub->statement);
         record.statement = hub->statement;
         r = hub_say(hub, &record, &entry, NULL);
         if (!r)

@@ -9,6 +9,7 @@
 int ask_tip(struct asked *asked)
 {
         struct tip *tip = rows_new(asked, 1, sizeof(*tip));
+        const struct hub_checkpoint *told = checkpoint_told(asked->hub);
         const struct log_tip now = log_tip(asked->hub->log);
 
         if (!tip)
@@ -16,7 +17,7 @@ int ask_tip(struct asked *asked)
         tip->size = now.size;
         tip->time = now.time;
         memcpy(tip->root.octets, now.root.octets, sizeof(tip->root.octets));
-        tip->checkpoint = checkpoint_note(&asked->hub->checkpoint);
+        tip->checkpoint = checkpoint_note(told);
         tip->epoch = asked->hub->epoch > 1 ? asked->hub->epoch : 0;
         asked->answer->tip = tip;
         return 0;

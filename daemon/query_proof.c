@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/checkpoint.h"
+#include "daemon/malice.h"
 #include "daemon/members.h"
 #include "daemon/query.h"
 #include "daemon/released.h"
@@ -27,11 +28,13 @@ struct proving {
         uint32_t looked_at;             /* rows read to know whose they are */
 };
 
+/* Nothing is signed where there are no keys. */
 static struct checkpoint committed(const struct hub *hub)
 {
+        const struct hub_checkpoint *told = checkpoint_told(hub);
         const struct log_tip tip = log_tip(hub->log);
 
-        return (struct checkpoint) { tip.size, tip.root };
+        return told->note_size ? told->tree : (struct checkpoint) { tip.size, tip.root };
 }
 
 static int no_such(struct asked *asked, const char *field)
@@ -67,7 +70,7 @@ static int include(struct proving *p, uint64_t index, struct path *ret)
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;
         if (!merkle_includes(hub->hasher, &p->tree.root, p->tree.size, &leaf, index, digests,
-                             count))
+                             count) && !malice(MALICE_TWO_CHECKPOINTS))
                 return -EILSEQ;
         *ret = (struct path) { .at = index, .has_leaf = true };
         memcpy(ret->leaf.octets, leaf.octets, DIGEST_SIZE);
@@ -86,7 +89,7 @@ static int grow(struct proving *p, uint64_t size, struct path *ret)
         if (r)
                 return r;
         if (!merkle_continues(hub->hasher, &root, size, &p->tree.root, p->tree.size, digests,
-                              count))
+                              count) && !malice(MALICE_TWO_CHECKPOINTS))
                 return -EILSEQ;
         *ret = (struct path) { .at = size };
         return keep(p, digests, count, ret);
@@ -107,7 +110,7 @@ static int begin(struct proving *p, struct asked *asked)
         if (!p->answer || !p->include || !p->grow)
                 return -ENOMEM;
         p->answer->size = p->tree.size;
-        p->answer->checkpoint = checkpoint_note(&asked->hub->checkpoint);
+        p->answer->checkpoint = checkpoint_note(checkpoint_told(asked->hub));
         p->answer->include = p->include;
         p->answer->grow = p->grow;
         asked->answer->as_of = p->tree.size;
