@@ -143,6 +143,8 @@ static const struct place places[] = {
         { "before-ready", 1, 1, FAILPOINT_STATUS }, { "before-commit", 1, 40, FAILPOINT_STATUS },
         { "after-commit", 1, 40, FAILPOINT_STATUS }, { "before-send", 1, 120, FAILPOINT_STATUS },
         { "after-send", 1, 40, FAILPOINT_STATUS }, { "before-post", 1, 6, FAILPOINT_STATUS },
+        { "guard-before", 1, 40, FAILPOINT_STATUS }, { "guard-after", 1, 40, FAILPOINT_STATUS },
+        { "receipt-send", 1, 120, FAILPOINT_STATUS }, { "guard-fails", 1, 40, 74 },
         { "commit-fails", 1, 40, 74 }, { "slow-commit", 20, 120, -1 },
         { "lose-edge", 5, 60, -1 },
 };

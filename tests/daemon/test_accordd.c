@@ -111,12 +111,16 @@ END_TEST
 START_TEST(a_ledger_of_other_keys_is_refused)
 {
         const char *const init[] = { "--init", "--name", "b", "--origin", "other.test", NULL };
-        char key[128], ledger[128], away[128];
+        char key[128], ledger[128], guard[128], away[128];
 
         path_of("hub.key", key);
         path_of("ledger", ledger);
+        path_of("guard", guard);
         path_of("away", away);
         ck_assert_int_eq(rename(ledger, away), 0);
+        ck_assert_int_eq(hub_process_run(&hub, init), 1);       /* its guard is there */
+        ck_assert_int_eq(access(ledger, F_OK), -1);
+        ck_assert_int_eq(unlink(guard), 0);
         ck_assert_int_eq(unlink(key), 0);
         ck_assert_int_eq(hub_process_run(&hub, init), 0);
         hub_process_start(&hub, NULL);

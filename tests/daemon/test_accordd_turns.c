@@ -199,8 +199,11 @@ static const struct {
 } crashes[] = {
         { "before-commit", 70, 0 },
         { "after-commit", 70, 1 },
+        { "guard-before", 70, 1 },
+        { "guard-after", 70, 1 },
         { "before-send", 70, 1 },
         { "commit-fails", DAEMON_COMMIT_FAILED, 0 },
+        { "guard-fails", DAEMON_COMMIT_FAILED, 1 },
 };
 
 START_TEST(after_a_crash_the_same_bytes_get_their_receipt)
