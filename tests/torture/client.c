@@ -259,7 +259,8 @@ void client_live(struct client *client, unsigned int ms)
         double until = now_s() + ms / 1e3;
 
         while (now_s() < until) {
-                client_write(client, draw_of(&client->seed, 1, WINDOW));
+                if (client->answered == client->count)
+                        client_write(client, draw_of(&client->seed, 1, WINDOW));
                 client_send(client);
                 do {
                         client_take(client, 2);

@@ -49,6 +49,12 @@ void client_begin(struct client *client, const char *program, const char *direct
 /* The directory of the hub goes too. */
 void client_end(struct client *client);
 
+/* The hub's configuration: another value for a key of a section that is there, or one line more. */
+void client_set(const struct client *client, const char *section, const char *key,
+                const char *value);
+/* Its guard, to a file elsewhere. */
+void client_move_guard(const struct client *client, const char *to);
+
 void client_connect(struct client *client);
 void client_disconnect(struct client *client);
 /* The next @count submissions, each of some facts; sends nothing. */

@@ -24,6 +24,7 @@ struct power {
         struct torture torture;
         struct disk disk;
         struct client client;
+        char guard[256];                /* on another disk, that keeps its power; "": on this */
         unsigned int cuts, at_points;
 };
 
@@ -32,6 +33,14 @@ static void set_up(struct power *power, const struct torture *torture)
         power->torture = *torture;
         disk_make(&power->disk, DISK_MB);
         client_begin(&power->client, torture->accordd, power->disk.top, "", torture->seed);
+        disk_sync(&power->disk);
+}
+
+/* Beside the disk's image, which is on a disk that goes on. */
+static void keep_guard(struct power *power)
+{
+        snprintf(power->guard, sizeof(power->guard), "%s/guard", power->disk.parent);
+        client_move_guard(&power->client, power->guard);
         disk_sync(&power->disk);
 }
 
@@ -113,12 +122,23 @@ static void end(struct power *power)
         accordd_prove(&client->accordd, false);
 }
 
-void power_run(const struct torture *torture)
+static void finish(struct power *power)
+{
+        client_end(&power->client);
+        if (power->guard[0])
+                unlink(power->guard);
+        disk_remove(&power->disk);
+}
+
+static void campaign(const struct torture *torture, bool guard_elsewhere, unsigned int cuts,
+                     unsigned int every)
 {
         static struct power power;
-        unsigned int cuts = torture->lasting ? 300 : 7, every = torture->lasting ? 1 : 8;
 
+        memset(&power, 0, sizeof(power));
         set_up(&power, torture);
+        if (guard_elsewhere)
+                keep_guard(&power);
         for (unsigned int i = 0; i < cuts; i++) {
                 cut_at_random(&power);
                 check(&power, false);
@@ -130,23 +150,37 @@ void power_run(const struct torture *torture)
                 check(&power, false);
         }
         end(&power);
-        torture_did("power", "%u cuts at random and %u at the calls that write and sync; "
+        torture_did("power", "guard %s: %u cuts at random and %u at the calls that write and sync; "
                     "%zu submissions, each in the log once, every receipt proves; nothing lost",
-                    power.cuts, power.at_points, power.client.count);
-        client_end(&power.client);
-        disk_remove(&power.disk);
+                    guard_elsewhere ? "on another disk" : "on the same disk", power.cuts,
+                    power.at_points, power.client.count);
+        finish(&power);
+}
+
+void power_run(const struct torture *torture)
+{
+        campaign(torture, false, torture->lasting ? 300 : 6, torture->lasting ? 1 : 11);
+        campaign(torture, true, torture->lasting ? 100 : 3, torture->lasting ? 2 : 13);
 }
 
 /* ---- and the same where nothing is synced: the instrument must see what that loses */
 
+struct losses {
+        unsigned int seen, shut, refused;
+        uint64_t lost;
+};
+
 /* Of a hub that lost more than it may the client cannot go on: each time a new one. */
-static bool loses(const struct torture *torture, struct client_report *report, int *ret_opens)
+static void lose(const struct torture *torture, struct losses *losses)
 {
         static struct power power;
         struct client *client = &power.client;
+        struct client_report report;
+        bool opens;
 
-        power = (struct power) { .torture = *torture };
+        memset(&power, 0, sizeof(power));
         set_up(&power, torture);
+        keep_guard(&power);
         torture_set_fault(torture, "nosync", power.disk.top, NULL);
         accordd_spawn(&client->accordd, NULL);
         torture_clear_fault();
@@ -156,30 +190,35 @@ static bool loses(const struct torture *torture, struct client_report *report, i
         disk_cut(&power.disk);
         accordd_kill(&client->accordd);
         go_dark(&power);
-        *ret_opens = client_check(client, report) == 0;
-        client_end(client);
-        disk_remove(&power.disk);
-        return report->lost > 0 || !*ret_opens;
+        opens = client_check(client, &report) == 0;
+        losses->shut += !opens;
+        losses->seen += report.lost > 0 || !opens;
+        losses->lost += report.lost;
+        accordd_spawn(&client->accordd, NULL);
+        if (report.lost > 0 || !opens)
+                losses->refused += accordd_ended(&client->accordd, SERVE_MS) == 78;
+        else
+                accordd_kill(&client->accordd);
+        finish(&power);
 }
 
 void nosync_run(const struct torture *torture)
 {
-        unsigned int times = torture->lasting ? 20 : 1, seen = 0, shut = 0;
+        unsigned int times = torture->lasting ? 20 : 1;
         struct torture now = *torture;
-        struct client_report report;
-        uint64_t lost = 0;
-        int opens;
+        struct losses losses = { 0 };
 
         for (unsigned int i = 0; i < times; i++) {
                 now.seed += i;
-                seen += loses(&now, &report, &opens);
-                shut += !opens;
-                lost += report.lost;
+                lose(&now, &losses);
         }
-        if (seen == 0)
+        if (losses.seen == 0)
                 die("a store that syncs nothing lost nothing in %u cuts: this cannot see a loss",
                     times);
-        torture_did("nosync", "%u cuts of a store that syncs nothing: %u lost, together %llu "
-                    "acknowledged submissions, %u so that the ledger does not open", times, seen,
-                    (unsigned long long)lost, shut);
+        must_be(losses.refused == losses.seen,
+                "the guard on another disk lets a ledger that lost something go on");
+        torture_did("nosync", "%u cuts of a store that syncs nothing: seen to lose in %u of them, "
+                    "%llu acknowledged submissions; in %u the ledger did not open; in %u the hub "
+                    "refused by the guard on another disk", times, losses.seen,
+                    (unsigned long long)losses.lost, losses.shut, losses.refused);
 }

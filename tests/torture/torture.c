@@ -17,7 +17,8 @@ static const struct {
         torture_part *run;
 } parts[] = {
         { "power", power_run }, { "nosync", nosync_run }, { "eio", eio_run },
-        { "space", space_run }, { "flip", flip_run },
+        { "space", space_run }, { "flip", flip_run }, { "meta", meta_run },
+        { "restore", restore_run }, { "guard", guard_run },
 };
 
 struct arguments {
@@ -94,8 +95,8 @@ int main(int argc, char **argv)
         };
         static const struct argp argp = {
                 options, option, "ACCORDD FAULTS PART",
-                "Do to a hub's disk what PART says: power, nosync, eio, space or flip; "
-                "and check that nothing that was acknowledged is lost, nothing stands "
+                "Do to a hub's disk what PART says: power, nosync, eio, space, flip, meta, restore "
+                "or guard; and check that nothing that was acknowledged is lost, nothing stands "
                 "twice, and nothing wrong is signed.", NULL, NULL, NULL,
         };
         const struct rlimit no_core = { 0, 0 };

@@ -22,6 +22,7 @@ torture_part power_run, nosync_run;     /* power.c */
 torture_part eio_run;                   /* eio.c */
 torture_part space_run;                 /* space.c */
 torture_part flip_run;                  /* flip.c */
+torture_part meta_run, restore_run, guard_run;  /* guarded.c */
 
 /* A row of the table in the end. */
 __attribute__((format(printf, 2, 3)))
