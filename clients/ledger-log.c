@@ -6,17 +6,11 @@
 #include <string.h>
 
 #include "core/own.h"
+#include "clients/entry-gist.h"
 #include "clients/ledger-open.h"
 #include "clients/take.h"
 #include "clients/verbs.h"
 #include "proto/wire.h"
-
-static const struct word kind_words[] = {
-#define X(name, number, word) { word, number },
-        ENTRY_KINDS(X)
-#undef X
-        { NULL, 0 },
-};
 
 static const struct column columns[] = {
         COLUMN_RIGHT("index", "ENTRY"),
@@ -38,99 +32,6 @@ struct listing {
         bool full;                      /* as many as were asked for */
 };
 
-/* What an entry says of itself. */
-struct gist {
-        char who[2 * NAME_MAX_LENGTH + 2], contract[CONTRACT_ID_MAX + 1];
-        uint32_t events;
-};
-
-static void put_node(struct gist *gist, const struct node_path *node)
-{
-        snprintf(gist->who, sizeof(gist->who), "%s/%s", node->party.text, node->node.text);
-}
-
-static void put_contract(struct gist *gist, const struct contract_id *contract)
-{
-        if (!contract_id_empty(contract))
-                contract_id_print(contract, gist->contract);
-}
-
-static void record_gist(struct gist *gist, const struct record *record)
-{
-        switch (record->kind) {
-        case ENTRY_REFUSAL:
-                put_node(gist, &record->refusal.node);
-                break;
-        case ENTRY_EQUIVOCATION:
-                put_node(gist, &record->equivocation.node);
-                break;
-        case ENTRY_PARTY_ADMISSION:
-                snprintf(gist->who, sizeof(gist->who), "%s", record->party_admission.party.text);
-                break;
-        case ENTRY_NODE_ADMISSION:
-                put_node(gist, &record->node_admission.node);
-                break;
-        case ENTRY_NODE_REVOCATION:
-                put_node(gist, &record->node_revocation.node);
-                break;
-        case ENTRY_RUN:
-                put_contract(gist, &record->run.run.contract);
-                break;
-        case ENTRY_STATEMENT:
-                put_contract(gist, &record->statement->run.contract);
-                break;
-        case ENTRY_JOURNAL_ENTRY:
-                put_contract(gist, &record->journal_entry.contract);
-                break;
-        case ENTRY_SIGNAL:
-                snprintf(gist->who, sizeof(gist->who), "%s", record->signal.party.text);
-                put_contract(gist, &record->signal.contract);
-                break;
-        case ENTRY_BLOCK_ERASURE:
-                put_contract(gist, &record->block_erasure.contract);
-                break;
-        case ENTRY_JOURNAL_CHANGE:
-                put_contract(gist, &record->journal_change.contract);
-                break;
-        case ENTRY_STAFF_READ:
-                snprintf(gist->who, sizeof(gist->who), "%s", record->staff_read.party.text);
-                put_contract(gist, &record->staff_read.contract);
-                break;
-        case ENTRY_WITNESSED:
-                put_contract(gist, &record->witnessed.contract);
-                break;
-        case ENTRY_SUCCESSION:
-                put_node(gist, &record->succession.node.node);
-                break;
-        case ENTRY_GENESIS:
-        case ENTRY_SUBMISSION:
-        case ENTRY_DUE:
-        case ENTRY_HUB_KEY:
-        case ENTRY_EPOCH:
-                break;
-        }
-}
-
-static void read_gist(struct listing *listing, const struct log_row *row, struct gist *ret)
-{
-        struct submission submission;
-        struct record record;
-        struct fault fault;
-
-        *ret = (struct gist) { 0 };
-        arena_reset(&listing->arena);
-        if (row->kind != ENTRY_SUBMISSION) {
-                if (!wire_read_record(row->bytes, &listing->arena, &record, &fault))
-                        record_gist(ret, &record);
-                return;
-        }
-        if (wire_read_submission(row->bytes, &listing->arena, &submission, &fault))
-                return;
-        put_node(ret, &submission.sender);
-        put_contract(ret, &submission.contract);
-        ret->events = submission.event_count;
-}
-
 static int list_entry(void *with, const struct log_row *row)
 {
         struct listing *listing = with;
@@ -141,10 +42,10 @@ static int list_entry(void *with, const struct log_row *row)
         if (listing->left == 0)
                 return 1;
         listing->left--;
-        read_gist(listing, row, &gist);
+        read_gist(&listing->arena, (uint32_t)row->kind, row->bytes, &gist);
         out_row(listing->out, (struct cell[]) {
                 cell_id(row->index), cell_time(row->time),
-                cell_text(word_of(kind_words, (int)row->kind)),
+                cell_text(word_of(entry_kind_words, (int)row->kind)),
                 *gist.who ? cell_text(gist.who) : cell_none(),
                 *gist.contract ? cell_text(gist.contract) : cell_none(),
                 gist.events ? cell_count(gist.events) : cell_none(),
@@ -170,7 +71,7 @@ static enum exit_code take_range(const struct call *call, struct listing *listin
         if (!code)
                 code = take_number_option(call, "count", UINT64_MAX - 1, &listing->left);
         if (!code)
-                code = take_word_option(call, "kind", kind_words, &listing->kind);
+                code = take_word_option(call, "kind", entry_kind_words, &listing->kind);
         if (!code && out_format(call->out) == FORMAT_RAW && !call_has(call, "from"))
                 return call_misused(call, "-o raw writes one entry's bytes: --from says which");
         return code;

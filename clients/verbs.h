@@ -76,6 +76,8 @@
         X(hub_participants_list)   \
         X(hub_participants_revoke) \
         X(hub_ingest)              \
+        X(hub_read)                \
+        X(reads_list)              \
         X(ledger_stat)             \
         X(ledger_log)              \
         X(ledger_balance)          \

@@ -112,3 +112,23 @@ int accord_query_leaves(struct accord_session *session, uint64_t from, uint64_t 
         }
         return r;
 }
+
+/* ---- what the staff read */
+
+static int hand_reads(const struct answer *answer, void *visit, void *with)
+{
+        accord_read_visit **hand = visit;
+        int r = 0;
+
+        for (uint32_t i = 0; i < answer->read_count && !r; i++)
+                r = (*hand)(with, &answer->reads[i]);
+        return r;
+}
+
+int accord_query_reads(struct accord_session *session, accord_read_visit *visit, void *with,
+                       struct accord_error *error)
+{
+        struct query query = { .kind = QUERY_READS };
+
+        return query_walk(session, &query, hand_reads, &visit, with, error);
+}

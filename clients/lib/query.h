@@ -156,6 +156,11 @@ typedef int accord_leaves_visit(void *with, const struct leaves *leaves);
 int accord_query_leaves(struct accord_session *session, uint64_t from, uint64_t until,
                         accord_leaves_visit *visit, void *with, struct accord_error *error);
 
+/* What the hub's staff read of the party's, in the order of the log. */
+typedef int accord_read_visit(void *with, const struct read_row *row);
+int accord_query_reads(struct accord_session *session, accord_read_visit *visit, void *with,
+                       struct accord_error *error);
+
 /*
  * Durable signals after number @since, oldest first, signatures verified. Touches no state of
  * signals.h.
