@@ -2,13 +2,13 @@
 #include "clients/ledger-open.h"
 
 #include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
-enum exit_code ledger_open(const struct cli *cli, struct hub **ret)
+#include "daemon/prove.h"
+
+enum exit_code ledger_refused(const char *directory, int r)
 {
-        const char *directory = cli_get(cli, SETTING_LEDGER);
-        const struct hub_options options = { .directory = directory, .read_only = true };
-        int r = hub_open(ret, &options);
-
         switch (r) {
         case 0:
                 return EXIT_DONE;
@@ -37,4 +37,43 @@ enum exit_code ledger_open(const struct cli *cli, struct hub **ret)
         default:
                 return say_failure(r, "%s", directory);
         }
+}
+
+enum exit_code ledger_open(const struct cli *cli, struct hub **ret)
+{
+        const char *directory = cli_get(cli, SETTING_LEDGER);
+        const struct hub_options options = { .directory = directory, .read_only = true };
+
+        return ledger_refused(directory, hub_open(ret, &options));
+}
+
+bool checkpoint_look(struct bytes note, struct checkpoint *ret)
+{
+        const char *line = note.size ? memchr(note.data, '\n', note.size) : NULL;
+        const char *stop = note.size ? memmem(note.data, note.size, "\n\n", 2) : NULL;
+        char origin[NOTE_NAME_MAX + 1];
+        size_t length = line ? (size_t)(line - (const char *)note.data) : 0;
+
+        if (!stop || length > NOTE_NAME_MAX)
+                return false;
+        memcpy(origin, note.data, length);
+        origin[length] = '\0';
+        note.size = (size_t)(stop - (const char *)note.data) + 1;
+        return checkpoint_parse(note, origin, ret) == 0;
+}
+
+/* In the middle of anything: only what a signal handler may call. */
+static void leave(const char *says)
+{
+        static const char before[] = "accord: the ledger's file is damaged: ";
+
+        if (write(STDERR_FILENO, before, sizeof(before) - 1) < 0 ||
+            write(STDERR_FILENO, says, strlen(says)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)
+                _exit(EXIT_INTEGRITY);
+        _exit(EXIT_INTEGRITY);
+}
+
+void ledger_expect_damage(void)
+{
+        prove_on_damage(leave);
 }

@@ -84,6 +84,11 @@
         X(ledger_journal)          \
         X(ledger_export)           \
         X(ledger_verify)           \
+        X(ledger_scrub)            \
+        X(ledger_tip)              \
+        X(ledger_proof)            \
+        X(ledger_backup)           \
+        X(ledger_restore)          \
         X(replay_mssp)             \
         X(replay_reach)            \
         X(replay_kcc)              \

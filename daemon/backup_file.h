@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Copies of a ledger: one file, the image that LMDB makes of one snapshot, with the hub's checkpoint
- * in it and beside it as text (FILE.checkpoint). One that was not opened again and proved whole is
- * none. Member-level rows are not in it: what is erased must not live on in copies.
+ * Copies of a ledger: one file, the image that LMDB makes of one snapshot, with the hub's
+ * checkpoint in it and beside it as text (FILE.checkpoint). One that was not opened again and
+ * proved whole is none. Member-level rows are not in it: what is erased must not live on in copies.
  */
 #ifndef ACCORD_DAEMON_BACKUP_FILE_H
 #define ACCORD_DAEMON_BACKUP_FILE_H

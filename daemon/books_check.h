@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The books against their entries. Balances are a fold of the entries in JOURNAL, and these say what
- * the log says: so each is made again from the other, contract by contract.
+ * The books against their entries. Balances are a fold of the entries in JOURNAL, and these say
+ * what the log says: so each is made again from the other, contract by contract.
  */
 #ifndef ACCORD_DAEMON_BOOKS_CHECK_H
 #define ACCORD_DAEMON_BOOKS_CHECK_H
@@ -21,9 +21,9 @@ struct books_found {
  * books_check_contract() - one contract's
  * @arena: of WIRE_ARENA_SIZE
  *
- * Of every entry: the log has it, of this contract, with this purpose; its legs sum to nothing; what
- * posted or voided it is in the log. Of every account: it is what the entries come to, and there is
- * no other. Returns: 0; -ENOENT when there is no contract of that number; -EILSEQ with the finding;
+ * Of every entry: the log has it, of this contract, with this purpose; its legs sum to nothing;
+ * what posted or voided it is in the log. Of every account: it is what the entries come to, and
+ * there is no other. Returns: 0; -ENOENT when there is no contract of that number; -EILSEQ with the finding;
  * -errno.
  */
 int books_check_contract(struct store_txn *txn, struct arena *arena, uint32_t contract_no,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the daemon does when its hub met damage (hub_condemn()): says so, once, and marks the guard. */
+/* What the daemon does when its hub met damage: says so, once, and marks the guard. */
 #ifndef ACCORD_DAEMON_DAMAGE_H
 #define ACCORD_DAEMON_DAMAGE_H
 

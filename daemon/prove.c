@@ -10,6 +10,8 @@
 #include "daemon/books_check.h"
 #include "daemon/checkpoint.h"
 #include "daemon/state_block.h"
+#include "store/damage.h"
+#include "store/tree.h"
 #include "store/verify.h"
 
 static int say_found(struct replay_report *report, const struct finding *finding, int r)
@@ -51,6 +53,19 @@ static int open_unproved(const char *directory, struct store_env **ret_env,
         int r = store_open(&options, ret_env);
 
         return r ? r : store_begin_read(*ret_env, ret_txn);
+}
+
+void prove_on_damage(void (*leave)(const char *says))
+{
+        store_on_damage(leave);
+}
+
+int prove_open(const char *directory)
+{
+        own(store_env) struct store_env *env = NULL;
+        own(store_txn) struct store_txn *txn = NULL;
+
+        return open_unproved(directory, &env, &txn);
 }
 
 int prove_log(const char *directory, replay_progress *progress, void *with,
@@ -178,6 +193,53 @@ int prove_blocks(struct hub *hub, replay_progress *progress, void *with,
                         progress(with, no, contracts);
         }
         return r;
+}
+
+/* ---- for others */
+
+int prove_entry(struct hub *hub, uint64_t index, struct digest ret_path[MERKLE_PROOF_MAX],
+                size_t *ret_count)
+{
+        own(store_txn) struct store_txn *txn = NULL;
+        const struct log_tip tip = log_tip(hub->log);
+        struct merkle_nodes nodes;
+        struct log_entry entry;
+        struct digest leaf;
+        int r = index < tip.size ? store_begin_read(hub->env, &txn) : -ENOENT;
+
+        if (!r)
+                r = log_read_proved(txn, hub->hasher, index, &entry);
+        if (!r)
+                r = log_leaf(txn, index, &leaf);
+        if (r)
+                return r;
+        nodes = tree_source(txn);
+        r = merkle_inclusion(&nodes, hub->hasher, index, tip.size, ret_path, ret_count);
+        if (r)
+                return r;
+        return merkle_includes(hub->hasher, &tip.root, tip.size, &leaf, index, ret_path,
+                               *ret_count) ? 0 : -EILSEQ;
+}
+
+int prove_growth(struct hub *hub, uint64_t size, struct digest ret_path[MERKLE_PROOF_MAX],
+                 size_t *ret_count)
+{
+        own(store_txn) struct store_txn *txn = NULL;
+        const struct log_tip tip = log_tip(hub->log);
+        struct merkle_nodes nodes;
+        struct digest root;
+        int r = size > 0 && size <= tip.size ? store_begin_read(hub->env, &txn) : -ENOENT;
+
+        if (!r)
+                r = tree_root(txn, hub->hasher, size, &root);
+        if (r)
+                return r;
+        nodes = tree_source(txn);
+        r = merkle_consistency(&nodes, hub->hasher, size, tip.size, ret_path, ret_count);
+        if (r)
+                return r;
+        return merkle_continues(hub->hasher, &root, size, &tip.root, tip.size, ret_path,
+                                *ret_count) ? 0 : -EILSEQ;
 }
 
 /* ---- a live hub */

@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Does a ledger hold? Each check by itself, over all of it; and all that a live hub can look through
- * beside its batches, in steps.
+ * Does a ledger hold? Each check by itself, over all of it; and all that a live hub can look
+ * through beside its batches, in steps.
  */
 #ifndef ACCORD_DAEMON_PROVE_H
 #define ACCORD_DAEMON_PROVE_H
 
 #include "daemon/hub.h"
 #include "daemon/replay.h"
+#include "proof/merkle.h"
 
 /*
- * ---- a ledger that nobody has open to write. These two open it themselves, and without proving
+ * ---- a ledger that nobody has open to write. These open it themselves, and without proving
  * anything: so they can name what hub_open() only refuses.
  *
  * Returns: 0; -EILSEQ, -EPROTONOSUPPORT with the finding; as store_open(); -errno.
  */
 
+/* A file that leads LMDB astray: @leave says so and ends the process (store/damage.h). */
+void prove_on_damage(void (*leave)(const char *says));
+/* Can it be opened at all? */
+int prove_open(const char *directory);
 /* Entries, their leaves, the tip. */
 int prove_log(const char *directory, replay_progress *progress, void *with,
               struct replay_report *report);
@@ -27,7 +32,7 @@ int prove_tree(const char *directory, replay_progress *progress, void *with,
 
 /* The checkpoint that is kept is signed by the hub's key, and is of the tip. */
 int prove_checkpoint(struct hub *hub, struct replay_report *report);
-/* The books from their entries: daemon/books_check.h. entries: of the books; state_rows: accounts. */
+/* The books from their entries: daemon/books_check.h. state_rows: accounts. */
 int prove_books(struct hub *hub, replay_progress *progress, void *with,
                 struct replay_report *report);
 /*
@@ -36,6 +41,15 @@ int prove_books(struct hub *hub, replay_progress *progress, void *with,
  */
 int prove_blocks(struct hub *hub, replay_progress *progress, void *with,
                  struct replay_report *report);
+
+/*
+ * What leads from an entry to the root of the tip, or from the tree of the first @size entries to
+ * it; held against the root before it is given. -ENOENT: there is no such entry, no such tree.
+ */
+int prove_entry(struct hub *hub, uint64_t index, struct digest ret_path[MERKLE_PROOF_MAX],
+                size_t *ret_count);
+int prove_growth(struct hub *hub, uint64_t size, struct digest ret_path[MERKLE_PROOF_MAX],
+                 size_t *ret_count);
 
 /* ---- a live hub, in a thread beside its batches */
 

@@ -210,7 +210,7 @@ static void *run_thread(void *scrub_)
 {
         struct scrub *scrub = scrub_;
 
-        /* Linux knows a niceness per thread; where it may not be set the work is done all the same. */
+        /* Linux knows a niceness per thread; where it may not be set the work is done anyway. */
         setpriority(PRIO_PROCESS, (id_t)gettid(), NICE);
         while (rest(scrub, until_next(scrub), true) && pass(scrub))
                 ;

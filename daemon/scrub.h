@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Looking through the ledger beside the work, in a thread of its own that stands back for all others:
- * entry by entry, so many a second, each step in a snapshot of its own. So what lies still is read
- * before it is needed. What does not hold condemns the hub.
+ * Looking through the ledger beside the work, in a thread of its own that stands back for all
+ * others: entry by entry, so many a second, each step in a snapshot of its own. So what lies still
+ * is read before it is needed. What does not hold condemns the hub.
  *
- * Where a pass is, and when the last one ended, stands in the file "scrub" of the ledger's directory
- * and survives a restart. It is no part of the ledger: without it a pass begins anew.
+ * Where a pass is, and when the last one ended, stands in the file "scrub" of the ledger's
+ * directory and survives a restart. It is no part of the ledger: without it a pass begins anew.
  */
 #ifndef ACCORD_DAEMON_SCRUB_H
 #define ACCORD_DAEMON_SCRUB_H
@@ -24,7 +24,7 @@ struct scrub_options {
 
 struct scrub_figures {
         bool running;                   /* a pass is under way */
-        uint64_t at, size;              /* entries looked at, of how many, in the pass that is or was */
+        uint64_t at, size;              /* entries looked at, of how many, in the last pass */
         uint64_t passes;                /* that came to their end, since the start */
         int64_t last_time;              /* us: when the last of all ended well; 0: none has */
         uint64_t last_size;             /* entries it had looked at */

@@ -15,7 +15,7 @@ struct operator_act;
 /*
  * upkeep_ask() - begin it
  *
- * True: it is answered when it is done. False: @act has the answer, as it has for all other requests.
+ * True: it is answered when it is done. False: @act has the answer, as for all other requests.
  */
 bool upkeep_ask(struct daemon *daemon, struct operator_act *act);
 
