@@ -21,6 +21,8 @@
         X(HUB_KEY, "hub-key", "ACCORD_HUB_KEY", "FILE", NULL, "the hub's public keys")      \
         X(KEY_FILE, "key-file", "ACCORD_KEY_FILE", "FILE", NULL,                            \
           "this node's secret keys, readable by nobody else")                               \
+        X(KEY_COMMAND, "key-command", "ACCORD_KEY_COMMAND", "COMMAND", NULL,                \
+          "without a key-file: a program that prints it, and its arguments")                \
         X(SENDER, "as", "ACCORD_AS", "PARTY/NODE", NULL, "the node that signs")             \
         X(ON_BEHALF_OF, "on-behalf-of", "ACCORD_ON_BEHALF_OF", "PARTY", NULL,               \
           "the party spoken for, under a delegation")                                       \

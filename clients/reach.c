@@ -8,6 +8,7 @@
 
 #include "core/own.h"
 #include "proof/keyfile.h"
+#include "clients/keysource.h"
 #include "clients/profile.h"
 
 /* One set of numbers: what libaccord answers is how the program ends. */
@@ -23,6 +24,8 @@ void reach_cleanup(struct reach *reach)
 {
         accord_session_close(reach->session);
         accord_outbox_close(reach->outbox);
+        keys_wipe(&reach->keys);
+        free(reach->key_file);
         free(reach->directory);
         free(reach->signals);
 }
@@ -104,9 +107,11 @@ enum exit_code reach_profile(const struct cli *cli, struct reach *reach)
         profile->intake = cli_need(cli, SETTING_HUB);
         hub_key = profile->intake ? cli_need(cli, SETTING_HUB_KEY) : NULL;
         sender = hub_key ? cli_need(cli, SETTING_SENDER) : NULL;
-        profile->key_file = sender ? cli_need(cli, SETTING_KEY_FILE) : NULL;
-        if (!profile->key_file)
+        if (!sender)
                 return EXIT_USAGE;
+        code = keysource_take(cli, reach);
+        if (code)
+                return code;
         if (!node_path_parse((struct bytes) { sender, strlen(sender) }, &profile->node.party,
                              &profile->node.node)) {
                 say_error("%s is no node: PARTY/NODE", sender);

@@ -5,11 +5,13 @@
 
 #include "clients/lib/accord.h"
 #include "clients/verb.h"
+#include "proof/keys.h"
 
 /* own(reach) struct reach reach = { 0 }; and all of it is closed on every way out. */
 struct reach {
         struct accord_profile profile;
-        char *directory, *signals;              /* the profile's, owned */
+        char *directory, *signals, *key_file;   /* the profile's, owned */
+        struct keys keys;                       /* the profile's, where a program printed them */
         struct accord_outbox *outbox;
         struct accord_session *session;
 };

@@ -9,6 +9,7 @@
         X(key_generate)            \
         X(key_show)                \
         X(key_fingerprint)         \
+        X(key_rotate)              \
         X(key_member_new)          \
         X(key_member_share)        \
         X(key_member_take)         \
@@ -75,6 +76,8 @@
         X(hub_participants_add)    \
         X(hub_participants_list)   \
         X(hub_participants_revoke) \
+        X(hub_participants_succeed) \
+        X(party_object)            \
         X(hub_ingest)              \
         X(hub_read)                \
         X(reads_list)              \

@@ -2,7 +2,6 @@
 #include "daemon/hubkeys.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glob.h>
 #include <inttypes.h>
 #include <limits.h>
@@ -10,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "daemon/daemon.h"
@@ -19,7 +17,6 @@
 #include "proof/keyfile.h"
 #include "proof/setup.h"
 
-#define NAMES_MAX 16            /* tried for one that nothing has */
 #define FORMER_MAX 64           /* files FILE.until-* that are looked at, newest first */
 
 static void print_next(const struct daemon *daemon, char ret[PATH_MAX])
@@ -66,57 +63,11 @@ int hubkeys_load(struct daemon *daemon)
 
 /* ---- FILE.next in the place of FILE */
 
-static int sync_folder(const char *path)
-{
-        const char *slash = strrchr(path, '/');
-        char folder[PATH_MAX];
-        int fd, r;
-
-        snprintf(folder, sizeof(folder), "%.*s", slash && slash > path ? (int)(slash - path) : 1,
-                 slash ? path : ".");
-        fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (fd < 0)
-                return -errno;
-        r = fsync(fd) < 0 ? -errno : 0;
-        close(fd);
-        return r;
-}
-
-/* A name that nothing has: two rotations may fall into one second. */
-static int keep_old(const struct daemon *daemon, char ret_kept[PATH_MAX])
-{
-        time_t now = (time_t)(clock_wall() / 1000000);
-        char moment[32], again[16] = "";
-        struct tm parts;
-
-        gmtime_r(&now, &parts);
-        strftime(moment, sizeof(moment), "%Y%m%dT%H%M%SZ", &parts);
-        for (int i = 0; i < NAMES_MAX; i++) {
-                if (i)
-                        snprintf(again, sizeof(again), ".%d", i);
-                snprintf(ret_kept, PATH_MAX, "%s.until-%s%s", daemon->key_path, moment, again);
-                if (link(daemon->key_path, ret_kept) == 0)
-                        return 0;
-                if (errno != EEXIST)
-                        return -errno;
-        }
-        return -EEXIST;
-}
-
-/* The old file has both names until the new one takes its place: at no moment is there none. */
 static int swap(struct daemon *daemon, char ret_kept[PATH_MAX])
 {
-        char next[PATH_MAX];
-        uid_t was;
-        int r;
+        uid_t was = be_oneself();
+        int r = keyfile_replace(daemon->key_path, clock_wall(), ret_kept, PATH_MAX);
 
-        print_next(daemon, next);
-        was = be_oneself();
-        r = keep_old(daemon, ret_kept);
-        if (!r && rename(next, daemon->key_path) < 0)
-                r = -errno;
-        if (!r)
-                r = sync_folder(daemon->key_path);
         be_again(was);
         return r;
 }

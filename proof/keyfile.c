@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/own.h"
@@ -14,6 +15,7 @@
 #include "proof/random.h"
 
 #define PATH_SIZE 4096
+#define NAMES_MAX 16            /* tried for one that nothing has */
 
 static void fd_cleanup(int *fd)
 {
@@ -120,6 +122,30 @@ int keyfile_write_public(const char *path, const struct public_keys *keys)
         char text[KEYS_TEXT_MAX];
 
         return write_new(path, text, public_keys_print(keys, text), 0644);
+}
+
+/* ---- replacing */
+
+int keyfile_replace(const char *path, int64_t now, char *ret_kept, size_t size)
+{
+        time_t seconds = (time_t)(now / 1000000);
+        char next[PATH_SIZE], moment[32], again[16] = "";
+        struct tm parts;
+        int r = -EEXIST;
+
+        gmtime_r(&seconds, &parts);
+        strftime(moment, sizeof(moment), "%Y%m%dT%H%M%SZ", &parts);
+        for (int i = 0; r == -EEXIST && i < NAMES_MAX; i++) {
+                if (i)
+                        snprintf(again, sizeof(again), ".%d", i);
+                if (snprintf(ret_kept, size, "%s.until-%s%s", path, moment, again) >= (int)size ||
+                    snprintf(next, sizeof(next), "%s.next", path) >= PATH_SIZE)
+                        return -ENAMETOOLONG;
+                r = link(path, ret_kept) < 0 ? -errno : 0;
+        }
+        if (!r && rename(next, path) < 0)
+                r = -errno;
+        return r ? r : sync_folder_of(path);
 }
 
 /* ---- who may read it */

@@ -33,6 +33,15 @@ int keyfile_write_public(const char *path, const struct public_keys *keys);
  */
 int keyfile_load(const char *path, struct keys *ret);
 
+/*
+ * keyfile_replace() - PATH.next in the place of PATH, which is kept as PATH.until-MOMENT
+ * @now: us since 1970; two within one second get two names
+ *
+ * The old file has both names until the new one takes its place: at no moment is there none.
+ * -ENOENT when there is no PATH.next; -errno.
+ */
+int keyfile_replace(const char *path, int64_t now, char *ret_kept, size_t size);
+
 /* Any mode is fine. Returns: 0; -EBADMSG; -errno. */
 int keyfile_load_public(const char *path, struct public_keys *ret);
 

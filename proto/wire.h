@@ -44,6 +44,9 @@ int wire_read_client_frame(struct bytes frame, struct arena *arena, struct clien
  * before the frame is read. Judges nothing; false when it is no such frame.
  */
 bool wire_find_signature(struct bytes frame, struct bytes *ret_body, struct bytes *ret_signature);
+/* The same of a SignedSubmission. */
+bool wire_find_signed(struct bytes signed_submission, struct bytes *ret_body,
+                      struct bytes *ret_signature);
 /*
  * What of a SignedSubmission the log keeps, and receipts and refusals are about: all before its
  * blocks. Judges nothing: what cannot be read is given back whole.

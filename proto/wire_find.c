@@ -28,8 +28,14 @@ bool wire_find_signature(struct bytes frame, struct bytes *ret_body, struct byte
         struct bytes submission;
 
         return find(frame, FRAME_SUBMISSION, &submission) &&
-               find(submission, SIGNED_BODY, ret_body) &&
-               find(submission, SIGNED_SIGNATURE, ret_signature);
+               wire_find_signed(submission, ret_body, ret_signature);
+}
+
+bool wire_find_signed(struct bytes signed_submission, struct bytes *ret_body,
+                      struct bytes *ret_signature)
+{
+        return find(signed_submission, SIGNED_BODY, ret_body) &&
+               find(signed_submission, SIGNED_SIGNATURE, ret_signature);
 }
 
 uint32_t wire_count_events(struct bytes signed_submission)

@@ -115,10 +115,19 @@ static int take_free(struct accord_session *session, struct accord_outbox *outbo
                      const struct refusal_answer *refusal, struct accord_error *error)
 {
         struct wire_fault fault = { .code = REFUSAL_MALFORMED };
+        bool moved = false;
         char what[96];
+        int r;
 
         if (refusal->fault_count)
                 fault = refusal->faults[0];
+        if (fault.code == REFUSAL_BAD_SIGNATURE && outbox && refusal->has_stream) {
+                r = outbox_move_from_old_key(outbox, &refusal->stream, refusal->sequence, &moved,
+                                             error);
+                start_over(session);
+                if (r || moved)
+                        return r;
+        }
         if (fault.code == REFUSAL_SEQUENCE_GAP) {
                 take_gap(session, outbox, refusal);
                 return 0;

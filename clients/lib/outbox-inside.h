@@ -156,6 +156,14 @@ int outbox_reopen(struct accord_outbox *outbox, const struct taken_record *taken
  */
 int outbox_move_on(struct accord_outbox *outbox, bool all, struct accord_error *error);
 
+/*
+ * The hub does not take the number for its signature: where that is by a key which the node no
+ * longer has, what the stream holds from there on goes on under a new stream, signed anew. None of
+ * it can have happened: what had, the hub knows by its bytes. Returns: 0; FAILED.
+ */
+int outbox_move_from_old_key(struct accord_outbox *outbox, const struct stream_id *stream,
+                             uint64_t sequence, bool *ret_moved, struct accord_error *error);
+
 /* ---- outbox-visit.c */
 
 /* Reads @frame's HubFrame into @item: receipt, or refusal with its signed record. INTEGRITY. */
