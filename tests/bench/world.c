@@ -369,12 +369,19 @@ static void remove_tree(const char *directory)
                 waitpid(pid, NULL, 0);
 }
 
-void world_end(struct world *world, bool keep)
+void world_stop(struct world *world)
 {
         if (world->daemon > 0) {
                 kill(world->daemon, SIGTERM);
                 waitpid(world->daemon, NULL, 0);
         }
+        world->daemon = 0;
+        world->intake[0] = world->signals[0] = '\0';
+}
+
+void world_end(struct world *world, bool keep)
+{
+        world_stop(world);
         if (!keep && world->directory[0])
                 remove_tree(world->directory);
 }

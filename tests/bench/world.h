@@ -27,7 +27,9 @@ struct world {
 int world_make(struct world *world, const char *parent);
 /* Starts the daemon at @accordd on it and waits until it takes connections. */
 int world_start(struct world *world, const char *accordd);
-/* SIGTERM, and waits; then removes the directory unless @keep. */
+/* SIGTERM, and waits. */
+void world_stop(struct world *world);
+/* The same, then removes the directory unless @keep. */
 void world_end(struct world *world, bool keep);
 
 /* The profile of load client @node, outbox in memory, or below the world's directory. */
