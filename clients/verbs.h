@@ -73,11 +73,11 @@
         X(relation_publish)        \
         X(delegation_publish)      \
         X(delegation_end)          \
+        X(party_object)            \
         X(hub_participants_add)    \
         X(hub_participants_list)   \
         X(hub_participants_revoke) \
         X(hub_participants_succeed) \
-        X(party_object)            \
         X(hub_ingest)              \
         X(hub_read)                \
         X(reads_list)              \

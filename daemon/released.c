@@ -106,6 +106,7 @@ static void of_named(const struct record *record, struct concern *ret)
                 break;
         case ENTRY_SUCCESSION:
                 ret->parties[0] = record->succession.node.node.party;
+                ret->keys = true;
                 break;
         case ENTRY_RUN:
                 ret->contract = record->run.run.contract;

@@ -261,7 +261,7 @@ printf '%s,' case_id option unadjusted_benchmark expenditure quality_score_pct \
     esrd_discount >kcc.csv
 printf '%s\n' 'quality_withhold,gross' 'A,Global,100.00,90.00,80,,5.00,9.00' >>kcc.csv
 formats replay kcc kcc.csv
-shown+=('key generate' 'replay mssp')
+shown+=('key generate' 'replay mssp' 'key rotate' 'party object' 'hub participants succeed')
 shown+=('key member new' 'block publish' 'block keep' 'block list' 'block show' 'block erase')
 shown+=('hub read' 'reads list')
 shown+=('recon status' 'recon show' 'settle accept' 'settle dispute' 'settle withdraw'
