@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "daemon/backup_file.h"
 #include "daemon/prove.h"
 
 enum exit_code ledger_refused(const char *directory, int r)
@@ -62,7 +63,9 @@ bool checkpoint_look(struct bytes note, struct checkpoint *ret)
         return checkpoint_parse(note, origin, ret) == 0;
 }
 
-/* In the middle of anything: only what a signal handler may call. */
+static char left_behind[BACKUP_PATH_MAX];
+
+/* In the middle of anything: what a signal handler may call, and little more. */
 static void leave(const char *says)
 {
         static const char before[] = "accord: the ledger's file is damaged: ";
@@ -70,10 +73,17 @@ static void leave(const char *says)
         if (write(STDERR_FILENO, before, sizeof(before) - 1) < 0 ||
             write(STDERR_FILENO, says, strlen(says)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)
                 _exit(EXIT_INTEGRITY);
+        if (*left_behind)
+                backup_discard(left_behind);
         _exit(EXIT_INTEGRITY);
 }
 
 void ledger_expect_damage(void)
 {
         prove_on_damage(leave);
+}
+
+void ledger_leaves_behind(const char *directory)
+{
+        snprintf(left_behind, sizeof(left_behind), "%s", directory);
 }

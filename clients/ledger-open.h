@@ -19,5 +19,7 @@ bool checkpoint_look(struct bytes note, struct checkpoint *ret);
 
 /* From now on a file that leads LMDB astray ends the process, as what does not hold. */
 void ledger_expect_damage(void);
+/* It then takes this directory of ours away, too: backup_discard(). "": none. */
+void ledger_leaves_behind(const char *directory);
 
 #endif

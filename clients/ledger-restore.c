@@ -78,6 +78,7 @@ static enum exit_code prove(struct restoring *r)
             (int)sizeof(r->fresh))
                 return say_failure(-ENAMETOOLONG, "%s", r->directory);
         backup_discard(r->fresh);       /* of a restore that was cut short */
+        ledger_leaves_behind(r->fresh);
         e = backup_unpack(r->file, r->fresh);
         if (e == -ENOENT) {
                 say_error("there is no file %s", r->file);

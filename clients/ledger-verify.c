@@ -175,6 +175,7 @@ static enum exit_code stand_in(struct verification *v, const char *file)
         }
         free(whole);
         v->directory = v->scratch;
+        ledger_leaves_behind(v->scratch);
         if (r == -ENOENT) {
                 say_error("there is no file %s", file);
                 return EXIT_ABSENT;

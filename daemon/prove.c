@@ -52,6 +52,8 @@ static int open_unproved(const char *directory, struct store_env **ret_env,
         const struct store_options options = { .directory = directory, .read_only = true };
         int r = store_open(&options, ret_env);
 
+        if (r == -EBADF)
+                return -EILSEQ; /* an empty file, which LMDB would begin to write */
         return r ? r : store_begin_read(*ret_env, ret_txn);
 }
 
