@@ -43,12 +43,12 @@ static int of_contract_no(struct store_txn *txn, uint32_t no, struct concern *re
         return r == -ENOENT ? 0 : r;
 }
 
-static int of_delegation(struct store_txn *txn, const struct due_state *due, struct concern *ret)
+static int of_parties(struct store_txn *txn, uint32_t a, uint32_t b, struct concern *ret)
 {
-        int r = state_party_name(txn, due->a, &ret->parties[0]);
+        int r = state_party_name(txn, a, &ret->parties[0]);
 
-        if (!r)
-                r = state_party_name(txn, due->b, &ret->parties[1]);
+        if (!r && b)
+                r = state_party_name(txn, b, &ret->parties[1]);
         return r == -ENOENT ? 0 : r;
 }
 
@@ -68,9 +68,9 @@ static int of_due(struct store_txn *txn, const struct due *said, struct concern 
                 return of_contract_no(txn, due.a, ret);
         case DUE_DELEGATION_BEGINS:
         case DUE_DELEGATION_ENDS:
-                return of_delegation(txn, &due, ret);
+                return of_parties(txn, due.a, due.b, ret);
         case DUE_SUCCESSION:
-                break;
+                return of_parties(txn, due.a, 0, ret);
         }
         return 0;
 }

@@ -7,9 +7,10 @@
  *     erasures, witnesses, reads by staff, moments that pass for it
  *                                       its sides, whom its terms name to decide, who said it
  *   a party's own: what it says of no contract, what was refused to it, contradictions of its
- *     nodes, its signals, admissions, revocations, successions, reads of it, delegations that
- *     begin or end                      that party
- *   a node's admission and new keys     also who has or had a contract in force with its party:
+ *     nodes, its signals, admissions, revocations, reads of it, delegations that begin or end
+ *                                       that party
+ *   a node's admission and new keys, a succession
+ *                                       also who has or had a contract in force with its party:
  *                                       what the node signed can be checked then
  *   all else                            nobody
  *

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "daemon/hub_private.h"
+#include "daemon/released.h"
 #include "tests/hub/talk.h"
 #include "tests/proof/run.h"
 #include "tests/rounds.h"
@@ -281,6 +282,82 @@ START_TEST(many_at_once_are_given_like_one_by_one)
 }
 END_TEST
 
+/* ---- what the talk has none of: whom it is about, by what it names */
+
+#define AB { { "payer" }, { "network" }, { "contract" } }
+#define KEYS_OF(party) { { { party }, { "x" } }, { 1 }, { 2 }, { 3 }, RIGHTS_ALL, 0 }
+
+static const struct {
+        const char *says;
+        struct record record;
+        struct concern concern;
+} named[] = {
+        { "a key of the hub", { .kind = ENTRY_HUB_KEY }, { .everybody = true } },
+        { "an epoch",
+          { .kind = ENTRY_EPOCH, .epoch = { .number = 2, .origin = { "a/2", 3 } } },
+          { .everybody = true } },
+        { "an erasure", { .kind = ENTRY_BLOCK_ERASURE, .block_erasure = { .contract = AB } },
+          { .contract = AB } },
+        { "witnesses", { .kind = ENTRY_WITNESSED, .witnessed = { .contract = AB } },
+          { .contract = AB } },
+        { "a read of a contract",
+          { .kind = ENTRY_STAFF_READ, .staff_read = { .right = STAFF_AUDITOR, .contract = AB } },
+          { .contract = AB } },
+        { "a read of a party's own",
+          { .kind = ENTRY_STAFF_READ,
+            .staff_read = { .right = STAFF_AUDITOR, .party = { "payer" } } },
+          { .parties = { { "payer" } } } },
+        { "a succession", { .kind = ENTRY_SUCCESSION, .succession = { .node = KEYS_OF("payer") } },
+          { .parties = { { "payer" } }, .keys = true } },
+};
+
+static void sign_nothing(const struct record *record, struct sink *ret)
+{
+        static const uint8_t signature[SIGNATURE_SIZE];
+        struct record said = *record;
+        struct sink body;
+
+        said.format = 1;
+        must(sink_new(&body, 4096, 65536), "sink_new");
+        must(wire_write_record_body(&body, &said), "wire_write_record_body");
+        must(wire_write_signed_record(ret, sink_bytes(&body), BYTES_OF(signature)),
+             "wire_write_signed_record");
+        sink_free(&body);
+}
+
+START_TEST(whom_it_is_about_is_read_in_it)
+{
+        struct log_entry entry = { .header = { .kind = (uint8_t)named[_i].record.kind } };
+        const struct concern *expected = &named[_i].concern;
+        struct concern concern;
+        struct sink sink;
+
+        must(sink_new(&sink, 4096, 65536), "sink_new");
+        sign_nothing(&named[_i].record, &sink);
+        entry.bytes = sink_bytes(&sink);
+        must(released_concern(NULL, &entry, &arena, &concern), named[_i].says);
+        ck_assert_msg(concern.everybody == expected->everybody, "%s", named[_i].says);
+        ck_assert_msg(contract_id_equal(&concern.contract, &expected->contract), "%s",
+                      named[_i].says);
+        for (int i = 0; i < 2; i++)
+                ck_assert_msg(name_equal(&concern.parties[i], &expected->parties[i]), "%s",
+                              named[_i].says);
+        ck_assert_msg(concern.keys == expected->keys, "%s", named[_i].says);
+
+        /* Under another kind's number it is nobody's, and so is what does not parse. */
+        entry.header.kind = ENTRY_GENESIS;
+        must(released_concern(NULL, &entry, &arena, &concern), named[_i].says);
+        ck_assert(!concern.everybody && contract_id_empty(&concern.contract));
+        ck_assert(name_empty(&concern.parties[0]));
+        entry.header.kind = (uint8_t)named[_i].record.kind;
+        entry.bytes.size--;
+        must(released_concern(NULL, &entry, &arena, &concern), named[_i].says);
+        ck_assert(!concern.everybody && contract_id_empty(&concern.contract));
+        ck_assert(name_empty(&concern.parties[0]));
+        sink_free(&sink);
+}
+END_TEST
+
 /* ---- by which keys somebody signs */
 
 static uint64_t admission_of(const struct player *player)
@@ -364,6 +441,7 @@ int main(void)
         tcase_set_timeout(tests, 60);
         tcase_add_test(tests, everybody_is_given_what_concerns_it_and_nothing_else);
         tcase_add_test(tests, many_at_once_are_given_like_one_by_one);
+        tcase_add_loop_test(tests, whom_it_is_about_is_read_in_it, 0, COUNT_OF(named));
         tcase_add_test(tests, an_offer_opens_nothing_until_it_is_accepted);
         tcase_add_test(tests, who_may_not_read_is_given_no_entry_but_every_proof);
         return run_case(tests, "hub/released");
