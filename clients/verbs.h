@@ -70,6 +70,7 @@
         X(signal_list)             \
         X(outbox_list)             \
         X(outbox_flush)            \
+        X(verify)                  \
         X(relation_publish)        \
         X(delegation_publish)      \
         X(delegation_end)          \

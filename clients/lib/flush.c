@@ -363,9 +363,11 @@ static int not_shown(const struct accord_session *session, struct accord_error *
         struct accord_error why = { 0 };
 
         (void)session_timed_out(session, false, &why);
-        return fail_with(error, session->prove_wanted ? ACCORD_UNREACHABLE : ACCORD_IN_DOUBT,
-                         "%s; what was sent is received, and whether the hub's log goes on from "
-                         "what it was is asked again at the next flush", why.text);
+        if (session->prove_wanted)
+                return fail_with(error, ACCORD_UNREACHABLE, "%s", why.text);
+        return fail_with(error, ACCORD_IN_DOUBT, "%s; what was sent is received, and whether the "
+                         "hub's log goes on from what it was is asked again at the next flush",
+                         why.text);
 }
 
 static int drive(struct accord_session *session, struct accord_outbox *outbox, int timeout_ms,
