@@ -12,6 +12,7 @@
 #include "daemon/clock.h"
 #include "proof/hash.h"
 #include "proof/keyfile.h"
+#include "proof/possession.h"
 #include "proof/random.h"
 #include "proof/seal.h"
 #include "proof/sign.h"
@@ -131,6 +132,16 @@ void node_say_hello(struct node *node)
         node_send(node, sink_bytes(&sink));
 }
 
+void node_ask_tip(struct node *node)
+{
+        const struct query query = { .id = 1, .kind = QUERY_TIP };
+        uint8_t data[256];
+        struct sink sink = sink_on(data, sizeof(data));
+
+        ck_assert_int_eq(wire_write_query(&sink, &query), 0);
+        node_send(node, sink_bytes(&sink));
+}
+
 /* A fee per member and month: the shortest arrangement there is. */
 static void small_terms(struct terms *terms, const struct contract_id *contract)
 {
@@ -229,6 +240,15 @@ void node_accept(struct node *node, const struct hub_process *hub, const char *b
         hasher_free(hasher);
         memcpy(event.acceptance.terms_sha256.octets, digest.octets, sizeof(digest.octets));
         say(node, hub, &contract, &event);
+}
+
+void node_rotate(struct node *node, const struct hub_process *hub, const struct keys *next)
+{
+        static const struct contract_id none;
+        struct event event = { .kind = EVENT_KEY_ROTATION };
+
+        possession_of_node(&hub->id, &node->path, next, &event.key_rotation);
+        say(node, hub, &none, &event);
 }
 
 static int receive(void *socket, int ms, void *data, int size)

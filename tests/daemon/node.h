@@ -34,9 +34,13 @@ void node_offer(struct node *node, const struct hub_process *hub, const char *ea
 /* The other side's signature under it. */
 void node_accept(struct node *node, const struct hub_process *hub, const char *bearer,
                  unsigned int number);
+/* Says that it has the keys @next from now on; it keeps those it has. */
+void node_rotate(struct node *node, const struct hub_process *hub, const struct keys *next);
 struct contract_id node_contract(const char *bearer, const char *earner, unsigned int number);
 void node_send(struct node *node, struct bytes frame);
 void node_say_hello(struct node *node);
+/* Asks for the length of the log. */
+void node_ask_tip(struct node *node);
 
 /* The next answer within @ms; false for none. Valid until the next. */
 bool node_hear(struct node *node, int ms, struct hub_frame *ret);
