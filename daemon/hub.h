@@ -66,6 +66,15 @@ int hub_open(struct hub **ret, const struct hub_options *options);
  * hub_open() does it itself unless the ledger is unjudged. Returns: 0; -errno.
  */
 int hub_go_on(struct hub *hub);
+
+/*
+ * hub_prove_blocks() - the rows of members that the last entries brought, from what is stored
+ * @ret_lost: blocks that are not there, or not what their entries say, without the erased ones
+ *
+ * Of 4096 entries, as far as 64 MiB of rows go. Lost ones can be sent again, and are no reason not
+ * to start. Not of a ledger that is opened to read. Returns: 0; -EILSEQ; -errno.
+ */
+int hub_prove_blocks(struct hub *hub, uint64_t *ret_lost);
 void hub_close(struct hub *hub);
 void hub_cleanup(struct hub **hub);
 

@@ -29,6 +29,8 @@
           "the ledger could not be written, the outcome is unknown, nothing was said; leaving")    \
         X(GUARD_DAMAGED,    WARNING, ALWAYS,  "009ede6e40c04cfcaccab3906874e20b",                  \
           "one half of the guard did not prove; the other counts, and the next commit mends it")   \
+        X(BLOCKS_LOST,      WARNING, ALWAYS,  "5d0f2c7be84a4a52a6b0c3c0a5f1d9e7",                  \
+          "member-level rows are not what their entries say; runs wait until they are sent again") \
         X(EPOCH_BEGUN,      WARNING, ALWAYS,  "91d2cfd444854c41a57f8ec45a891a63",                  \
           "a new epoch was begun")                                                                 \
         X(DAMAGE,           CRIT,    ALWAYS,  "717839033d0e4862b3070281ac3b2591",                  \

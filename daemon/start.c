@@ -58,7 +58,15 @@ static int start_ledger(struct daemon *daemon)
 /* It is the right ledger: what was held back until that was known. */
 static int start_going_on(struct daemon *daemon)
 {
-        return hub_go_on(daemon->hub);
+        uint64_t lost = 0;
+        int r = hub_go_on(daemon->hub);
+
+        if (!r)
+                r = hub_prove_blocks(daemon->hub, &lost);
+        if (!r && lost > 0)
+                log_say(&daemon->log, MESSAGE_BLOCKS_LOST, NULL, "%" PRIu64 " of the last entries",
+                        lost);
+        return r;
 }
 
 /* Connections are descriptors; where the limit cannot be raised it stays as it is. */

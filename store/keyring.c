@@ -234,6 +234,7 @@ int keyring_key(const struct keyring *ring, uint32_t number, uint32_t contract_n
         return 0;
 }
 
+/* That the disk had no room for what the cache took is no lack of room any more: it is lost. */
 static int write_slot(struct keyring *ring, uint32_t number, const struct keyring_slot *about,
                       const struct vault_key *key)
 {
@@ -243,7 +244,7 @@ static int write_slot(struct keyring *ring, uint32_t number, const struct keyrin
         slot_write(ring->hasher, about, key, &slot);
         r = write_whole(ring->fd, &slot, sizeof(slot), place_of(number));
         if (!r && fdatasync(ring->fd) < 0)
-                r = -errno;
+                r = -EIO;
         return r;
 }
 
@@ -270,7 +271,10 @@ int keyring_find(struct keyring *ring, uint32_t contract_no, uint32_t year, uint
                 return r;
         vault_key_new(ret_key);
         *ret_number = about.number;
-        return write_slot(ring, about.number, &about, ret_key);
+        r = write_slot(ring, about.number, &about, ret_key);
+        if (r == -ENOSPC)
+                ring->count--;          /* nothing was written: the number is free */
+        return r;
 }
 
 static bool is_to_go(const struct keyring_slot *slot, uint32_t contract_no, uint32_t year,
