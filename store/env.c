@@ -78,7 +78,8 @@ static int settle_file(const struct store_env *env)
 
 static int open_mdb(struct store_env *env, const struct store_options *options)
 {
-        unsigned int flags = MDB_NOTLS | MDB_NORDAHEAD | (env->read_only ? MDB_RDONLY : 0);
+        /* Who has it to read goes through it from end to end; the hub goes here and there. */
+        unsigned int flags = MDB_NOTLS | (env->read_only ? MDB_RDONLY : MDB_NORDAHEAD);
         int dead = 0, r;
 
         r = mdb_env_create(&env->mdb);
