@@ -27,8 +27,8 @@ struct watched {
 /* Of the process, as signals are. */
 static store_damage *leave;
 static struct watched watched[WATCHED_MAX];
-static struct sigaction before[2];
-static const int signals[2] = { SIGSEGV, SIGBUS };
+static struct sigaction before[3];
+static const int signals[3] = { SIGSEGV, SIGBUS, SIGFPE };
 static atomic_uintptr_t code_from, code_to;     /* where LMDB's own code lies */
 
 static uintptr_t place_of(const void *context)
@@ -67,7 +67,7 @@ static void on_signal(int number, siginfo_t *info, void *context)
 {
         if (within_file((uintptr_t)info->si_addr) || within_code(place_of(context)))
                 leave("a page points to where there is nothing");
-        for (size_t i = 0; i < 2; i++)
+        for (size_t i = 0; i < 3; i++)
                 if (signals[i] == number)
                         sigaction(number, &before[i], NULL);
 }
@@ -76,16 +76,6 @@ static void on_assertion(MDB_env *env, const char *says)
 {
         (void)env;
         leave(says);
-}
-
-void store_on_damage(store_damage *how)
-{
-        struct sigaction action = { .sa_sigaction = on_signal, .sa_flags = SA_SIGINFO };
-
-        if (!leave)
-                for (size_t i = 0; i < 2; i++)
-                        sigaction(signals[i], &action, &before[i]);
-        leave = how;
 }
 
 struct mapping {
@@ -130,17 +120,28 @@ static int find_mapping(bool (*is_it)(const struct mapping *mapping, const void 
         return found ? 0 : -ENOENT;
 }
 
-static int find_code(void)
+/* Where it is not found, only what lies in the map is known for the file's. */
+static void find_code(void)
 {
         const uintptr_t place = (uintptr_t)mdb_env_open;
         struct mapping mapping;
-        int r = find_mapping(has_code, &place, &mapping);
 
-        if (r)
-                return r;
+        if (find_mapping(has_code, &place, &mapping))
+                return;
         atomic_store(&code_to, mapping.to);
         atomic_store(&code_from, mapping.from);
-        return 0;
+}
+
+void store_on_damage(store_damage *how)
+{
+        struct sigaction action = { .sa_sigaction = on_signal, .sa_flags = SA_SIGINFO };
+
+        if (!leave) {
+                find_code();
+                for (size_t i = 0; i < 3; i++)
+                        sigaction(signals[i], &action, &before[i]);
+        }
+        leave = how;
 }
 
 static struct watched *room_for(void)
@@ -165,8 +166,6 @@ int damage_watch(struct store_env *env)
                 r = from_mdb(mdb_env_get_fd(env->mdb, &fd));
         if (!r && fstat(fd, &file) < 0)
                 r = -errno;
-        if (!r)
-                r = find_code();
         if (!r)
                 r = find_mapping(is_of_file, &file, &mapping);
         /* A file system of many devices has another number in the maps: then as without us. */

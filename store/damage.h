@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * LMDB believes its file. Where a page's own structure is damaged it reads what is not there, and
- * the process is sent SIGSEGV or SIGBUS, or LMDB asserts: started again, it would meet the same
- * page again. What a program does then it says here; a fault that has nothing to do with the file
- * of an open ledger is what it always was.
+ * the process is sent SIGSEGV, SIGBUS or SIGFPE, or LMDB asserts: started again, it would meet the
+ * same page again. What a program does then it says here; a fault that has nothing to do with the
+ * file of an open ledger is what it always was.
  */
 #ifndef ACCORD_STORE_DAMAGE_H
 #define ACCORD_STORE_DAMAGE_H

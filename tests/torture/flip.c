@@ -307,20 +307,17 @@ static void put_back(const struct flip *flip, const char *path)
                                    (ssize_t)(flip->pages.count * PAGE_SIZE), path);
 }
 
-/* A bit of the head of the first row of the newest page of a class; it must end with 78. */
-static void start_on(struct flip *flip, enum page_class class, size_t in_head, uint8_t bit)
+/* It must end with 78. */
+static void start_on(struct flip *flip, enum page_class class, size_t octet, uint8_t bit)
 {
         struct accordd *accordd = &flip->client.accordd;
-        uint8_t *page = flip->pages.bytes +
-                        PAGE_SIZE * pages_newest(&flip->pages, class), *octet;
         char path[256];
         int status;
 
-        octet = page + page[16] + 256u * page[17] + in_head;
         snprintf(path, sizeof(path), "%s/data.mdb", accordd->ledger);
-        *octet ^= bit;
+        flip->pages.bytes[octet] ^= bit;
         put_back(flip, path);
-        *octet ^= bit;
+        flip->pages.bytes[octet] ^= bit;
         accordd_spawn(accordd, NULL);
         status = accordd_ended(accordd, PATIENCE_S * 1000);
         if (status != 78)
@@ -328,16 +325,28 @@ static void start_on(struct flip *flip, enum page_class class, size_t in_head, u
         put_back(flip, path);
 }
 
+/* A bit of the head of the first row of the newest page of a class. */
+static void start_on_row(struct flip *flip, enum page_class class, size_t in_head, uint8_t bit)
+{
+        size_t page = PAGE_SIZE * pages_newest(&flip->pages, class);
+        const uint8_t *row = flip->pages.bytes + page + PAGE_HEAD;
+
+        start_on(flip, class, page + row[0] + 256u * row[1] + in_head, bit);
+}
+
 static void start_on_damage(struct flip *flip)
 {
-        start_on(flip, PAGE_LEAF_LEAF, 4, 0x04);        /* a row of many values, which none is */
-        start_on(flip, PAGE_TREE_LEAF, 4, 0x01);        /* a value on pages of its own */
-        start_on(flip, PAGE_LOG_LEAF, 3, 0x40);         /* a value of a gigabyte more */
-        start_on(flip, PAGE_LOG_LEAF, 6, 0x10);         /* a longer key */
+        size_t meta = PAGE_SIZE * pages_newer_meta(&flip->pages);
+
+        start_on(flip, PAGE_NEWER_META, meta + META_PAGE_SIZE + 1, 0x10); /* pages of no octets */
+        start_on_row(flip, PAGE_LEAF_LEAF, 4, 0x04);    /* a row of many values, which none is */
+        start_on_row(flip, PAGE_TREE_LEAF, 4, 0x01);    /* a value on pages of its own */
+        start_on_row(flip, PAGE_LOG_LEAF, 3, 0x40);     /* a value of a gigabyte more */
+        start_on_row(flip, PAGE_LOG_LEAF, 6, 0x10);     /* a longer key */
         accordd_start(&flip->client.accordd, NULL);
         accordd_stop(&flip->client.accordd);
-        torture_did("flip", "heads of rows of which a start proves what they head: accordd ends "
-                    "with 78, four times of four, and starts on the file as it was");
+        torture_did("flip", "heads of rows of which a start proves what they head, and of the meta "
+                    "page: accordd ends with 78, five times of five, and starts on the file as it was");
 }
 
 /* ---- the ledger that is damaged */

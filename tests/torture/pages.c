@@ -14,7 +14,6 @@
 #include "tests/world/must.h"
 
 /* The layout of LMDB 0.9, on a machine of 64 bits that has the low octet first. */
-#define HEAD 16u
 #define FLAGS_AT 10u
 #define LOWER_AT 12u
 #define OVERFLOW_COUNT_AT 12u
@@ -115,7 +114,7 @@ static void mark_row(struct pages *pages, const struct kind *kind, const uint8_t
 
         if (flags & NODE_BIG) {
                 mark_overflow(pages, kind, number_at(data, 8));
-                data = page_at(pages, number_at(data, 8)) + HEAD;
+                data = page_at(pages, number_at(data, 8)) + PAGE_HEAD;
         }
         if (flags & NODE_TABLE)
                 mark_tree(pages, kind_of(node + NODE_HEAD, key),
@@ -138,9 +137,9 @@ static void mark_tree(struct pages *pages, const struct kind *kind, uint64_t roo
         must_be(branch || number_at(page + FLAGS_AT, 2) & IS_LEAF, "a page that is no node");
         pages->classes[root] = (uint8_t)(branch ? kind->branch : kind->leaf);
         pages->newest[pages->classes[root]] = root;
-        nodes = (number_at(page + LOWER_AT, 2) - HEAD) / 2;
+        nodes = (number_at(page + LOWER_AT, 2) - PAGE_HEAD) / 2;
         for (size_t i = 0; i < nodes; i++) {
-                const uint8_t *node = page + number_at(page + HEAD + 2 * i, 2);
+                const uint8_t *node = page + number_at(page + PAGE_HEAD + 2 * i, 2);
 
                 if (branch)
                         mark_tree(pages, kind, number_at(node, 6));

@@ -45,7 +45,10 @@ size_t pages_newest(const struct pages *pages, enum page_class class);
 /* The page, 0 or 1, from which the file is opened. */
 unsigned int pages_newer_meta(const struct pages *pages);
 
-/* Where in a meta page the number of the commit stands. */
+#define PAGE_HEAD 16u           /* octets, and behind them where its rows are */
+
+/* Where in a meta page the size of pages and the number of the commit stand. */
+#define META_PAGE_SIZE 40u
 #define META_TXNID 144u
 
 #endif
