@@ -76,6 +76,18 @@ static int take_record(struct accord_proofs *proofs, const struct record_entry *
         return 0;
 }
 
+/* Does the record begin an epoch that makes the entry at @index void? */
+static bool takes_back(const struct accord_proofs *proofs, const struct record_entry *record,
+                       uint64_t index)
+{
+        const struct hub_ring *ring = &proofs->proof.ring;
+
+        for (uint32_t i = 0; i < ring->epoch_count; i++)
+                if (ring->epochs[i].number > 1 && ring->epochs[i].index == record->index)
+                        return record->index <= index;
+        return false;
+}
+
 /* A record that was there and is not any more must be of what an epoch took back. */
 static int check_forgotten(struct accord_proofs *proofs, const struct record_entry *records,
                            uint32_t count, struct accord_error *error)
@@ -85,10 +97,8 @@ static int check_forgotten(struct accord_proofs *proofs, const struct record_ent
                 bool said = false;
 
                 for (uint32_t j = 0; j < count && !said; j++)
-                        said = records[j].index == known->index;
-                for (uint32_t j = 0; j < proofs->proof.ring.epoch_count && !said; j++)
-                        said = proofs->proof.ring.epochs[j].number > 1 &&
-                               proofs->proof.ring.epochs[j].index <= known->index;
+                        said = records[j].index == known->index ||
+                               takes_back(proofs, &records[j], known->index);
                 if (!said)
                         return two_pasts(proofs, NULL, "it leaves a record out", error);
         }
