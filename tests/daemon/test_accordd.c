@@ -129,7 +129,7 @@ START_TEST(a_ledger_of_other_keys_is_refused)
         ck_assert_int_eq(unlink(key), 0);
         ck_assert_int_eq(hub_process_run(&hub, init), 1);       /* the ledger is there */
         ck_assert_int_eq(hub_process_fails(&hub, NULL), DAEMON_REFUSES);
-        ck_assert(hub_process_says(&hub, "it was begun with other keys", 0));
+        ck_assert(hub_process_says(&hub, "name the one that belongs to it", 0));
 }
 END_TEST
 
@@ -197,7 +197,7 @@ START_TEST(a_mistake_in_the_configuration_is_refused_with_its_line)
         hub_process_write_config(&hub, "[log]\nlevle = info\n");
         ck_assert_int_eq(hub_process_run(&hub, check), DAEMON_REFUSES);
         ck_assert(
-                hub_process_says(&hub, "accordd.conf:12: section [log] has no setting 'levle'", 0));
+                hub_process_says(&hub, "accordd.conf:14: section [log] has no setting 'levle'", 0));
         ck_assert_int_eq(hub_process_fails(&hub, NULL), DAEMON_REFUSES);
 }
 END_TEST

@@ -292,6 +292,21 @@ START_TEST(an_orphan_is_swept_and_its_place_taken)
 }
 END_TEST
 
+/* The ledger may be an older one: what looks like an orphan may be what the newer one says. */
+START_TEST(a_hub_that_is_not_judged_sweeps_nothing)
+{
+        struct event orphan = made_year(1, 0, 12, 100);
+        uint64_t entries = stage_entries(&scene.stage);
+
+        scene.stage.options.unjudged = true;
+        die_between(&orphan, 1);
+        ck_assert_int_eq(kept(entries, 0, &orphan.block), 0);
+        ck_assert_int_eq(hub_go_on(scene.stage.hub), 0);
+        ck_assert_int_eq(kept(entries, 0, &orphan.block), -ENOENT);
+        scene.stage.options.unjudged = false;
+}
+END_TEST
+
 /* The log has the erasure, and the process ended before the key was destroyed. */
 START_TEST(an_erasure_cut_short_is_finished_at_the_start)
 {
@@ -372,6 +387,27 @@ START_TEST(what_rests_on_lost_rows_is_counted_apart)
         report = scene_recomputed(&scene);
         ck_assert_uint_eq(report.statements, 1);
         ck_assert_uint_eq(report.missing, 0);
+}
+END_TEST
+
+static uint64_t lost(void)
+{
+        uint64_t lost;
+
+        ck_assert_int_eq(hub_prove_blocks(scene.stage.hub, &lost), 0);
+        return lost;
+}
+
+START_TEST(a_start_counts_what_the_last_entries_lack)
+{
+        scene_of_rows(&scene);
+        ck_assert_uint_eq(lost(), 0);
+        lose_blocks();
+        ck_assert_uint_eq(lost(), 2);
+        find_blocks();
+        ck_assert_uint_eq(lost(), 0);
+        ck_assert_int_eq(erase(2024, NULL), 0);
+        ck_assert_msg(lost() == 0, "what is erased is not lost");
 }
 END_TEST
 
@@ -495,9 +531,11 @@ int main(void)
         tcase_add_test(tests, a_dropped_batch_erases_nothing);
         tcase_add_test(tests, so_many_in_one_batch_and_no_more);
         tcase_add_test(tests, an_orphan_is_swept_and_its_place_taken);
+        tcase_add_test(tests, a_hub_that_is_not_judged_sweeps_nothing);
         tcase_add_test(tests, an_erasure_cut_short_is_finished_at_the_start);
         tcase_add_test(tests, rebuilt_with_and_without_the_rows);
         tcase_add_test(tests, what_rests_on_lost_rows_is_counted_apart);
+        tcase_add_test(tests, a_start_counts_what_the_last_entries_lack);
         tcase_add_test(tests, opened_to_read_without_rows_it_says_so);
         tcase_add_test(tests, the_same_submission_again_heals);
         tcase_add_test(tests, the_same_submission_again_does_not_bring_back_what_was_erased);
