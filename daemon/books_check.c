@@ -104,7 +104,8 @@ static int check_said(struct check *check, const struct journal_state_row *row,
         if (sum != 0)
                 return odd(check, TABLE_LOG, row->index, "its legs do not sum to nothing");
         if (said->purpose != row->purpose || said->run != row->run ||
-            said->reverses != row->reverses)
+            said->reverses != row->reverses ||
+            (said->purpose != PURPOSE_REVERSAL && journal_cents(said) != row->cents))
                 return odd(check, TABLE_JOURNAL, row->index, "the log says something else of it");
         if (!row->changed && said->state != row->state)
                 return odd(check, TABLE_JOURNAL, row->index, "the log has it in another state");
@@ -125,11 +126,26 @@ static int check_change(struct check *check, const struct journal_state_row *row
         return 0;
 }
 
+/* What took a posted entry back names it. */
+static int check_reversal(struct check *check, const struct journal_state_row *row)
+{
+        struct record record;
+        int r = row->reversed ? read_record(check, row->reversed, ENTRY_JOURNAL_ENTRY, &record) : 0;
+
+        if (r && r != -EILSEQ)
+                return r;
+        if (r || (row->reversed && record.journal_entry.reverses != row->index))
+                return odd(check, TABLE_JOURNAL, row->index, "what took it back is not in the log");
+        return 0;
+}
+
 static int check_entry(struct check *check, const struct journal_state_row *row)
 {
         struct record record;
         int r = check_change(check, row);
 
+        if (!r)
+                r = check_reversal(check, row);
         if (!r)
                 r = read_record(check, row->index, ENTRY_JOURNAL_ENTRY, &record);
         if (r == -EILSEQ && !*check->found->finding.says)

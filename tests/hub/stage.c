@@ -11,6 +11,7 @@
 
 #include "core/check.h"
 #include "daemon/hub_private.h"
+#include "daemon/prove.h"
 #include "daemon/replay.h"
 #include "proof/setup.h"
 #include "store/cursor.h"
@@ -200,6 +201,14 @@ const char *stage_finding(struct stage *stage)
         const char *what = "verify";
         int r = replay_verify(stage->hub, NULL, NULL, &report);
 
+        if (!r) {
+                what = "checkpoint, books, blocks";
+                r = prove_checkpoint(stage->hub, &report);
+        }
+        if (!r)
+                r = prove_books(stage->hub, NULL, NULL, &report);
+        if (!r)
+                r = prove_blocks(stage->hub, NULL, NULL, &report);
         if (!r) {
                 what = "rebuild";
                 empty_directory(stage->scratch);
