@@ -15,7 +15,8 @@ struct daemon;
  * @ret: the verdict; GUARD_LOST, with daemon->guard NULL, where there is no file
  *
  * Returns: 0; -EWOULDBLOCK when another daemon has it; -EIO when it could not be synced; -EXDEV
- * when it lies within the ledger's directory; -EILSEQ when the tree that is kept is damaged; -errno.
+ * when it lies within the ledger's directory; -EILSEQ when the tree that is kept is damaged;
+ * -errno.
  */
 int guarded_judge(struct daemon *daemon, enum guard_verdict *ret);
 

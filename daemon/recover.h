@@ -21,7 +21,8 @@ struct recover {
  * recover_run() - judge the ledger, prove all of it, begin an epoch, make a new guard
  *
  * Nothing is done where the ledger fits its guard, contradicts what the hub has signed, or does not
- * prove. The old guard is kept as FILE.epoch-N. What was cut short is finished when it is run again.
+ * prove. The old guard is kept as FILE.epoch-N. What was cut short is finished when it is run
+ * again.
  *
  * Returns: the exit status.
  */
