@@ -14,7 +14,7 @@ enum exit_code auditing_open(const struct call *call, struct accord_control **re
                        ? reach_failed(&error) : EXIT_DONE;
 }
 
-/* Where the log grows while it is read, by the entries about the reading too, it ends all the same. */
+/* Where the log grows while it is read, by the entries about the reading too, it ends. */
 enum exit_code auditing_read(const struct call *call, struct accord_control *control,
                              struct control_read *read, auditing_visit *visit, void *with,
                              uint32_t *ret_records)
@@ -69,7 +69,7 @@ enum exit_code take_reason(const struct call *call, struct text *ret)
         const char *text = call_value(call, "because");
 
         if (!text || !*text)
-                return call_misused(call, "--because is missing: the parties are told who read what "
+                return call_misused(call, "--because is missing: the parties see who read what "
                                     "of theirs, and why");
         if (strlen(text) > TEXT_MAX_LENGTH)
                 return call_misused(call, "--because is longer than %d bytes", TEXT_MAX_LENGTH);

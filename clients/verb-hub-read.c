@@ -187,8 +187,8 @@ const struct verb verb_reads_list = {
         .name = "list",
         .usage = "",
         .says = "list what the hub's staff read of the party's, who, when, and why",
-        .more = "Each row is an entry of the hub's log, which the hub cannot take back. Whoever has "
-                "the hub's files can read them while the hub is down, and leaves no row.",
+        .more = "Each row is an entry of the log, which the hub cannot take back. Whoever has "
+                "the files of the hub can read them while it is down, and leaves no row.",
         .prints = true,
         .run = list_run,
 };

@@ -133,6 +133,17 @@ static void say_verdict(struct verify *v)
                 fprintf(out_stream(v->call->out), "proved: %s; not proved: %s\n", proved, left);
 }
 
+void verify_begin(struct verify *v)
+{
+        out_begin(v->call->out, "check", columns);
+}
+
+enum exit_code verify_end(struct verify *v, enum exit_code code)
+{
+        say_verdict(v);
+        return !code && v->failed ? EXIT_INTEGRITY : code;
+}
+
 static void close_store(struct verify *v)
 {
         accord_proofs_close(v->proofs);
@@ -156,16 +167,11 @@ static enum exit_code verify_run(struct call *call)
                 return code;
         code = open_store(&v);
         if (!code) {
-                out_begin(call->out, "check", columns);
-                code = verify_all(&v, runs, count);
-                say_verdict(&v);
+                verify_begin(&v);
+                code = verify_end(&v, verify_all(&v, runs, count));
         }
         close_store(&v);
-        if (code)
-                return code;
-        if (v.failed)
-                return EXIT_INTEGRITY;
-        return v.any ? EXIT_DONE : EXIT_ABSENT;
+        return code ? code : v.any ? EXIT_DONE : EXIT_ABSENT;
 }
 
 const struct verb verb_verify = {

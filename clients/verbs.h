@@ -82,6 +82,8 @@
         X(hub_ingest)              \
         X(hub_read)                \
         X(reads_list)              \
+        X(audit_fetch)             \
+        X(audit_check)             \
         X(ledger_stat)             \
         X(ledger_log)              \
         X(ledger_balance)          \

@@ -160,13 +160,10 @@ static void check_terms(struct verify *v, struct stated *stated)
 
 /* ---- all of it */
 
-static enum exit_code check(struct verify *v, struct stated *stated)
+static enum exit_code make_again(struct verify *v, struct stated *stated)
 {
-        enum exit_code code = EXIT_DONE;
+        enum exit_code code;
 
-        verify_entries(v, stated);
-        if (stated->failed)
-                return EXIT_DONE;
         if (!find_statement(v, stated)) {
                 complain(v, stated, "it is not among its entries");
                 return EXIT_DONE;
@@ -179,9 +176,40 @@ static enum exit_code check(struct verify *v, struct stated *stated)
         code = verify_facts(v, stated);
         if (!code && !stated->failed)
                 code = verify_settle(v, stated);
-        if (!code && !stated->failed)
-                code = verify_own(v, stated);
         return code;
+}
+
+static void conclude(struct verify *v, const struct stated *stated)
+{
+        uint64_t run = stated->bundle->run;
+
+        if (!stated->failed && !stated->open)
+                verify_proved(v, "statement %" PRIu64, run);
+        else
+                verify_open(v, "statement %" PRIu64 "%s", run, stated->failed ? " (it fails)" : "");
+}
+
+enum exit_code verify_made_again(struct verify *v, const struct bundle *bundle)
+{
+        own(stated) struct stated stated = { 0 };
+        enum exit_code code;
+
+        if (make_stated(&stated, bundle))
+                return say_failure(-ENOMEM, "the statement");
+        code = make_again(v, &stated);
+        conclude(v, &stated);
+        return code;
+}
+
+static enum exit_code check(struct verify *v, struct stated *stated)
+{
+        enum exit_code code;
+
+        verify_entries(v, stated);
+        if (stated->failed)
+                return EXIT_DONE;
+        code = make_again(v, stated);
+        return !code && !stated->failed && stated->statement ? verify_own(v, stated) : code;
 }
 
 enum exit_code verify_statement(struct verify *v, uint64_t run)
@@ -206,9 +234,6 @@ enum exit_code verify_statement(struct verify *v, uint64_t run)
         else if (r)
                 return say_failure(r, "the file of statement %" PRIu64, run);
         code = r ? EXIT_DONE : check(v, &stated);
-        if (!stated.failed && !stated.open)
-                verify_proved(v, "statement %" PRIu64, run);
-        else
-                verify_open(v, "statement %" PRIu64 "%s", run, stated.failed ? " (it fails)" : "");
+        conclude(v, &stated);
         return code;
 }

@@ -21,12 +21,16 @@ enum holds { HOLDS_YES, HOLDS_NO, HOLDS_OPEN };         /* open: nobody can say,
 struct verify {
         struct call *call;
         struct reach *reach;
-        struct accord_proofs *proofs;   /* open for reading */
+        struct accord_proofs *proofs;   /* open for reading; NULL: the caller knows the tree */
         struct accord_outbox *outbox;   /* likewise; NULL: there is none */
         struct hub_proof proof;         /* with the store's keys and epochs */
         bool failed, any;
         char proved[VERDICT_MAX], open[VERDICT_MAX];
 };
+
+/* The table, and its end: what is proved and what is not. @code, or EXIT_INTEGRITY. */
+void verify_begin(struct verify *v);
+enum exit_code verify_end(struct verify *v, enum exit_code code);
 
 /* A row of the table; HOLDS_NO makes the whole fail. */
 void verify_row(struct verify *v, const char *what, enum holds holds, uint64_t count,
@@ -41,6 +45,9 @@ enum exit_code verify_store(struct verify *v);
 
 /* ---- verify-statement.c: one statement, its facts, and what it comes to */
 enum exit_code verify_statement(struct verify *v, uint64_t run);
+
+/* The statement of bundle->run from entries that were checked, and what it comes to. */
+enum exit_code verify_made_again(struct verify *v, const struct bundle *bundle);
 
 /* What is known of one statement while it is checked. */
 struct stated {

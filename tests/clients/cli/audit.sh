@@ -61,6 +61,64 @@ listed() {
     formats -p aco reads list
 }
 
+# Everything of the contract and its parties: a year reported, settled, and made again by the auditor.
+settled() {
+    expect 0 -p medicare perf template "$contract" --period 2024 -o csv
+    "$python" - out >report.csv <<'END'
+import sys
+values = {'head_count': '10274', 'expenditure': '98000000.00', 'benchmark': '110000000.00',
+          'quality_score': '0.9217', 'quality_standard_met': 'yes', 'low_revenue': 'yes',
+          'participant_revenue': '20000000'}
+for line in open(sys.argv[1]):
+    fields = line.rstrip('\r\n').split(',')
+    if fields[2] in values:
+        fields[7] = values[fields[2]]
+    if fields[2] in values or fields[2] == 'kind':
+        print(','.join(fields))
+END
+    expect 0 -p medicare perf publish report.csv
+    expect 0 -p medicare settle run "$contract" --period 2024 --payment 2025-10-15 --wait
+}
+
+audited() {
+    expect 0 audit fetch early
+    expect 0 audit fetch dir --contract "$contract" --party medicare --party aco \
+        --because 'yearly audit' -o json
+    json 'd["items"][0]["leaves"] > 10 and d["items"][0]["records"] >= 3'
+    formats audit check dir
+    expect 0 audit check dir --since early
+    says out 'goes on from the one that was seen'
+    ACCORD_CONFIG_DIR=$work/none expect 0 audit check dir
+    says out 'proved: the hub signed this log' 'made again from terms and figures' 'hub.pub'
+    expect 0 audit check dir --hub-key hub.key.pub
+    ! grep -q 'hub.pub' out || wrong 'a key that was given is doubted'
+    formats audit fetch again
+    expect 2 audit fetch other --contract "$contract"
+}
+
+# Each thing altered is found.
+altered() {
+    local file
+    cp -r dir bad
+    for file in bad/leaves bad/entries/0 bad/entries/9; do
+        cp "$file" saved
+        printf '\x55' | dd of="$file" bs=1 seek=40 conv=notrunc status=none
+        accord audit check bad
+        checked=$((checked + 1))
+        ((status == 9 || status == 5)) || wrong "$file altered, and audit check ended with $status"
+        cp saved "$file"
+    done
+    expect 0 audit check bad
+    sed -i 's/^[0-9][0-9]*$/1/' bad/checkpoint
+    expect 9 audit check bad
+    says out 'not signed by the hub'
+    cp early/checkpoint bad/checkpoint
+    expect 9 audit check bad
+    cp early/leaves bad/leaves
+    expect 5 audit check bad
+    expect 9 audit check early --since dir
+}
+
 make_hub
 start_hub
 nobody_is_named
@@ -68,5 +126,8 @@ named
 agreed
 reads
 listed
+settled
+audited
+altered
 ((failed == 0)) || tail -n 30 daemon.log >&2
 summary
