@@ -167,6 +167,14 @@ static const struct verb *find_verb(char *const *words, size_t count)
         return NULL;
 }
 
+/* A noun that is a verb by itself may have others: accord witness, accord witness show. */
+static bool goes_on(const struct arguments *to, char *const *words, int argc, char **argv)
+{
+        char *both[] = { words[0], optind < argc ? argv[optind] : NULL };
+
+        return !*to->call->verb->name && both[1] && find_verb(both, 2);
+}
+
 /* Reads words, with options before and between them, until they name a verb. */
 static enum exit_code take_verb(int argc, char **argv, struct arguments *to)
 {
@@ -183,7 +191,7 @@ static enum exit_code take_verb(int argc, char **argv, struct arguments *to)
                 words[count] = argv[optind++];
                 to->noun = words[0];
                 to->call->verb = find_verb(words, count + 1);
-                if (to->call->verb)
+                if (to->call->verb && !goes_on(to, words, argc, argv))
                         return EXIT_DONE;
         }
         return EXIT_DONE;

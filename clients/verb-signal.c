@@ -50,6 +50,7 @@ static const struct word kind_words[] = {
         { "payment_differs", SIGNAL_PAYMENT_DIFFERS },
         { "payment_overdue", SIGNAL_PAYMENT_OVERDUE },
         { "books_changed", SIGNAL_BOOKS_CHANGED },
+        { "statement_witnessed", SIGNAL_STATEMENT_WITNESSED },
         { "succession_announced", SIGNAL_SUCCESSION_ANNOUNCED },
         { "succession_ended", SIGNAL_SUCCESSION_ENDED },
         { "key_rotated", SIGNAL_KEY_ROTATED },

@@ -66,6 +66,8 @@
         X(payment_overdue)         \
         X(remit_export)            \
         X(remit_match)             \
+        X(witness)                 \
+        X(witness_show)            \
         X(signal_tail)             \
         X(signal_list)             \
         X(outbox_list)             \

@@ -76,6 +76,8 @@ struct accord_session {
         bool asking, answered;
         int64_t ask_not_before;
         struct answer answer;           /* in arena */
+        bool cosigning;                 /* a witness waits for its answer */
+        struct cosigned cosigned;       /* the same */
 };
 
 /* ---- session.c */

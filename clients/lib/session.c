@@ -280,6 +280,10 @@ static int take_frame(struct accord_session *session, struct accord_outbox *outb
                 session->answered = session->asking && frame.answer.id == session->asked_id;
                 session->answer = frame.answer;
                 return 0;
+        case HUB_COSIGNED:
+                session->answered = session->cosigning;
+                session->cosigned = frame.cosigned;
+                return 0;
         }
         return 0;
 }
