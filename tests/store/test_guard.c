@@ -189,6 +189,28 @@ START_TEST(what_was_written_last_counts)
 }
 END_TEST
 
+/* What is written is on the disk when the call returns: the descriptor says so. */
+START_TEST(it_is_written_synchronously)
+{
+        char name[64], to[160];
+        int found = 0;
+
+        make_guard(10);
+        for (int fd = 3; fd < 64; fd++) {
+                ssize_t n;
+
+                snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+                n = readlink(name, to, sizeof(to) - 1);
+                to[n > 0 ? n : 0] = '\0';
+                if (strcmp(to, path) != 0)
+                        continue;
+                found++;
+                ck_assert(fcntl(fd, F_GETFL) & O_DSYNC);
+        }
+        ck_assert_int_eq(found, 1);
+}
+END_TEST
+
 /* Marks alternate: after 10 and 11 either half is the newer one once. */
 START_TEST(one_damaged_half_leaves_the_other_and_is_mended)
 {
@@ -341,6 +363,7 @@ int main(void)
         tcase_add_test(tests, every_octet_of_a_sector_counts);
         tcase_add_test(tests, it_is_private_whole_and_never_made_over_another);
         tcase_add_test(tests, what_was_written_last_counts);
+        tcase_add_test(tests, it_is_written_synchronously);
         tcase_add_loop_test(tests, one_damaged_half_leaves_the_other_and_is_mended, 0, 4);
         tcase_add_test(tests, with_both_damaged_there_is_no_mark);
         tcase_add_test(tests, a_file_cut_short_is_damaged_as_far);
