@@ -9,6 +9,7 @@
 
 #include "clients/lib/hubid.h"
 #include "proof/seal.h"
+#include "tests/clients/lib/history.h"
 #include "tests/clients/lib/run.h"
 
 /* ---- signals */
@@ -78,6 +79,12 @@ static void carry_out(struct fake_hub *hub, enum command command)
                 break;
         case COMMAND_RUBBISH:
                 make_rubbish(hub);
+                break;
+        case COMMAND_FORK:
+                history_change(hub->history, 1, 9);
+                break;
+        case COMMAND_LOSE:
+                fake_lose(hub);
                 break;
         case COMMAND_SHORTEN:
                 free((void *)(uintptr_t)hub->entries[--hub->entry_count].answer.data);
@@ -304,6 +311,27 @@ void fake_hub_knows_nobody(struct fake_hub *hub, bool nobody)
 void fake_hub_shorten(struct fake_hub *hub)
 {
         command(hub, COMMAND_SHORTEN);
+}
+
+void fake_hub_prove(struct fake_hub *hub, struct history *history)
+{
+        hub->history = history;
+}
+
+void fake_hub_mute(struct fake_hub *hub, bool mute)
+{
+        hub->mute = mute;
+}
+
+void fake_hub_fork(struct fake_hub *hub)
+{
+        command(hub, COMMAND_FORK);
+}
+
+void fake_hub_lose(struct fake_hub *hub, uint64_t kept)
+{
+        hub->kept = kept;
+        command(hub, COMMAND_LOSE);
 }
 
 struct fake_taken fake_hub_taken(const struct fake_hub *hub)

@@ -44,6 +44,17 @@ void fake_hub_window(struct fake_hub *hub, uint32_t window);
 void fake_hub_knows_nobody(struct fake_hub *hub, bool nobody);
 void fake_hub_shorten(struct fake_hub *hub);            /* the log loses its last entry */
 
+/*
+ * Receipts come with proofs in the tree of @history, and questions for proofs and keys are answered;
+ * before the first frame. The history must outlive the hub.
+ */
+struct history;
+void fake_hub_prove(struct fake_hub *hub, struct history *history);
+void fake_hub_mute(struct fake_hub *hub, bool mute);    /* asked for a proof it says nothing */
+void fake_hub_fork(struct fake_hub *hub);               /* entries from 1 on become others */
+/* Loses all from entry @kept on, begins a new epoch that says so, and is started anew. */
+void fake_hub_lose(struct fake_hub *hub, uint64_t kept);
+
 /* After the stop: numbers of the facts taken, in order of the log. */
 struct fake_taken {
         const uint64_t *numbers;

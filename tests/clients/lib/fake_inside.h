@@ -25,7 +25,7 @@ struct entry {
 };
 
 enum command { COMMAND_SIGNAL = 1, COMMAND_SILENT_SIGNAL, COMMAND_HEARTBEAT, COMMAND_RUBBISH,
-               COMMAND_SHORTEN };
+               COMMAND_SHORTEN, COMMAND_FORK, COMMAND_LOSE };
 
 struct fake_hub {
         struct stage *stage;
@@ -54,6 +54,12 @@ struct fake_hub {
         struct bytes records[SIGNALS_MAX];
         uint64_t signal_count;
 
+        struct history *history;        /* NULL: no proofs */
+        atomic_bool mute;
+        uint64_t kept;                  /* of the epoch that is; 0: the first */
+        struct record_entry ring[2];
+        uint8_t ring_room[2][4096];
+
         struct bytes late;              /* an answer held back */
         uint8_t peer[64];
         size_t peer_size;
@@ -69,6 +75,14 @@ struct bytes fake_keep(struct bytes bytes);             /* a copy, to be freed *
 struct bytes fake_sign(struct fake_hub *hub, struct record *record, const uint8_t *secret);
 /* One frame from the intake. */
 void fake_take_frame(struct fake_hub *hub);
+
+/* ---- fake_proofs.c */
+
+/* The receipt's leaf takes its place in the tree; proof and checkpoint are the fake hub's. */
+void fake_add_proof(struct fake_hub *hub, struct receipt *receipt);
+/* False: it is no question for proofs or keys, or none is answered. */
+bool fake_answer_proof(struct fake_hub *hub, const struct query *query, struct answer *answer);
+void fake_lose(struct fake_hub *hub);
 
 /* ---- fake_hub.c */
 

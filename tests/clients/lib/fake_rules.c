@@ -69,6 +69,8 @@ static struct bytes receipt_for(struct fake_hub *hub, const struct submission *s
         leaf_hash(hub->hasher, spans, 2, &leaf);
         memcpy(receipt->leaf.octets, leaf.octets, 32);
         receipt->leaf.octets[0] ^= wrong;
+        if (hub->history)
+                fake_add_proof(hub, receipt);
         return write_frame(hub, &frame);
 }
 
@@ -247,7 +249,10 @@ static void take_query(struct fake_hub *hub, const struct query *query)
         struct tip tip = { .size = hub->log_size };
 
         *answer = (struct answer) { .id = query->id, .as_of = hub->log_size };
-        if (query->kind == QUERY_TIP) {
+        if (hub->history && (query->kind == QUERY_PROOF || query->kind == QUERY_KEYS)) {
+                if (!fake_answer_proof(hub, query, answer))
+                        return;
+        } else if (query->kind == QUERY_TIP) {
                 answer->tip = &tip;
         } else if (query->kind == QUERY_SIGNALS) {
                 hub->asked++;
