@@ -201,6 +201,18 @@ START_TEST(an_epoch_follows_the_one_before)
 }
 END_TEST
 
+START_TEST(a_key_that_was_named_where_the_epoch_begins_is_taken_back)
+{
+        struct hub_ring ring;
+
+        begin(&ring);
+        ck_assert_int_eq(hub_ring_key(&ring, 10, keys[B]), 0);
+        ck_assert_int_eq(hub_ring_key(&ring, 30, keys[C]), 0);
+        ck_assert_int_eq(hub_ring_epoch(&ring, 30, 2, span(ORIGIN "/2"), 40, &root), 0);
+        ck_assert_mem_eq(hub_ring_signer(&ring, 31), keys[B], SIGNING_PUBLIC_SIZE);
+}
+END_TEST
+
 START_TEST(what_takes_back_an_epoch_takes_back_its_keys)
 {
         struct hub_ring ring;
@@ -273,6 +285,7 @@ int main(void)
         tcase_add_loop_test(tests, a_key_comes_behind_the_others_and_never_twice, 0,
                             COUNT_OF(named));
         tcase_add_loop_test(tests, an_epoch_follows_the_one_before, 0, COUNT_OF(epochs));
+        tcase_add_test(tests, a_key_that_was_named_where_the_epoch_begins_is_taken_back);
         tcase_add_test(tests, what_takes_back_an_epoch_takes_back_its_keys);
         tcase_add_test(tests, it_holds_so_many_and_no_more);
         tcase_add_test(tests, an_origin_leaves_room_for_a_number);

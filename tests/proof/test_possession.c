@@ -34,6 +34,28 @@ START_TEST(who_names_keys_for_a_node_has_the_signing_one)
 }
 END_TEST
 
+/* As the protocol has it, octet for octet. */
+START_TEST(the_statement_is_the_one_that_is_written_down)
+{
+        uint8_t text[17 + 19 + 10 + 96 + 64] = "accord/rotation/v1";
+        struct signature signature;
+        struct key_rotation said;
+        struct keys keys;
+        size_t size = sizeof("accord/rotation/v1");
+
+        keys_generate(KEY_KIND_NODE, &keys);
+        possession_of_node(&hub, &node, &keys, &said);
+        memcpy(text + size, hub.octets, 16);
+        memcpy(text + size + 16, "acme/main", 10);      /* its NUL, too */
+        memcpy(text + size + 26, said.transport_key, 32);
+        memcpy(text + size + 58, said.signing_key, 32);
+        memcpy(text + size + 90, said.sealing_key, 32);
+        memcpy(signature.octets, said.possession, SIGNATURE_SIZE);
+        ck_assert_int_eq(sign_verify_bare((struct bytes) { text, size + 122 }, said.signing_key,
+                                          &signature), 0);
+}
+END_TEST
+
 START_TEST(it_is_said_of_one_node_at_one_hub)
 {
         static const struct node_path others[] = {
@@ -73,6 +95,7 @@ int main(void)
         TCase *tests = tcase_create("possession");
 
         tcase_add_test(tests, who_names_keys_for_a_node_has_the_signing_one);
+        tcase_add_test(tests, the_statement_is_the_one_that_is_written_down);
         tcase_add_test(tests, it_is_said_of_one_node_at_one_hub);
         tcase_add_test(tests, the_hub_that_names_a_key_has_it);
         return run_case(tests, "proof/possession");
