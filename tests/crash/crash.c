@@ -213,6 +213,7 @@ static void check(struct crash *crash)
 
         outboxes_read(&outboxes, crash);
         story_check(crash, &outboxes);
+        kept_check(crash, &outboxes);
         again_check(crash, &outboxes);
         outboxes_free(&outboxes);
         accordd_prove(&crash->accordd, true);

@@ -68,10 +68,12 @@ struct said *outboxes_find(struct outboxes *outboxes, unsigned int publisher,
 /* PUBLISHERS when it is none of them. */
 unsigned int publisher_of(const struct crash *crash, const struct node_path *path);
 
-/* ---- story.c, again.c: the log against them, and against itself */
+/* ---- story.c, kept.c, again.c: the log against them, and against itself */
 
 /* Each thing in the log is in an outbox and the other way round, once. */
 void story_check(const struct crash *crash, struct outboxes *outboxes);
+/* Whatever the hub signed, as the publishers keep it, is of this log; every receipt is kept. */
+void kept_check(const struct crash *crash, const struct outboxes *outboxes);
 /* The same causes, given to a hub that nothing disturbs, make the same log, byte for byte. */
 void again_check(const struct crash *crash, struct outboxes *outboxes);
 

@@ -418,6 +418,58 @@ START_TEST(a_start_finds_damage)
 }
 END_TEST
 
+/* What is staged, once it is written: other octets, another leaf, both of them at once. */
+static void staged_bytes(struct store_txn *txn)
+{
+        flip_row(txn, TABLE_LOG, 21, 30);
+}
+
+static void staged_header(struct store_txn *txn)
+{
+        flip_row(txn, TABLE_LOG, 22, 9);
+}
+
+static void staged_leaf(struct store_txn *txn)
+{
+        flip_row(txn, TABLE_LEAF, 20, 5);
+}
+
+static void staged_rewritten(struct store_txn *txn)
+{
+        uint8_t row[ENTRY_HEADER_SIZE + 5];
+        struct entry_header header = { 1, 5, 22, 1022 };
+        uint64_t index = 22;
+        struct digest leaf;
+
+        entry_header_write(&header, row);
+        memcpy(row + ENTRY_HEADER_SIZE, "false", 5);
+        leaf_hash(hasher, &BYTES_OF(row), 1, &leaf);
+        force(txn, TABLE_LOG, number_key(&index), BYTES_OF(row));
+        force(txn, TABLE_LEAF, number_key(&index), BYTES_OF(leaf.octets));
+}
+
+static void (*const staged[])(struct store_txn *txn) = {
+        staged_bytes, staged_header, staged_leaf, staged_rewritten,
+};
+
+START_TEST(what_is_not_as_it_was_appended_is_not_signed)
+{
+        own(store_log) struct store_log *log = load(LOG_TAIL);
+        struct store_txn *txn;
+
+        commit_batch(log, 20);
+        txn = writing();
+        ck_assert_int_eq(log_begin(log, txn), 0);
+        append(log, txn, 3);
+        staged[_i](txn);
+        ck_assert_int_eq(log_prepare_commit(log, txn, NULL), -EILSEQ);
+        store_abort(txn);
+        log_aborted(log);
+        commit_batch(log, 1);
+        ck_assert_uint_eq(log_tip(log).size, 21);
+}
+END_TEST
+
 START_TEST(every_size_is_taken_up_again)
 {
         for (uint64_t size = 1; size <= 40; size++) {
@@ -446,6 +498,8 @@ int main(void)
         tcase_add_test(tests, an_entry_has_a_bound);
         tcase_add_test(tests, a_tip_that_somebody_else_wrote_is_noticed);
         tcase_add_loop_test(tests, a_start_finds_damage, 0, COUNT_OF(damages));
+        tcase_add_loop_test(tests, what_is_not_as_it_was_appended_is_not_signed, 0,
+                            COUNT_OF(staged));
         tcase_add_test(tests, every_size_is_taken_up_again);
         return run_case(tests, "store/log");
 }

@@ -346,7 +346,8 @@ static void start_on_damage(struct flip *flip)
         accordd_start(&flip->client.accordd, NULL);
         accordd_stop(&flip->client.accordd);
         torture_did("flip", "heads of rows of which a start proves what they head, and of the meta "
-                    "page: accordd ends with 78, five times of five, and starts on the file as it was");
+                    "page: accordd ends with 78, five times of five, and starts on the file as it "
+                    "was");
 }
 
 /* ---- the ledger that is damaged */
