@@ -21,10 +21,10 @@ struct books_found {
  * books_check_contract() - one contract's
  * @arena: of WIRE_ARENA_SIZE
  *
- * Of every entry: the log has it, of this contract, with this purpose; its legs sum to nothing;
- * what posted or voided it is in the log. Of every account: it is what the entries come to, and
- * there is no other. Returns: 0; -ENOENT when there is no contract of that number; -EILSEQ with the finding;
- * -errno.
+ * Of every entry: the log has it, of this contract, with this purpose and sum; its legs sum to
+ * nothing; what posted or voided it and what took it back is in the log. Of every account: it is
+ * what the entries come to, and there is no other. Returns: 0; -ENOENT when there is no contract of
+ * that number; -EILSEQ with the finding; -errno.
  */
 int books_check_contract(struct store_txn *txn, struct arena *arena, uint32_t contract_no,
                          struct books_found *found);

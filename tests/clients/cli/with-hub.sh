@@ -220,9 +220,15 @@ ledger() {
     expect 2 ledger log -o raw
     formats ledger verify --rebuild --recompute
     expect 0 ledger verify --rebuild --recompute -o json
-    json 'len(d["items"]) == 3 and all(i["holds"] for i in d["items"])'
+    json '[i["check"] for i in d["items"]][3:] == ["books", "blocks", "rebuild", "recompute"]'
+    json 'all(i["holds"] for i in d["items"]) and d["items"][0]["events_a_second"] > 0'
     expect 0 ledger verify --progress always
-    says err 'verify ['
+    says err 'log [' 'tree ['
+    formats ledger tip --offline
+    formats ledger proof 1 --offline
+    expect 0 ledger backup copy -o json
+    expect 0 ledger restore copy --guard "$work/guard" -o json
+    shown+=('ledger backup' 'ledger restore')
     "$python" - ledger/data.mdb <<'END'
 import sys
 data = bytearray(open(sys.argv[1], 'rb').read())
