@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DIRECTORY/statements/RUN: what is needed to make a statement again without the hub. A file of
- * records (recfile.h): a head with the run, then entries of the log, each with its leaf, the path to
- * a tree and which tree that is; the checkpoints are in the proofs. Written whole, then put in
+ * records (recfile.h): a head with the run, then entries of the log, each with its leaf, the path
+ * to a tree and which tree that is; the checkpoints are in the proofs. Written whole, then put in
  * place.
  */
 #ifndef ACCORD_CLIENTS_VERIFY_BUNDLE_H

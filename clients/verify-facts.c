@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The facts that a statement says it used, and those in dispute, against what the parties signed. */
+/* The facts that a statement says it used, and those in dispute, against what was signed. */
 #include "clients/verify.h"
 
 #include <errno.h>

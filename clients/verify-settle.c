@@ -269,10 +269,10 @@ static int add_item(void *with, const struct accord_item *item)
         return 0;
 }
 
-static bool is_used(const struct statement *s, const struct used_fact *wanted)
+static bool is_used(const struct statement *s, uint64_t index, uint32_t event)
 {
         for (uint16_t i = 0; i < s->fact_count; i++)
-                if (s->facts[i].index == wanted->index && s->facts[i].event == wanted->event)
+                if (s->facts[i].index == index && s->facts[i].event == event)
                         return true;
         return false;
 }
@@ -284,7 +284,7 @@ static void say_left_out(struct verify *v, struct stated *stated, const struct o
         const struct fact_kind_info *info;
 
         for (uint16_t i = 0; i < made->fact_count; i++) {
-                if (is_used(stated->statement, &made->facts[i]))
+                if (is_used(stated->statement, made->facts[i].index, made->facts[i].event))
                         continue;
                 info = fact_kind_info(made->facts[i].kind);
                 stated->failed = true;
@@ -310,6 +310,8 @@ static void gather(struct verify *v, struct own_facts *facts, struct accord_erro
         for (size_t i = 0; i < stated->fact_count; i++) {
                 struct fact fact = as_taken(stated->terms, &stated->facts[i]);
 
+                if (!is_used(stated->statement, fact.index, fact.event))
+                        continue;
                 if (fact.side != SIDE_NEITHER)
                         fact.side = terms_of_record(stated->terms, fact.key.kind);
                 add_fact(facts, &fact);

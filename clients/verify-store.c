@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The store again from its bytes: signatures, paths, leaves. Nothing is believed for standing there. */
+/* The store again from its bytes: signatures, paths, leaves. */
 #include "clients/verify.h"
 
 #include <errno.h>

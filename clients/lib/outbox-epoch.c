@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the hub lost and said so: answers from the index of a new epoch on are void. Their
- * submissions wait again, in the order in which they were sealed, and go out as the same bytes. What
- * was compacted away is told: there nothing is left to be sent, and the numbers behind it cannot be
- * used, so the rest goes on under a new stream.
+ * submissions wait again, in the order in which they were sealed, and go out as the same bytes.
+ * What was compacted away is told: there nothing is left to be sent, and the numbers behind it
+ * cannot be used, so the rest goes on under a new stream.
  */
 #include "clients/lib/outbox-inside.h"
 

@@ -138,8 +138,8 @@ int outbox_find_places(struct accord_outbox *outbox, struct places *places);
 /* ---- outbox-epoch.c */
 
 /*
- * The proofs have heard the hub's keys and epochs: what is verified here, is by them; and what a new
- * epoch made void waits again. *ret: what was lost; epoch 0: nothing new. Returns: 0; FAILED.
+ * The proofs have heard the hub's keys and epochs: what is verified here, is by them; and what a
+ * new epoch made void waits again. *ret: what was lost; epoch 0: nothing new. Returns: 0; FAILED.
  */
 int outbox_take_ring(struct accord_outbox *outbox, struct accord_lost *ret,
                      struct accord_error *error);
@@ -151,8 +151,8 @@ int outbox_reopen(struct accord_outbox *outbox, const struct taken_record *taken
 /*
  * The hub has numbers of the stream that this file does not know: it was put back from a backup.
  * Begins a new stream; what was sealed here and never sent moves there, lest its numbers be used
- * twice. What is older keeps its number: it may be what the hub has. @all: it moves too, for the hub
- * has nothing of it. Returns: 0; FAILED.
+ * twice. What is older keeps its number: it may be what the hub has. @all: it moves too, for the
+ * hub has nothing of it. Returns: 0; FAILED.
  */
 int outbox_move_on(struct accord_outbox *outbox, bool all, struct accord_error *error);
 

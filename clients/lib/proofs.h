@@ -48,17 +48,13 @@ void accord_proofs_close(struct accord_proofs *proofs);         /* NULL is fine 
 void accord_proofs_cleanup(struct accord_proofs **proofs);
 int accord_proofs_sync(struct accord_proofs *proofs, struct accord_error *error);
 
-/* Where a checkpoint came from; numbers are the file's format. */
-enum accord_seen_from {
-        ACCORD_SEEN_RECEIPT = 1,
-        ACCORD_SEEN_ANSWER = 2,         /* with a proof that was asked for, a tip */
-        ACCORD_SEEN_FILE = 3,           /* given by hand: an auditor's, another party's */
-        ACCORD_SEEN_WITNESS = 4,
-};
+/* Where a checkpoint came from: with a receipt, with an answer, by hand (another party's), a
+   witness. Numbers are the file's format. */
+enum accord_seen_from { ACCORD_SEEN_RECEIPT = 1, ACCORD_SEEN_ANSWER, ACCORD_SEEN_FILE,
+                        ACCORD_SEEN_WITNESS };
 
-/* A signed tree head. Valid until the next call with the store. */
 struct accord_seen {
-        struct bytes note;
+        struct bytes note;              /* valid until the next call with the store */
         uint64_t size;
         struct digest root;
         uint32_t epoch;                 /* 1: the first */
@@ -164,10 +160,9 @@ bool accord_proofs_last(struct accord_proofs *proofs, struct accord_seen *ret);
 bool accord_proofs_find(struct accord_proofs *proofs, struct accord_tree tree,
                         struct accord_seen *ret);
 
-/* A receipt as it is kept. tree.size 0: it came without proof. */
 struct accord_kept_receipt {
         struct receipt receipt;         /* checkpoint empty: find it by @tree */
-        struct accord_tree tree;
+        struct accord_tree tree;        /* size 0: it came without proof */
         instant at;                     /* our clock */
         bool is_void;                   /* an epoch took it back */
 };

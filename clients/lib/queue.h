@@ -51,7 +51,7 @@ struct queued *queue_at(const struct queue *queue, uint64_t place);     /* NULL 
 /* NULL when it is not there or has its answer. */
 struct queued *queue_find(const struct queue *queue, const struct stream_id *stream,
                           uint64_t sequence, uint64_t *ret_place);
-/* What was answered waits again, by its place in the file; places behind it move. As queue_push(). */
+/* What was answered waits again, by its place in the file; places behind it move. */
 int queue_reopen(struct queue *queue, const struct queued *queued);
 void queue_answered(struct queue *queue, struct queued *queued);
 

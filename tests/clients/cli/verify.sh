@@ -35,8 +35,8 @@ nothing_yet() {
 
 before_the_statement() {
     expect 0 -p acme verify
-    says out 'each leads to a checkpoint' 'one tree that only grows' 'is what the receipts are for' \
-        'proved: ' 'not proved: nothing'
+    says out 'each leads to a checkpoint' 'one tree that only grows' \
+        'is what the receipts are for' 'proved: ' 'not proved: nothing'
     expect 0 -p acme verify --run "$run"
     says out "accord verify --fetch --run $run" "not proved: statement $run"
     expect 2 -p acme verify --run one
@@ -65,7 +65,7 @@ assert rows[-1]["what"] == "verdict" and rows[-1]["holds"] == "yes", rows
 assert {r["holds"] for r in rows} == {"yes"}, rows' || wrong "not all holds: $(cat out)"
 }
 
-# changed FILE TYPE FROM TO: in the records of that type FROM is replaced, their checksums made anew.
+# changed FILE TYPE FROM TO: in records of that type FROM is replaced, their checksums made anew.
 changed() {
     "$python" - "$@" <<'END'
 import struct, sys, zlib

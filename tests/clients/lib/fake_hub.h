@@ -45,8 +45,8 @@ void fake_hub_knows_nobody(struct fake_hub *hub, bool nobody);
 void fake_hub_shorten(struct fake_hub *hub);            /* the log loses its last entry */
 
 /*
- * Receipts come with proofs in the tree of @history, and questions for proofs and keys are answered;
- * before the first frame. The history must outlive the hub.
+ * Receipts come with proofs in the tree of @history, and questions for proofs and keys are
+ * answered; before the first frame. The history must outlive the hub.
  */
 struct history;
 void fake_hub_prove(struct fake_hub *hub, struct history *history);

@@ -23,12 +23,12 @@ void history_end(struct history *history);
 /* Leaves from @from on are others than those of a history that was begun. */
 void history_change(struct history *history, uint64_t from, uint8_t mark);
 
-/* The signed head of the first @size leaves. @ret: room for CHECKPOINT_MAX; valid as long as it. */
+/* The signed head of the first @size leaves. @ret: room for CHECKPOINT_MAX; it lies there. */
 struct bytes history_note(const struct history *history, uint64_t size, char *ret);
 /* @ret: room for MERKLE_PROOF_MAX; how many. */
 uint32_t history_path(const struct history *history, uint64_t first, uint64_t second,
                       struct sha256 *ret);
-/* A receipt for the leaf at @index against the tree of @size; note and path are the caller's room. */
+/* A receipt for the leaf at @index against the tree of @size; room for both is the caller's. */
 struct receipt history_receipt(const struct history *history, uint64_t index, uint64_t size,
                                char *note, struct sha256 *path);
 

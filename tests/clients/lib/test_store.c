@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The proof store: what comes is verified, kept and there again; what contradicts is named and kept;
- * torn ends are cut, damage is told.
+ * The proof store: what comes is verified, kept and there again; what contradicts is named and
+ * kept; torn ends are cut, damage is told.
  */
 #include <stdio.h>
 #include <string.h>
