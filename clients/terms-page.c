@@ -136,8 +136,8 @@ static void print_reconciling(FILE *to, const struct terms *terms)
                 fprintf(to, "overdue    %" PRIu32 " days after the planned day of payment\n",
                         is->payment_days);
         if (is->witness_days)
-                fprintf(to, "witnesses  a statement is final when a witness of each side has seen it, "
-                        "or after %" PRIu32 " days\n", is->witness_days);
+                fprintf(to, "witnesses  a statement is final when a witness of each side has seen "
+                        "it, or after %" PRIu32 " days\n", is->witness_days);
         if (is->historical_until == DATE_NONE)
                 return;
         date_print(is->historical_until - 1, day);

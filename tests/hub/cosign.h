@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A witness on the stage: it cosigns what it is given, whatever a witness ought to look at first. */
+/* A witness on the stage: it cosigns what it is given, without looking at it first. */
 #ifndef ACCORD_TESTS_HUB_COSIGN_H
 #define ACCORD_TESTS_HUB_COSIGN_H
 

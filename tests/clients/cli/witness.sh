@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Two witnesses of a hub's log, one of whom is killed; and a second hub with the same key and another
-# log, which a witness catches.
+# Two witnesses of a hub's log, one of whom is killed; and a second hub with the same key and
+# another log, which a witness catches.
 #
 #   witness.sh ACCORD ACCORDD
 . "$(dirname "$0")/lib.sh"
