@@ -210,7 +210,7 @@ static enum exit_code proof_of_ledger(const struct cli *cli, uint64_t at, bool g
         return r ? say_failure(r, "the proof") : EXIT_DONE;
 }
 
-static void print_proof(FILE *to, uint64_t at, bool grow, const struct proof_text *text)
+static void write_proof(FILE *to, uint64_t at, bool grow, const struct proof_text *text)
 {
         char line[BASE64_SIZE(DIGEST_SIZE) + 1];
 
@@ -223,6 +223,35 @@ static void print_proof(FILE *to, uint64_t at, bool grow, const struct proof_tex
                 fprintf(to, "%s\n", line);
         }
         fprintf(to, "\n%s", text->note);
+}
+
+/* The text is what it is; as a table nobody could use it. */
+static enum exit_code print_proof(struct call *call, uint64_t at, bool grow,
+                                  const struct proof_text *text)
+{
+        static const struct column columns[] = {
+                COLUMN("of", "OF"), COLUMN_RIGHT("at", "AT"), COLUMN("proof", "PROOF"), COLUMNS_END
+        };
+        enum format format = out_format(call->out);
+        char *whole = NULL;
+        size_t size;
+        FILE *to;
+
+        if (format == FORMAT_TABLE || format == FORMAT_WIDE || format == FORMAT_RAW) {
+                write_proof(out_stream(call->out), at, grow, text);
+                return EXIT_DONE;
+        }
+        to = open_memstream(&whole, &size);
+        if (!to)
+                return say_failure(-errno, "the proof");
+        write_proof(to, at, grow, text);
+        fclose(to);
+        out_begin(call->out, "proof", columns);
+        out_row(call->out, (struct cell[]) {
+                cell_text(grow ? "growth" : "entry"), cell_id(at), cell_text(whole) });
+        out_end(call->out);
+        free(whole);
+        return EXIT_DONE;
 }
 
 static enum exit_code proof_run(struct call *call)
@@ -245,8 +274,7 @@ static enum exit_code proof_run(struct call *call)
                 say_error("there is no checkpoint that it could be proved against");
                 return EXIT_ABSENT;
         }
-        print_proof(out_stream(call->out), at, grow, &text);
-        return EXIT_DONE;
+        return print_proof(call, at, grow, &text);
 }
 
 const struct verb verb_ledger_proof = {
