@@ -166,8 +166,6 @@ void block_store_abort(struct block_store *store)
 
 /* ---- erasing and sweeping: rows go one by one; what they were is in their keys */
 
-typedef bool to_go_fn(void *with, const struct block_id *id);
-
 static struct block_id id_of(struct bytes key)
 {
         const uint8_t *at = key.data;
@@ -178,48 +176,44 @@ static struct block_id id_of(struct bytes key)
         };
 }
 
-/* All rows from @from on that have its first @prefix octets; -EILSEQ for a key of another shape. */
-static int drop_rows(struct store_txn *txn, const uint8_t *from, size_t prefix, to_go_fn *to_go,
-                     void *with, uint64_t *dropped)
+/* The first row behind @seek, as it is called. -ENOENT; -EILSEQ for a key of another shape. */
+static int next_row(struct store_txn *txn, struct bytes seek, struct block_id *ret)
+{
+        struct bytes key, value;
+        int r = store_after(txn, TABLE_BLOCK_ROWS, seek, &key, &value);
+
+        if (!r && key.size != KEY_SIZE)
+                r = -EILSEQ;
+        if (!r)
+                *ret = id_of(key);
+        return r;
+}
+
+/* What the contract and year had before entry @below. */
+static int drop_rows(struct store_txn *txn, uint32_t contract_no, uint32_t year, uint64_t below)
 {
         uint8_t at[KEY_SIZE] = { 0 };
-        struct bytes seek = { at, prefix }, key, value;
+        struct bytes seek = { at, PREFIX_SIZE };
+        struct block_id id;
         int r;
 
-        memcpy(at, from, prefix);
-        while (!(r = store_after(txn, TABLE_BLOCK_ROWS, seek, &key, &value))) {
-                struct block_id id;
-
-                if (key.size != KEY_SIZE)
-                        return -EILSEQ;
-                if (memcmp(key.data, from, prefix) != 0)
+        put(at, contract_no, 4);
+        put(at + 4, year, 4);
+        while (!(r = next_row(txn, seek, &id))) {
+                if (id.contract_no != contract_no || id.year != year || id.index >= below)
                         return 0;
-                id = id_of(key);
-                memcpy(at, key.data, KEY_SIZE);
-                seek.size = KEY_SIZE;
-                if (!to_go(with, &id))
-                        continue;
+                seek = key_of(&id, at);
                 r = store_del(txn, TABLE_BLOCK_ROWS, seek);
                 if (r)
                         return r;
-                (*dropped)++;
         }
         return r == -ENOENT ? 0 : r;
-}
-
-static bool is_before(void *with, const struct block_id *id)
-{
-        const uint64_t *below = with;
-
-        return id->index < *below;
 }
 
 int block_store_erase(struct block_store *store, uint32_t contract_no, uint32_t year,
                       uint64_t below)
 {
         own(store_txn) struct store_txn *txn = NULL;
-        uint8_t prefix[PREFIX_SIZE];
-        uint64_t dropped = 0;
         uint32_t destroyed;
         int r;
 
@@ -229,9 +223,7 @@ int block_store_erase(struct block_store *store, uint32_t contract_no, uint32_t 
                 r = store_begin_write(store->env, &txn);
         if (r)
                 return r;
-        put(prefix, contract_no, 4);
-        put(prefix + 4, year, 4);
-        r = drop_rows(txn, prefix, sizeof(prefix), is_before, &below, &dropped);
+        r = drop_rows(txn, contract_no, year, below);
         return r ? r : store_commit(give(txn));
 }
 
@@ -242,7 +234,6 @@ struct sweep {
         bool known;                     /* of the contract and year looked up last: */
         uint32_t contract_no, year;
         uint64_t below;
-        int r;
 };
 
 static int look_up(struct sweep *sweep, uint32_t contract_no, uint32_t year)
@@ -253,15 +244,6 @@ static int look_up(struct sweep *sweep, uint32_t contract_no, uint32_t year)
         sweep->contract_no = contract_no;
         sweep->year = year;
         return sweep->erased(sweep->with, contract_no, year, &sweep->below);
-}
-
-static bool is_swept(void *with, const struct block_id *id)
-{
-        struct sweep *sweep = with;
-
-        if (!sweep->r)
-                sweep->r = look_up(sweep, id->contract_no, id->year);
-        return !sweep->r && (id->index >= sweep->size || id->index < sweep->below);
 }
 
 static int sweep_keys(struct block_store *store, struct sweep *sweep)
@@ -281,12 +263,44 @@ static int sweep_keys(struct block_store *store, struct sweep *sweep)
         return r;
 }
 
+/*
+ * Of each contract and year what lies between what was erased and the end of the log is passed over
+ * in one step: a start does not look at every block there is.
+ */
+static int sweep_rows(struct store_txn *txn, struct sweep *sweep, uint64_t *dropped)
+{
+        uint8_t at[KEY_SIZE];
+        struct bytes seek = { at, 0 };
+        struct block_id id;
+        int r;
+
+        while (!(r = next_row(txn, seek, &id))) {
+                bool stays;
+
+                r = look_up(sweep, id.contract_no, id.year);
+                if (r)
+                        return r;
+                stays = id.index >= sweep->below && id.index < sweep->size;
+                if (stays) {
+                        id.index = sweep->size - 1;
+                        id.event = UINT32_MAX;
+                }
+                seek = key_of(&id, at);
+                if (stays)
+                        continue;
+                r = store_del(txn, TABLE_BLOCK_ROWS, seek);
+                if (r)
+                        return r;
+                (*dropped)++;
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
 int block_store_sweep(struct block_store *store, uint64_t size, block_erased_fn *erased, void *with,
                       uint64_t *ret_dropped)
 {
         own(store_txn) struct store_txn *txn = NULL;
         struct sweep sweep = { .erased = erased, .with = with, .size = size };
-        uint8_t all[1] = { 0 };
         int r;
 
         *ret_dropped = 0;
@@ -295,9 +309,7 @@ int block_store_sweep(struct block_store *store, uint64_t size, block_erased_fn 
         if (!r)
                 r = store_begin_write(store->env, &txn);
         if (!r)
-                r = drop_rows(txn, all, 0, is_swept, &sweep, ret_dropped);
-        if (!r)
-                r = sweep.r;
+                r = sweep_rows(txn, &sweep, ret_dropped);
         if (r || !*ret_dropped)
                 return r;
         return store_commit(give(txn));
