@@ -96,7 +96,7 @@ void eio_run(const struct torture *torture)
         static const char *const ways[] = { "once", "lie", "fail", "full" };
         static struct eio eio;
         struct client *client = &eio.client;
-        unsigned int step = torture->lasting ? 1 : 11;
+        unsigned int step = torture->lasting ? 1 : torture->few ? 23 : 11;
 
         eio.torture = torture;
         client_begin(client, torture->accordd, NULL, "", torture->seed);

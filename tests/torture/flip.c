@@ -413,7 +413,7 @@ void flip_run(const struct torture *torture)
 
         set_up(&flip, torture);
         for (enum page_class class = 0; class < PAGE_CLASSES; class++)
-                try_class(&flip, class, torture->lasting ? 60 : 2);
+                try_class(&flip, class, torture->lasting ? 60 : torture->few ? 1 : 2);
         start_on_damage(&flip);
         if (flip.failed)
                 die("%u flipped bits did what they may not", flip.failed);

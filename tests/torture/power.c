@@ -159,8 +159,10 @@ static void campaign(const struct torture *torture, bool guard_elsewhere, unsign
 
 void power_run(const struct torture *torture)
 {
-        campaign(torture, false, torture->lasting ? 300 : 6, torture->lasting ? 1 : 11);
-        campaign(torture, true, torture->lasting ? 100 : 3, torture->lasting ? 2 : 13);
+        unsigned int few = torture->few ? 2 : 1;
+
+        campaign(torture, false, torture->lasting ? 300 : 6 / few, torture->lasting ? 1 : 11 * few);
+        campaign(torture, true, torture->lasting ? 100 : 4 / few, torture->lasting ? 2 : 13 * few);
 }
 
 /* ---- and the same where nothing is synced: the instrument must see what that loses */

@@ -65,6 +65,9 @@ static error_t option(int key, char *value, struct argp_state *state)
         case 'l':
                 arguments->torture.lasting = true;
                 return 0;
+        case 'f':
+                arguments->torture.few = true;
+                return 0;
         case 's':
                 arguments->torture.seed = strtoull(value, NULL, 0);
                 return 0;
@@ -90,6 +93,7 @@ int main(int argc, char **argv)
 {
         static const struct argp_option options[] = {
                 { "long", 'l', NULL, 0, "as often as it takes to believe it", 0 },
+                { "few", 'f', NULL, 0, "half as often as without an option", 0 },
                 { "seed", 's', "N", 0, "draw from this seed; printed otherwise", 0 },
                 { 0 },
         };

@@ -13,6 +13,7 @@ struct torture {
         const char *accordd;            /* the program */
         const char *faults;             /* faults.c, built */
         bool lasting;                   /* the long form */
+        bool few;                       /* less than the short one, where everything is slow */
         uint64_t seed;
 };
 
