@@ -136,6 +136,12 @@ static void lost(void *with, const struct accord_lost *lost)
 {
         const struct sending *sending = with;
 
+        if (!lost->void_answers) {
+                say_note(sending->cli, "the hub lost entries %" PRIu64 " to %" PRIu64 " and said "
+                         "so (its epoch %u): none of them was sent from here", lost->first,
+                         lost->until - 1, lost->epoch);
+                return;
+        }
         say_note(sending->cli, "the hub lost entries %" PRIu64 " to %" PRIu64 " and said so (its "
                  "epoch %u): %" PRIu64 " receipts are void, %" PRIu64 " submissions are sent again",
                  lost->first, lost->until - 1, lost->epoch, lost->void_answers, lost->again);
