@@ -35,6 +35,8 @@ static const char statements_page[] =
         "  replaced      a later run for the same days has come; it posts only the difference\n\n"
         "  Only final and restated runs of binding terms post. Shadow and advisory terms, and\n"
         "  periods before the books begin (historical_until), are run and compared alike.\n"
+        "  Where the terms say witness_days a statement is final when a witness of each side\n"
+        "  has seen it, or after so many days (accord witness); money does not wait for that.\n"
         "  A final run waits until claims have run out (runout_months). accord settle plan\n"
         "  writes a run down to be reviewed; settle run --plan makes that one or none.\n";
 
