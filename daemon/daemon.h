@@ -59,9 +59,9 @@ struct daemon {
         struct frames *frames;
         struct control *control;
         struct runner *runner;
-
         struct scrub *scrub;
         struct backup *backup;
+
         /* of the turns: turn.c */
         struct arena arena;             /* requests and refusals are decoded here */
         struct sink sink;               /* answers are written here */
@@ -84,6 +84,8 @@ void daemon_paths(struct daemon *daemon);
 
 /* 0, or the exit status when it cannot start; the reason is logged, and so is what can be done. */
 int daemon_start(struct daemon *daemon);
+/* Keys and ledger alone, unjudged, as the ledger's owner: for what is done while it is down. */
+int daemon_open(struct daemon *daemon);
 /* Until it is told to stop. The exit status. */
 int daemon_run(struct daemon *daemon);
 /* In every state that daemon_start() can leave. */
