@@ -109,6 +109,9 @@ static const struct {
         { "no time: a plain signature's length", NOTE DASH NAME
           " JNsyss4O/xUVcy/VUa48x8idkG53W+bmvZBQjtJc3D7IEcygbi3TF0YTKVofcLTB4"
           "fGWTCyHm7omQxZmz597JikKyQE=\n", -EKEYREJECTED },
+        { "an octet behind the signature", NOTE DASH NAME " JNsysgAAAABpVbkA"
+          "zg7/FRVzL9VRrjzHyJ2Qbndb5ua9kFCO0lzcPsgRzKBuLdMXRhMpWh9wtMHh8ZZMLIebuiZDFmbPn3smKQ"
+          "rJAQA=\n", -EKEYREJECTED },
         { "nothing but id and time", NOTE DASH NAME " JNsysgAAAABpVbkA\n", -EKEYREJECTED },
         { "a good line and a bad one", NOTE LINE DASH NAME " JNsysgAAAABpVbkA\n", -EKEYREJECTED },
         { "no note", TEXT LINE, -EBADMSG },
