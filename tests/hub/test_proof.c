@@ -361,6 +361,50 @@ START_TEST(what_is_not_there_is_not_proved)
 }
 END_TEST
 
+/* As much of a submission as it may hold: more than 200 KiB. */
+static uint64_t say_a_lot(unsigned int number)
+{
+        static struct event events[4000];
+        char item[ITEM_MAX_LENGTH + 1];
+        uint64_t index;
+
+        for (unsigned int i = 0; i < 4000; i++) {
+                snprintf(item, sizeof(item), "as-long-as-the-name-of-an-item-is-%u-%u", number, i);
+                events[i] = fact_event(FACT_EXPENDITURE, 5, item);
+        }
+        ck_assert_int_eq(voice_said(&scene.stage, &scene.payer, &scene.contract, events, 4000,
+                                    &index), HUB_RECEIPT);
+        return index;
+}
+
+START_TEST(entries_come_as_far_as_there_is_room)
+{
+        struct place_at places[10];
+        struct query query = { .kind = QUERY_ENTRIES, .include = places, .include_count = 10 };
+        const struct answer *answer;
+        size_t bytes = 0;
+        uint32_t had;
+
+        for (unsigned int i = 0; i < 10; i++)
+                places[i].at = say_a_lot(i);
+        answer = ask(&scene.network.player, query);
+        had = answer->entry_count;
+        ck_assert_uint_gt(had, 1);
+        ck_assert_uint_lt(had, 10);
+        ck_assert_uint_eq(answer->proof->include_count, had);
+        for (uint32_t i = 0; i < had; i++) {
+                ck_assert_uint_eq(answer->entries[i].index, places[i].at);
+                bytes += answer->entries[i].bytes.size;
+        }
+        ck_assert_uint_ge(bytes, 1024 * 1024);
+        ck_assert_uint_lt(bytes - answer->entries[had - 1].bytes.size, 1024 * 1024);
+
+        /* To who may not read them they take no room. */
+        answer = ask(&scene.stranger.player, query);
+        ck_assert_uint_eq(answer->entry_count, 10);
+}
+END_TEST
+
 START_TEST(all_leaves_make_the_signed_root)
 {
         struct query query = { .kind = QUERY_LEAVES, .most = 7 };
@@ -465,6 +509,7 @@ int main(void)
         tcase_add_test(tests, any_tree_there_was_can_be_proved_against);
         tcase_add_test(tests, what_is_not_committed_is_not_proved);
         tcase_add_loop_test(tests, what_is_not_there_is_not_proved, 0, COUNT_OF(refusals));
+        tcase_add_test(tests, entries_come_as_far_as_there_is_room);
         tcase_add_test(tests, all_leaves_make_the_signed_root);
         tcase_add_loop_test(tests, a_path_that_leads_nowhere_is_never_sent, 0,
                             COUNT_OF(damages));
