@@ -12,6 +12,7 @@
 
 #include "core/own.h"
 #include "daemon/daemon.h"
+#include "store/blocks.h"
 #include "store/guard.h"
 #include "tests/daemon/hub_process.h"
 #include "tests/daemon/node.h"
@@ -234,6 +235,46 @@ START_TEST(each_state_is_started_from_or_refused_with_what_can_be_done)
         ck_assert(!hub_process_tells(&hub, "READY=1", 0));
         shell("test ! -e before || cmp guard before");
         shell("ls -lR ledger | cmp - listed");
+}
+END_TEST
+
+static const struct block_id row_id = { .index = 100, .contract_no = 1, .year = 2024 };
+
+static struct block_store *open_blocks(void)
+{
+        const struct block_store_options options = {
+                .directory = path_of("ledger.blocks"), .map_size = 1 << 24,
+        };
+        struct block_store *store = NULL;
+
+        ck_assert_int_eq(block_store_open(&options, &store), 0);
+        return store;
+}
+
+static int row_is_there(void)
+{
+        own(block_store) struct block_store *store = open_blocks();
+        own(block_reader) struct block_reader *reader = NULL;
+
+        ck_assert_int_eq(block_reader_open(store, 64, false, &reader), 0);
+        return block_reader_has(reader, &row_id);
+}
+
+/* To an older ledger they are of no entry: it must not drop what the newer one will look for. */
+START_TEST(a_ledger_that_is_refused_sweeps_no_rows)
+{
+        struct block_store *store = open_blocks();
+
+        ck_assert_int_eq(block_store_put(store, &row_id, 0, (struct bytes) { "rows", 4 }), 0);
+        ck_assert_int_eq(block_store_commit(store), 0);
+        block_store_close(store);
+        old_ledger();
+        ck_assert_int_eq(hub_process_fails(&hub, NULL), DAEMON_REFUSES);
+        ck_assert_int_eq(row_is_there(), 0);
+        shell("rm -rf ledger && mv newest ledger");
+        start();
+        stop();
+        ck_assert_msg(row_is_there() == -ENOENT, "the right one does");
 }
 END_TEST
 
@@ -473,6 +514,7 @@ int main(void)
         tcase_add_checked_fixture(tests, make, end);
         tcase_add_loop_test(tests, each_state_is_started_from_or_refused_with_what_can_be_done, 0,
                             COUNT_OF(finds));
+        tcase_add_test(tests, a_ledger_that_is_refused_sweeps_no_rows);
         tcase_add_test(tests, a_guard_within_the_ledgers_directory_is_refused);
         tcase_add_test(tests, a_second_daemon_is_refused_whatever_path_leads_there);
         tcase_add_test(tests, a_second_daemon_is_refused_through_a_bind_mount);
