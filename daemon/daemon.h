@@ -3,8 +3,8 @@
  * accordd as one value: who owns what, and in which order it starts and stops.
  *
  * It starts from the inside out, so that nothing is heard before it can be answered:
- * configuration, keys, ledger (its tail proved), guard, ZAP, signals, intake, control socket, settlement
- * thread, READY. It stops the other way round.
+ * configuration, keys, ledger (its tail proved), guard, ZAP, signals, intake, control socket,
+ * settlement thread, READY. It stops the other way round.
  */
 #ifndef ACCORD_DAEMON_DAEMON_H
 #define ACCORD_DAEMON_DAEMON_H
