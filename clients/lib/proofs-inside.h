@@ -19,6 +19,7 @@ struct known_tree {
 };
 
 #define RING_MAX (HUB_KEYS_MAX + HUB_EPOCHS_MAX)
+#define NOTE_KEPT 1024                  /* a note that is not longer is remembered */
 #define LEAF_KEPT 19                    /* octets of a leaf hash that are held in memory */
 
 struct known_leaf {
@@ -50,7 +51,13 @@ struct accord_proofs {
         bool counted;                   /* @waiting is how many trees are not joined */
         uint32_t waiting;
         uint64_t torn_bytes, damaged_at;
+        uint64_t visit_from;            /* in memory: what lies before was given back */
         struct recfile_buffer buffer, notes[2];
+        struct {
+                char note[NOTE_KEPT];
+                size_t size;            /* 0: none */
+                struct accord_tree tree;
+        } newest;                       /* the note that was verified last: receipts share one */
         struct arena arena;
 };
 
@@ -78,7 +85,7 @@ void known_join(struct accord_proofs *proofs, struct known_tree *first, struct k
 struct known_tree *known_last(struct accord_proofs *proofs);
 /* Where nothing is joined that is not void, the oldest that is not begins the history. */
 void known_begin(struct accord_proofs *proofs);
-/* In memory only: lets go of what is joined and not the last. */
+/* In memory only: lets go of what is joined and not the last, and of the octets before it. */
 void known_forget(struct accord_proofs *proofs);
 /* The leaf at an index, or where it would be; *ret_there says which. */
 struct known_leaf *leaf_find(struct accord_proofs *proofs, uint32_t epoch, uint64_t index,

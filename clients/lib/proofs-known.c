@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FORGET_STEP (1024u * 1024u)     /* octets given back at once, in memory */
+
 /* An epoch's index is the size that was kept of all before it: what is above is void. */
 static uint64_t kept_of(const struct accord_proofs *proofs, uint32_t epoch)
 {
@@ -122,12 +124,21 @@ void known_forget(struct accord_proofs *proofs)
 {
         const struct known_tree *last = known_last(proofs);
         struct accord_tree kept = last ? last->tree : (struct accord_tree) { 0 };
+        uint64_t first = recfile_size(proofs->file);
         size_t left = 0;
 
-        for (size_t i = 0; i < proofs->tree_count; i++)
-                if (!proofs->trees[i].joined || same_tree(proofs->trees[i].tree, kept))
-                        proofs->trees[left++] = proofs->trees[i];
+        for (size_t i = 0; i < proofs->tree_count; i++) {
+                if (proofs->trees[i].joined && !same_tree(proofs->trees[i].tree, kept))
+                        continue;
+                if (proofs->trees[i].place < first)
+                        first = proofs->trees[i].place;
+                proofs->trees[left++] = proofs->trees[i];
+        }
         proofs->tree_count = left;
+        if (first - proofs->visit_from < FORGET_STEP)
+                return;
+        recfile_forget(proofs->file, first);
+        proofs->visit_from = first;
 }
 
 uint32_t proofs_waiting(const struct accord_proofs *proofs, struct accord_tree *ret, uint32_t most)

@@ -104,6 +104,22 @@ static int keep_tree(struct accord_proofs *proofs, const struct accord_seen *see
         return r ? proofs_failed(proofs, r, "cannot write to", error) : 0;
 }
 
+/* All receipts of a commit come with the same note: its signature is verified once. */
+static struct known_tree *seen_just_now(struct accord_proofs *proofs, struct bytes note)
+{
+        if (!note.size || note.size != proofs->newest.size ||
+            memcmp(note.data, proofs->newest.note, note.size))
+                return NULL;
+        return known_find(proofs, proofs->newest.tree);
+}
+
+static void remember(struct accord_proofs *proofs, struct bytes note, struct accord_tree tree)
+{
+        proofs->newest.size = note.size <= NOTE_KEPT ? note.size : 0;
+        proofs->newest.tree = tree;
+        memcpy(proofs->newest.note, note.data, proofs->newest.size);
+}
+
 /* The tree that a note is of, kept if it is new. */
 static int see(struct accord_proofs *proofs, struct bytes note, enum accord_seen_from from,
                struct known_tree **ret, struct accord_error *error)
@@ -114,6 +130,9 @@ static int see(struct accord_proofs *proofs, struct bytes note, enum accord_seen
 
         if (r)
                 return r;
+        *ret = seen_just_now(proofs, note);
+        if (*ret)
+                return 0;
         r = hub_proof_checkpoint(&proofs->proof, note, &checkpoint, &seen.epoch);
         if (r == -EKEYREJECTED)
                 return fail_with(error, ACCORD_INTEGRITY, "the signature on a checkpoint of the "
@@ -124,9 +143,13 @@ static int see(struct accord_proofs *proofs, struct bytes note, enum accord_seen
         seen.size = checkpoint.size;
         seen.root = checkpoint.root;
         *ret = known_find(proofs, (struct accord_tree) { seen.epoch, seen.size });
+        if (*ret && !digest_equal(&(*ret)->root, &seen.root))
+                return two_roots(proofs, *ret, note, error);
         if (!*ret)
-                return keep_tree(proofs, &seen, ret, error);
-        return digest_equal(&(*ret)->root, &seen.root) ? 0 : two_roots(proofs, *ret, note, error);
+                r = keep_tree(proofs, &seen, ret, error);
+        if (!r)
+                remember(proofs, note, (struct accord_tree) { seen.epoch, seen.size });
+        return r;
 }
 
 int accord_proofs_see(struct accord_proofs *proofs, struct bytes note, enum accord_seen_from from,

@@ -69,7 +69,7 @@ static int visit_record(struct accord_proofs *proofs, const struct record_at *re
 int accord_proofs_visit(struct accord_proofs *proofs, const struct accord_proofs_visitor *visitor,
                         struct accord_error *error)
 {
-        struct record_at record = { .next = RECFILE_FIRST };
+        struct record_at record = { .next = proofs->visit_from };
         int r;
 
         for (;;) {

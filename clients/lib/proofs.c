@@ -95,6 +95,7 @@ static int open_proofs(struct accord_proofs **ret, const struct accord_profile *
         if (!proofs)
                 return fail_with(error, ACCORD_FAILED, "out of memory");
         proofs->read_only = read_only;
+        proofs->visit_from = RECFILE_FIRST;
         proofs->node = profile->node;
         r = hub_proof_init(&proofs->proof, profile->hub_signing_key, error);
         if (r)
