@@ -7,6 +7,7 @@
 #include "core/admit.h"
 #include "core/check.h"
 #include "daemon/hub_private.h"
+#include "daemon/state_admission.h"
 
 static int refused(enum refusal code, const char *says, const char **ret_says)
 {

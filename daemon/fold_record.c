@@ -6,6 +6,7 @@
 #include "daemon/dispatch.h"
 #include "daemon/life.h"
 #include "daemon/ring.h"
+#include "daemon/state_admission.h"
 
 static int fold_refusal(struct hub *hub, const struct record *record, const struct entry *entry)
 {

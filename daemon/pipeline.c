@@ -15,6 +15,7 @@
 #include "core/check.h"
 #include "daemon/blocks.h"
 #include "daemon/dispatch.h"
+#include "daemon/state_admission.h"
 
 struct passage {
         struct hub *hub;

@@ -7,6 +7,7 @@
 #include "core/check.h"
 #include "daemon/dispatch.h"
 #include "daemon/ring.h"
+#include "daemon/state_admission.h"
 #include "proof/possession.h"
 
 /* ---- a node's */

@@ -45,8 +45,6 @@ struct node_state {
 
 int state_node(struct store_txn *txn, uint32_t no, struct node_state *ret);
 int state_node_put(struct store_txn *txn, const struct node_state *node);
-/* Whose the key is, or was. -ENOENT: nobody's. */
-int state_key_node(struct store_txn *txn, const uint8_t key[32], uint32_t *ret_no);
 
 /* ---- streams: (node, stream) -> place; (stream number, sequence) -> index of its entry */
 
@@ -64,10 +62,6 @@ int state_stream_count(struct store_txn *txn, uint32_t node_no, uint32_t *ret_op
 int state_sequence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
                    uint64_t *ret_index);
 int state_sequence_put(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
-                       uint64_t index);
-int state_evidence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
-                   uint64_t *ret_index);
-int state_evidence_put(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
                        uint64_t index);
 
 /* ---- contracts: id -> number; number -> particulars; (party, number) for lists */

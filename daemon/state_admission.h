@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a party was admitted as, admission by admission: beside its row in daemon/state.h, which has
- * the last one. Written with that row.
+ * Beside the rows of daemon/state.h: what a party was admitted as, admission by admission, where its
+ * row has the last one; whose a key is or was; which numbers were used twice.
  */
 #ifndef ACCORD_DAEMON_STATE_ADMISSION_H
 #define ACCORD_DAEMON_STATE_ADMISSION_H
@@ -15,5 +15,14 @@ struct party_asks {
 
 /* As it was last admitted at @cut: -ENOENT before it was. */
 int state_party_asks(struct store_txn *txn, uint32_t no, uint64_t cut, struct party_asks *ret);
+
+/* Written with a node's row, and never taken away. -ENOENT: it is nobody's and never was. */
+int state_key_node(struct store_txn *txn, const uint8_t key[32], uint32_t *ret_no);
+
+/* (stream number, sequence) -> index of the entry that shows it was used twice */
+int state_evidence(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
+                   uint64_t *ret_index);
+int state_evidence_put(struct store_txn *txn, uint32_t stream_no, uint64_t sequence,
+                       uint64_t index);
 
 #endif

@@ -13,6 +13,7 @@
 #include "daemon/dispatch.h"
 #include "daemon/due.h"
 #include "daemon/row.h"
+#include "daemon/state_admission.h"
 
 #define DAY_US (INT64_C(86400) * 1000000)
 #define WAIT_DEFAULT (30 * DAY_US)

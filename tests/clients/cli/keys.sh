@@ -87,7 +87,8 @@ elsewhere() {
     expect 0 -p bare --key-command "/bin/cat $work/payer.key" "${related[@]}" 2024-03-01
     printf '#!/bin/sh\ncat %s\nexit 3\n' "$work/payer.key" >fails
     chmod +x fails
-    for command in "$work/fails" /bin/false "/bin/cat $work/hub.key.pub" /bin/nothing '/usr/bin/yes x' cat; do
+    for command in "$work/fails" /bin/false "/bin/cat $work/hub.key.pub" /bin/nothing \
+        '/usr/bin/yes x' cat; do
         accord -p bare --key-command "$command" "${related[@]}" 2024-03-02
         ((status == 1 || status == 2)) || wrong "--key-command $command: $status"
         says err 'key-command'
