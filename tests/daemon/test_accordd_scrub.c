@@ -161,6 +161,7 @@ static void expect_condemned(void)
         node_offer(&node, &process, "p1", 1);
         ck_assert(node_hear(&node, 5000, &frame));
         ck_assert_int_eq(frame.kind, HUB_BUSY);
+        ck_assert_int_eq(strncmp(frame.busy.says.data, "the hub found damage", 20), 0);
         ck_assert_uint_eq(hub_process_ask(&process, &admit).code, REFUSAL_BUSY);
         ck_assert_uint_eq(control(CONTROL_SCRUB).code, REFUSAL_BUSY);
         ck_assert_uint_eq(control(CONTROL_CHECKPOINT).code, 0);

@@ -6,6 +6,7 @@
 
 #include "daemon/hub_private.h"
 #include "daemon/prove.h"
+#include "daemon/state_life.h"
 #include "store/cursor.h"
 #include "tests/hub/play.h"
 #include "tests/proof/run.h"
@@ -85,9 +86,9 @@ static struct bytes first_row(struct store_txn *txn, enum table table, uint8_t v
         return (struct bytes) { value, v.size };
 }
 
-enum change { FLIP_FIRST, FLIP_LAST, DROP, TWICE };
+enum change { FLIP, DROP, TWICE };
 
-static void damage(enum table table, enum change change)
+static void damage(enum table table, enum change change, size_t octet)
 {
         struct store_txn *txn = NULL;
         uint8_t value[1024], key[512];
@@ -95,10 +96,9 @@ static void damage(enum table table, enum change change)
 
         must(store_begin_write(scene.stage.hub->env, &txn), "store_begin_write");
         row = first_row(txn, table, value, key, &at);
-        if (change == FLIP_FIRST)
-                value[7] ^= 1;
-        if (change == FLIP_LAST)
-                value[row.size - 1] ^= 1;
+        ck_assert_uint_lt(octet, row.size);
+        if (change == FLIP)
+                value[octet] ^= 1;
         if (change == TWICE)
                 key[at.size - 1] = 9;   /* of another account, or another entry */
         if (change == DROP)
@@ -112,17 +112,24 @@ static const struct {
         const char *says;
         enum table table;
         enum change change;
+        size_t octet;
         const char *finding;
 } changes[] = {
-        { "a sum", TABLE_BALANCE, FLIP_FIRST, "the account is not what its entries come to" },
-        { "what was voided", TABLE_BALANCE, FLIP_LAST,
+        { "a sum", TABLE_BALANCE, FLIP, 7, "the account is not what its entries come to" },
+        { "what was voided", TABLE_BALANCE, FLIP, 47,
           "the account is not what its entries come to" },
-        { "an account less", TABLE_BALANCE, DROP, "the account is not what its entries come to" },
-        { "an account more", TABLE_BALANCE, TWICE, "accounts, its entries make" },
-        { "of which run it is", TABLE_JOURNAL, FLIP_FIRST, "of the books: " },
-        { "what took it back", TABLE_JOURNAL, FLIP_LAST, "what took it back is not in the log" },
-        { "an entry less", TABLE_JOURNAL, DROP, "accounts, its entries make" },
-        { "an entry more", TABLE_JOURNAL, TWICE, "it is not in the log" },
+        { "an account less", TABLE_BALANCE, DROP, 0,
+          "the account is not what its entries come to" },
+        { "an account more", TABLE_BALANCE, TWICE, 0, "accounts, its entries make" },
+        { "of which run it is", TABLE_JOURNAL, FLIP, 7, "the log says something else of it" },
+        { "its purpose", TABLE_JOURNAL, FLIP, 8, "the log says something else of it" },
+        { "its cents", TABLE_JOURNAL, FLIP, 16, "the log says something else of it" },
+        { "its state", TABLE_JOURNAL, FLIP, 17, "the log has it in another state" },
+        { "what posted it", TABLE_JOURNAL, FLIP, 25, "what posted or voided it is not in the log" },
+        { "what it takes back", TABLE_JOURNAL, FLIP, 33, "the log says something else of it" },
+        { "what took it back", TABLE_JOURNAL, FLIP, 41, "what took it back is not in the log" },
+        { "an entry less", TABLE_JOURNAL, DROP, 0, "accounts, its entries make" },
+        { "an entry more", TABLE_JOURNAL, TWICE, 0, "it is not in the log" },
 };
 
 START_TEST(a_row_of_the_books_that_does_not_follow_is_found)
@@ -132,11 +139,54 @@ START_TEST(a_row_of_the_books_that_does_not_follow_is_found)
 
         ck_assert_int_eq(books(finding), 0);
         ck_assert_int_eq(pass(&says), 0);
-        damage(changes[_i].table, changes[_i].change);
+        damage(changes[_i].table, changes[_i].change, changes[_i].octet);
         ck_assert_msg(books(finding) == -EILSEQ, "%s", changes[_i].says);
         ck_assert_msg(strstr(finding, changes[_i].finding), "%s: %s", changes[_i].says, finding);
         ck_assert_msg(pass(&says) == -EILSEQ, "%s", changes[_i].says);
         ck_assert_str_eq(says, finding);
+}
+END_TEST
+
+/* The first entry of the books as the log has it. */
+static int take_entry(void *ret, const struct log_row *row)
+{
+        static struct arena arena;
+        struct fault fault;
+
+        if (row->kind != ENTRY_JOURNAL_ENTRY)
+                return 0;
+        if (!arena.data)
+                must(arena_new(&arena, WIRE_ARENA_SIZE), "arena_new");
+        arena_reset(&arena);
+        must(wire_read_record(row->bytes, &arena, ret, &fault), "wire_read_record");
+        return 1;
+}
+
+/* No fold lets such an entry in: it is what a hub would have that keeps no books. */
+START_TEST(an_entry_whose_legs_do_not_sum_to_nothing_is_found)
+{
+        struct hub *hub = scene.stage.hub;
+        struct journal_state_row row = { .contract_no = 1 };
+        const uint8_t signature[64] = { 0 };
+        char finding[256];
+        struct record record;
+        struct entry entry;
+
+        ck_assert_int_eq(hub_visit_log(hub, 0, take_entry, &record), 1);
+        record.journal_entry.legs[0].cents++;
+        stage_begin(&scene.stage);
+        must(state_journal_next(hub->txn, 1, 0, &row), "state_journal_next");
+        sink_reset(&hub->body);
+        must(wire_write_record_body(&hub->body, &record), "wire_write_record_body");
+        sink_reset(&hub->record);
+        must(wire_write_signed_record(&hub->record, sink_bytes(&hub->body), BYTES_OF(signature)),
+             "wire_write_signed_record");
+        must(hub_append(hub, ENTRY_JOURNAL_ENTRY, sink_bytes(&hub->record), &entry), "hub_append");
+        row.index = entry.index;
+        must(state_journal_put(hub->txn, &row), "state_journal_put");
+        stage_commit(&scene.stage);
+        ck_assert_int_eq(books(finding), -EILSEQ);
+        ck_assert_ptr_nonnull(strstr(finding, "its legs do not sum to nothing"));
 }
 END_TEST
 
@@ -245,6 +295,7 @@ int main(void)
         tcase_add_checked_fixture(tests, set_up, tear_down);
         tcase_add_loop_test(tests, a_row_of_the_books_that_does_not_follow_is_found, 0,
                             COUNT_OF(changes));
+        tcase_add_test(tests, an_entry_whose_legs_do_not_sum_to_nothing_is_found);
         tcase_add_loop_test(tests, a_checkpoint_that_the_hub_has_not_signed_of_this_log_is_found, 0,
                             COUNT_OF(notes));
         tcase_add_test(tests, a_hub_that_met_damage_takes_nothing_and_looks_on);
