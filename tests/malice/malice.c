@@ -354,8 +354,10 @@ static bool run(const struct malice *malice)
 
 static bool is_wanted(const struct malice *malice, char **names)
 {
-        if (malice->lies && !*malicious)
+        if (malice->lies && !*malicious) {
+                printf("%-25s skipped: no hub lies here (meson's option malice)\n", malice->name);
                 return false;
+        }
         if (!*names)
                 return true;
         for (; *names; names++)
