@@ -33,6 +33,8 @@ void verify_row(struct verify *v, const char *what, enum holds holds, uint64_t c
         va_start(arguments, format);
         vsnprintf(says, sizeof(says), format, arguments);
         va_end(arguments);
+        if (holds == HOLDS_NO && !v->failed)
+                memcpy(v->wrong, says, sizeof(says));
         v->failed = v->failed || holds == HOLDS_NO;
         out_row(v->call->out, (struct cell[]) {
                 cell_text(what), cell_text(holds_words[holds]), cell_count((int64_t)count),

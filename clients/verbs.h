@@ -86,6 +86,9 @@
         X(reads_list)              \
         X(audit_fetch)             \
         X(audit_check)             \
+        X(evidence_list)           \
+        X(evidence_export)         \
+        X(evidence_check)          \
         X(ledger_stat)             \
         X(ledger_log)              \
         X(ledger_balance)          \

@@ -26,6 +26,7 @@ struct verify {
         struct hub_proof proof;         /* with the store's keys and epochs */
         bool failed, any;
         char proved[VERDICT_MAX], open[VERDICT_MAX];
+        char wrong[VERDICT_MAX];        /* the first thing that does not hold */
 };
 
 /* The table, and its end: what is proved and what is not. @code, or EXIT_INTEGRITY. */

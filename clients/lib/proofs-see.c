@@ -179,12 +179,32 @@ static bool leads(struct accord_proofs *proofs, const struct receipt *receipt,
                                receipt->index, path, receipt->proof_count);
 }
 
+/* What there is of a receipt that does not hold: 32 octets each. */
+struct receipt_detail {
+        struct digest parts[2 + MERKLE_PROOF_MAX];      /* index, leaf, path */
+};
+
+static struct bytes detail_of(const struct receipt *receipt, struct receipt_detail *ret)
+{
+        uint32_t count = receipt->proof_count < MERKLE_PROOF_MAX ? receipt->proof_count
+                                                                 : MERKLE_PROOF_MAX;
+
+        memset(ret, 0, sizeof(*ret));
+        for (int i = 0; i < 8; i++)
+                ret->parts[0].octets[31 - i] = (uint8_t)(receipt->index >> 8 * i);
+        memcpy(ret->parts[1].octets, receipt->leaf.octets, DIGEST_SIZE);
+        for (uint32_t i = 0; i < count; i++)
+                memcpy(ret->parts[2 + i].octets, receipt->proof[i].octets, DIGEST_SIZE);
+        return (struct bytes) { ret->parts, (2 + count) * (size_t)DIGEST_SIZE };
+}
+
 static int not_included(struct accord_proofs *proofs, const struct receipt *receipt,
                         struct accord_error *error)
 {
+        struct receipt_detail detail;
         struct accord_contradiction found = {
                 .kind = ACCORD_NOT_INCLUDED, .first = receipt->checkpoint,
-                .detail = { receipt->proof, receipt->proof_count * (size_t)DIGEST_SIZE },
+                .detail = detail_of(receipt, &detail),
         };
 
         return contradict(proofs, &found, NULL, error, "the receipt for number %" PRIu64
@@ -195,8 +215,10 @@ static int not_included(struct accord_proofs *proofs, const struct receipt *rece
 static int two_leaves(struct accord_proofs *proofs, const struct receipt *receipt,
                       struct accord_error *error)
 {
+        struct receipt_detail detail;
         struct accord_contradiction found = { .kind = ACCORD_TWO_LEAVES,
-                                              .second = receipt->checkpoint };
+                                              .second = receipt->checkpoint,
+                                              .detail = detail_of(receipt, &detail) };
 
         return contradict(proofs, &found, NULL, error, "the receipt for number %" PRIu64
                           " is for entry %" PRIu64 ", and there is one with another entry at that "

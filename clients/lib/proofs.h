@@ -144,8 +144,8 @@ struct accord_contradiction {
         instant at;
         struct bytes says;              /* one sentence, with the figures */
         struct bytes first, second;     /* signed notes; empty where there is none */
-        struct bytes detail;            /* hashes of a path that does not hold, 32 octets each; or a
-                                           SignedRecord */
+        struct bytes detail;            /* of 32 octets each: a path that does not hold; a receipt's
+                                           index, leaf and path. Or a SignedRecord */
 };
 
 /* For what a session finds; keeps, syncs and answers INTEGRITY with its sentence. */

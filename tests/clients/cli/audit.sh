@@ -61,7 +61,7 @@ listed() {
     formats -p aco reads list
 }
 
-# Everything of the contract and its parties: a year reported, settled, and made again by the auditor.
+# A year reported and settled, for the auditor to make again.
 settled() {
     expect 0 -p medicare perf template "$contract" --period 2024 -o csv
     "$python" - out >report.csv <<'END'
@@ -96,6 +96,35 @@ audited() {
     expect 2 audit fetch other --contract "$contract"
 }
 
+# What there is, judged: an honest hub is convicted of nothing.
+judged() {
+    local run
+    formats -p medicare evidence list
+    expect 0 -p medicare settle list -o json
+    run=$("$python" -c 'import json; print(json.load(open("out"))["items"][0]["run"])')
+    expect 0 evidence export statement "$run" statement.json --audit dir
+    expect 5 evidence check statement.json --hub-key hub.key.pub
+    says out 'not proved' 'comes to the same'
+    expect 5 evidence check statement.json --hub-key hub.key.pub -o json
+    json 'd["items"][0]["verdict"] == "not proved" and d["items"][0]["kind"] == "wrong-statement"'
+    expect 5 evidence check statement.json --hub-key medicare.key.pub
+    says out 'another hub'
+    ACCORD_CONFIG_DIR=$work/none expect 2 evidence check statement.json
+    says err 'by --hub-key'
+    expect 0 -p medicare evidence export checkpoints early/checkpoint dir/checkpoint two.json
+    expect 5 -p medicare evidence check two.json
+    says out 'not proved' 'a log looks that grows'
+    sed 's/"kind":"forked-checkpoint"/"kind":"gossip"/' two.json >bad.json
+    expect 5 -p medicare evidence check bad.json
+    says err '/kind'
+    expect 6 -p medicare evidence export checkpoints early/checkpoint dir/checkpoint two.json
+    expect 3 -p medicare evidence export 1 none.json
+    expect 3 -p medicare evidence export receipt 99999 none.json
+    expect 2 evidence export equivocation 3 none.json
+    expect 3 evidence export equivocation 3 none.json --audit dir
+    expect 2 evidence export gossip none.json
+}
+
 # Each thing altered is found.
 altered() {
     local file
@@ -128,6 +157,7 @@ reads
 listed
 settled
 audited
+judged
 altered
 ((failed == 0)) || tail -n 30 daemon.log >&2
 summary

@@ -269,7 +269,8 @@ printf '%s\n' 'quality_withhold,gross' 'A,Global,100.00,90.00,80,,5.00,9.00' >>k
 formats replay kcc kcc.csv
 shown+=('key generate' 'replay mssp' 'key rotate' 'party object' 'hub participants succeed')
 shown+=('key member new' 'block publish' 'block keep' 'block list' 'block show' 'block erase')
-shown+=('hub read' 'reads list' 'verify')
+shown+=('hub read' 'reads list' 'verify' 'audit fetch' 'audit check' 'evidence list'
+    'evidence check')
 shown+=('recon status' 'recon show' 'settle accept' 'settle dispute' 'settle withdraw'
     'settle disputes' 'settle resolve' 'settle agree' 'settle determine' 'settle plan'
     'settle figure publish' 'settle compare' 'ledger balance' 'ledger journal' 'ledger export')
