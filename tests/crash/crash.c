@@ -17,7 +17,7 @@
 
 #define DRAIN_MS 90000
 #define SERVE_MS 60000
-#define DIE_MS 20000
+#define DIE_MS 60000
 
 struct arguments {
         const char *accordd;
