@@ -134,7 +134,7 @@ int fold_witnessed(struct hub *hub, const struct record *record, const struct en
 int fold_succession(struct hub *hub, const struct record *record, const struct entry *entry);
 /* A node's row, and the directory's copy of it. */
 int fold_put_node(struct hub *hub, const struct node_state *node);
-/* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party was never admitted. */
+/* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party is unknown. */
 int fold_admit(struct hub *hub, const struct node_admission *admission, uint64_t keys_index,
                const struct entry *entry);
 /* One number of a stream is used up by the entry. */

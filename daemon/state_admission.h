@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Beside the rows of daemon/state.h: what a party was admitted as, admission by admission, where its
- * row has the last one; whose a key is or was; which numbers were used twice.
+ * Beside the rows of daemon/state.h: what a party was admitted as, admission by admission, where
+ * its row has the last one; whose a key is or was; which numbers were used twice.
  */
 #ifndef ACCORD_DAEMON_STATE_ADMISSION_H
 #define ACCORD_DAEMON_STATE_ADMISSION_H
