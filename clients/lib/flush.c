@@ -330,7 +330,9 @@ int flush_send(struct accord_session *session, struct accord_outbox *outbox,
                 start_over(session);
         }
         session->idle = false;
-        if (session->greeted && session->next > queue_head(&outbox->queue) &&
+        /* Before its keys are told nothing is sent: what was silent then was another connection. */
+        if (session->greeted && prove_is_ringed(session, outbox) &&
+            session->next > queue_head(&outbox->queue) &&
             now - session->heard_ms > SILENCE_AGAIN_MS)
                 start_over(session);
         if (!session->greeted)
