@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What lets others check the hub: proofs, entries and leaves as they are asked for, and what it says
- * of its keys, its epochs, its witnesses, its staff and who follows a party whose people left.
+ * What lets others check the hub: proofs, entries and leaves as they are asked for, and what it
+ * says of its keys, its epochs, its witnesses, its staff and who follows a party whose people left.
  */
 #ifndef ACCORD_CORE_TRUST_H
 #define ACCORD_CORE_TRUST_H

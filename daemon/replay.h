@@ -22,8 +22,8 @@ struct replay_report {
 typedef void replay_progress(void *with, uint64_t done, uint64_t of);
 
 /*
- * Leaf hashes from the stored bytes, dense indices, monotone times, the nodes of the tree, the root.
- * 0; -EILSEQ with the finding.
+ * Leaf hashes from the stored bytes, dense indices, monotone times, the nodes of the tree, the
+ * root. 0; -EILSEQ with the finding.
  */
 int replay_verify(struct hub *hub, replay_progress *progress, void *with,
                   struct replay_report *report);
