@@ -107,6 +107,9 @@ const struct verb verb_ledger_log = {
         .name = "log",
         .usage = "",
         .says = "list the entries of the log, while the hub is down; -o raw --from N: one's bytes",
+        .more = "Who said something and about which contract, and with -o raw what. Who may open "
+                "the files can read them so, and no record of it is possible: to read what parties "
+                "said on the record, accord hub read.",
         .prints = true,
         .unsettled = true,
         .options = {

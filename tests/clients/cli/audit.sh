@@ -146,6 +146,9 @@ altered() {
     cp early/leaves bad/leaves
     expect 5 audit check bad
     expect 9 audit check early --since dir
+    printf '\x55' | dd of=early/leaves bs=1 seek=1000 conv=notrunc status=none
+    expect 9 audit check early
+    says out 'another root than the one that is signed'
 }
 
 make_hub
