@@ -69,14 +69,6 @@ struct query {
         uint64_t size, from;            /* leaves: the first */
 };
 
-struct tip {
-        uint64_t size;
-        struct sha256 root;
-        instant time;
-        struct bytes checkpoint;        /* empty: none, for who has no keys to sign it */
-        uint32_t epoch;                 /* 0: the first */
-};
-
 struct contract_row {
         struct contract_id contract;
         enum contract_state state;

@@ -75,6 +75,14 @@ struct place_at {
         uint64_t at;
 };
 
+struct tip {
+        uint64_t size;
+        struct sha256 root;
+        instant time;
+        struct bytes checkpoint;        /* empty: none, for who has no keys to sign it */
+        uint32_t epoch;                 /* 0: the first */
+};
+
 struct path {
         uint64_t at;                    /* index, or size of the first tree */
         bool has_leaf;

@@ -13,7 +13,7 @@ int checkpoint_take_up(struct hub *hub, struct store_txn *txn);
 /* Signs one, in memory, where the ledger has none. */
 void checkpoint_make_up(struct hub *hub);
 
-/* The one that is kept is the hub's, and of the tip; older ledgers have none. 0; -EILSEQ; -errno. */
+/* What is kept is the hub's, and of the tip; older ledgers have none. 0; -EILSEQ; -errno. */
 int checkpoint_check(const struct hub *hub, struct store_txn *txn);
 
 /*
