@@ -226,8 +226,9 @@ START_TEST(the_list_goes_on_where_it_stopped)
                 ck_assert_uint_gt(page->reads[0].index, last);
                 last = page->reads[0].index;
                 ck_assert(i == 2 ? page->next.size == 0 : page->next.size > 0);
-                memcpy(cursor, page->next.data, page->next.size);
                 after.size = page->next.size;
+                if (after.size)
+                        memcpy(cursor, page->next.data, after.size);
         }
         ck_assert_uint_eq(last, reading.entry);
 }
