@@ -187,10 +187,13 @@ static int name_aside(struct restoring *r)
 
         if (lstat(r->directory, &there) < 0)
                 return errno == ENOENT ? 0 : -errno;
-        strftime(text, sizeof(text), "%Y%m%dT%H%M%SZ", gmtime_r(&now, &parts));
-        if (snprintf(r->aside, sizeof(r->aside), "%s.replaced-%s", r->directory, text) >=
-            (int)sizeof(r->aside))
-                return -ENAMETOOLONG;
+        do {                    /* two in one second: the next second's name */
+                strftime(text, sizeof(text), "%Y%m%dT%H%M%SZ", gmtime_r(&now, &parts));
+                if (snprintf(r->aside, sizeof(r->aside), "%s.replaced-%s", r->directory, text) >=
+                    (int)sizeof(r->aside))
+                        return -ENAMETOOLONG;
+                now++;
+        } while (lstat(r->aside, &there) == 0);
         return rename(r->directory, r->aside) < 0 ? -errno : 0;
 }
 

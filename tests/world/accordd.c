@@ -17,7 +17,6 @@
 
 #include "core/own.h"
 #include "proof/keyfile.h"
-#include "proof/random.h"
 #include "proof/setup.h"
 #include "tests/world/must.h"
 
@@ -25,26 +24,30 @@
 
 /*
  * Below the range from which the system gives ports away: so nobody is given ours while the daemon
- * is dead, nor does a client that calls it in vain come to be connected to itself.
+ * is dead, nor does a client that calls it in vain come to be connected to itself. Each process has
+ * ports of its own to go through: one that is free may be that of another test's daemon, dead just
+ * now.
  */
 #define PORT_LEAST 11000
-#define PORT_COUNT 20000
+#define PORT_BLOCKS 500
+#define PORTS_IN_BLOCK 40
 
 static int free_port(void)
 {
+        static unsigned int next;
         struct sockaddr_in address = { .sin_family = AF_INET };
-        uint16_t drawn;
+        unsigned int block = (unsigned int)getpid() % PORT_BLOCKS, port;
         int fd, r;
 
-        for (int i = 0; i < 200; i++) {
-                random_bytes(&drawn, sizeof(drawn));
-                address.sin_port = htons((uint16_t)(PORT_LEAST + drawn % PORT_COUNT));
+        for (int i = 0; i < PORTS_IN_BLOCK; i++) {
+                port = PORT_LEAST + block * PORTS_IN_BLOCK + next++ % PORTS_IN_BLOCK;
+                address.sin_port = htons((uint16_t)port);
                 address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
                 fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
                 r = bind(fd, (struct sockaddr *)&address, sizeof(address));
                 close(fd);
                 if (r == 0)
-                        return ntohs(address.sin_port);
+                        return (int)port;
         }
         die("no free port");
 }

@@ -49,8 +49,8 @@ both_say() {
     formats -p network recon status
     expect 0 -p payer recon status "$contract" -o json
     json 'd["items"][0]["missing_earner"] == 1 and d["items"][0]["disputed"] == 0'
-    before=$("$python" -c 'import time; print(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))')
-    sleep 1.1
+    before=$("$python" -c 'import datetime
+print(datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))')
     state network expenditure=97400000.00
     formats -p network recon show "$contract" 2024
     for party in payer network; do

@@ -270,7 +270,7 @@ formats replay kcc kcc.csv
 shown+=('key generate' 'replay mssp' 'key rotate' 'party object' 'hub participants succeed')
 shown+=('key member new' 'block publish' 'block keep' 'block list' 'block show' 'block erase')
 shown+=('hub read' 'reads list' 'verify' 'audit fetch' 'audit check' 'evidence list'
-    'evidence check')
+    'evidence check' 'witness show')
 shown+=('recon status' 'recon show' 'settle accept' 'settle dispute' 'settle withdraw'
     'settle disputes' 'settle resolve' 'settle agree' 'settle determine' 'settle plan'
     'settle figure publish' 'settle compare' 'ledger balance' 'ledger journal' 'ledger export')
