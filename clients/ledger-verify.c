@@ -111,6 +111,11 @@ static int check_checkpoint(struct verification *v, struct replay_report *report
         return prove_checkpoint(v->hub, report);
 }
 
+static int check_state(struct verification *v, struct replay_report *report)
+{
+        return prove_state(v->hub, report);
+}
+
 static int check_books(struct verification *v, struct replay_report *report)
 {
         return prove_books(v->hub, show, &v->progress, report);
@@ -210,6 +215,7 @@ static void check_all(struct verification *v)
                 v->code = code;
         if (!code) {
                 run_check(v, "checkpoint", check_checkpoint);
+                run_check(v, "state", check_state);
                 run_check(v, "books", check_books);
                 run_check(v, "blocks", check_blocks);
         }

@@ -104,7 +104,7 @@ static int take_ledger(const struct hub *hub, const struct guard_mark *guard,
         return guard && guard->size <= mark.size ? hub_root_at(hub, guard->size, &ret->root) : 0;
 }
 
-static int prove_state(const char *directory, const struct guard_mark *guard,
+static int prove_hub(const char *directory, const struct guard_mark *guard,
                        struct replay_report *report, struct guard_ledger *ret_ledger,
                        struct backup_made *ret)
 {
@@ -114,6 +114,8 @@ static int prove_state(const char *directory, const struct guard_mark *guard,
 
         if (!r)
                 r = prove_checkpoint(hub, report);
+        if (!r)
+                r = prove_state(hub, report);
         if (!r)
                 r = prove_books(hub, NULL, NULL, report);
         if (!r)
@@ -132,7 +134,7 @@ int backup_prove(const char *directory, const struct guard_mark *guard, replay_p
         if (!r)
                 r = prove_tree(directory, NULL, NULL, &report);
         if (!r)
-                r = prove_state(directory, guard, &report, ret_ledger, ret);
+                r = prove_hub(directory, guard, &report, ret_ledger, ret);
         if (r == -EILSEQ)
                 snprintf(ret->says, sizeof(ret->says), "%s",
                          *report.finding ? report.finding : "it does not prove");

@@ -35,6 +35,8 @@ int prove_checkpoint(struct hub *hub, struct replay_report *report);
 /* The books from their entries: daemon/books_check.h. state_rows: accounts. */
 int prove_books(struct hub *hub, replay_progress *progress, void *with,
                 struct replay_report *report);
+/* Every row of the state tables is as it was written. state_rows: looked at. */
+int prove_state(struct hub *hub, struct replay_report *report);
 /*
  * Every block that was not erased against its digest. entries: blocks that are there; one that is
  * not is counted as missing, which is no failure: its sender can send it again.
@@ -53,7 +55,7 @@ int prove_growth(struct hub *hub, uint64_t size, struct digest ret_path[MERKLE_P
 
 /* ---- a live hub, in a thread beside its batches */
 
-enum proving_stage { PROVING_LOG, PROVING_BOOKS, PROVING_TIP, PROVING_DONE };
+enum proving_stage { PROVING_LOG, PROVING_STATE, PROVING_BOOKS, PROVING_TIP, PROVING_DONE };
 
 /* How far a pass is; zeroed: at its beginning. */
 struct proving {
@@ -68,10 +70,12 @@ int prover_new(struct prover **ret, const struct hub *hub);
 void prover_free(struct prover *prover);                /* NULL is fine */
 
 /*
- * prover_step() - look at @most entries more, or at one contract's books, in one short snapshot
+ * prover_step() - look at @most entries or rows more, or at one contract's books, in one short
+ *                 snapshot
  * @ret_says: what does not hold; valid until the next call
  *
- * Entries, leaves, the nodes they complete; then the books; then the tip. @proving is at
+ * Entries, leaves, the nodes they complete; then the rows of the state; then the books; then the
+ * tip. @proving is at
  * PROVING_DONE after the last. Returns: 0; -EILSEQ with a sentence; -errno.
  */
 int prover_step(struct prover *prover, struct proving *proving, uint32_t most,

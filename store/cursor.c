@@ -7,6 +7,7 @@
 #include "core/own.h"
 #include "store/cursor.h"
 #include "store/mdb.h"
+#include "store/summed.h"
 
 enum place {
         NOWHERE,        /* as opened */
@@ -17,6 +18,7 @@ enum place {
 
 struct store_cursor {
         MDB_cursor *mdb;        /* NULL: the table is not there */
+        enum table table;
         enum place place;
         size_t prefix_size;
         uint8_t prefix[STORE_KEY_MAX];
@@ -35,6 +37,7 @@ int cursor_open(struct store_txn *txn, enum table table, struct bytes prefix,
         cursor = calloc(1, sizeof(*cursor));
         if (!cursor)
                 return -ENOMEM;
+        cursor->table = table;
         cursor->prefix_size = prefix.size;
         if (prefix.size)
                 memcpy(cursor->prefix, prefix.data, prefix.size);
@@ -58,7 +61,7 @@ void cursor_close(struct store_cursor *cursor)
 }
 
 /* What LMDB found is the answer if it has the prefix; else the cursor stands at @otherwise. */
-static int answer(struct store_cursor *cursor, int r, MDB_val key, MDB_val value,
+static int answer(struct store_cursor *cursor, int r, MDB_val key, MDB_val row,
                   enum place otherwise, struct bytes *ret_key, struct bytes *ret_value)
 {
         if (!r && (key.mv_size < cursor->prefix_size ||
@@ -69,8 +72,7 @@ static int answer(struct store_cursor *cursor, int r, MDB_val key, MDB_val value
         if (r)
                 return from_mdb(r);
         *ret_key = from_val(key);
-        *ret_value = from_val(value);
-        return 0;
+        return row_value(cursor->table, key, row, ret_value);
 }
 
 /* To the first row at or above @key, which has the prefix or is it; empty: to the first of all. */

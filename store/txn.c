@@ -5,6 +5,7 @@
 #include "core/check.h"
 #include "core/own.h"
 #include "store/mdb.h"
+#include "store/summed.h"
 #include "store/txn.h"
 
 /* ---- beginning and ending */
@@ -95,10 +96,7 @@ int store_get(struct store_txn *txn, enum table table, struct bytes key, struct 
                 return -ENOENT;
 
         r = mdb_get(txn->mdb, txn->env->tables[table], &k, &v);
-        if (r)
-                return from_mdb(r);
-        *ret_value = from_val(v);
-        return 0;
+        return r ? from_mdb(r) : row_value(table, k, v, ret_value);
 }
 
 /*
@@ -121,16 +119,15 @@ static int borrow_cursor(struct store_txn *txn, enum table table, MDB_cursor **r
         return r;
 }
 
-static int hand_back(const struct store_txn *txn, MDB_cursor *cursor, int r, MDB_val key,
-                     MDB_val value, struct bytes *ret_key, struct bytes *ret_value)
+static int hand_back(const struct store_txn *txn, enum table table, MDB_cursor *cursor, int r,
+                     MDB_val key, MDB_val row, struct bytes *ret_key, struct bytes *ret_value)
 {
         if (txn->writes)
                 mdb_cursor_close(cursor);
         if (r)
                 return from_mdb(r);
         *ret_key = from_val(key);
-        *ret_value = from_val(value);
-        return 0;
+        return row_value(table, key, row, ret_value);
 }
 
 int store_after(struct store_txn *txn, enum table table, struct bytes key, struct bytes *ret_key,
@@ -148,7 +145,7 @@ int store_after(struct store_txn *txn, enum table table, struct bytes key, struc
         r = mdb_cursor_get(cursor, &k, &v, key.size ? MDB_SET_RANGE : MDB_FIRST);
         if (!r && key.size && bytes_equal(from_val(k), key))
                 r = mdb_cursor_get(cursor, &k, &v, MDB_NEXT);
-        return hand_back(txn, cursor, r, k, v, ret_key, ret_value);
+        return hand_back(txn, table, cursor, r, k, v, ret_key, ret_value);
 }
 
 int store_last(struct store_txn *txn, enum table table, struct bytes key, struct bytes *ret_key,
@@ -168,7 +165,7 @@ int store_last(struct store_txn *txn, enum table table, struct bytes key, struct
                 r = mdb_cursor_get(cursor, &k, &v, MDB_LAST);
         else if (!r && !bytes_equal(from_val(k), key))
                 r = mdb_cursor_get(cursor, &k, &v, MDB_PREV);
-        return hand_back(txn, cursor, r, k, v, ret_key, ret_value);
+        return hand_back(txn, table, cursor, r, k, v, ret_key, ret_value);
 }
 
 static int put(struct store_txn *txn, enum table table, struct bytes key, MDB_val *value,
@@ -184,18 +181,29 @@ static int put(struct store_txn *txn, enum table table, struct bytes key, MDB_va
         return from_mdb(mdb_put(txn->mdb, txn->env->tables[table], &k, value, flags));
 }
 
-int store_put(struct store_txn *txn, enum table table, struct bytes key, struct bytes value)
+static int put_row(struct store_txn *txn, enum table table, struct bytes key, struct bytes value,
+                   unsigned int flags)
 {
         MDB_val v = to_val(value);
+        int r;
 
-        return put(txn, table, key, &v, 0);
+        if (!table_is_state(table))
+                return put(txn, table, key, &v, flags);
+        v = (MDB_val) { value.size + SUM_SIZE, NULL };
+        r = put(txn, table, key, &v, flags | MDB_RESERVE);
+        if (!r)
+                summed_write(key, value, v.mv_data);
+        return r;
+}
+
+int store_put(struct store_txn *txn, enum table table, struct bytes key, struct bytes value)
+{
+        return put_row(txn, table, key, value, 0);
 }
 
 int store_put_new(struct store_txn *txn, enum table table, struct bytes key, struct bytes value)
 {
-        MDB_val v = to_val(value);
-
-        return put(txn, table, key, &v, MDB_NOOVERWRITE);
+        return put_row(txn, table, key, value, MDB_NOOVERWRITE);
 }
 
 int store_reserve(struct store_txn *txn, enum table table, struct bytes key, size_t size,
@@ -204,6 +212,7 @@ int store_reserve(struct store_txn *txn, enum table table, struct bytes key, siz
         MDB_val v = { size, NULL };
         int r;
 
+        assert(!table_is_state(table));
         r = put(txn, table, key, &v, MDB_RESERVE);
         if (r)
                 return r;

@@ -10,9 +10,10 @@
  * thread, in one at a time; while it lives, pages freed after it began are not used again, so
  * it must be short.
  *
- * Errors of all calls: -EILSEQ damage that LMDB noticed; -ENOSPC the map is full, which
- * store_room() prevents; -EINVAL an empty key or one longer than STORE_KEY_MAX; -EIO. After an
- * error other than -ENOENT and -EEXIST a write transaction is spoilt: abort it.
+ * Errors of all calls: -EILSEQ damage that LMDB noticed, or a state row that is not as it was
+ * written; -ENOSPC the map is full, which store_room() prevents; -EINVAL an empty key or one longer
+ * than STORE_KEY_MAX; -EIO. After an error other than -ENOENT and -EEXIST a write transaction is
+ * spoilt: abort it.
  */
 #ifndef ACCORD_STORE_TXN_H
 #define ACCORD_STORE_TXN_H
@@ -75,7 +76,8 @@ int store_put(struct store_txn *txn, enum table table, struct bytes key, struct 
 int store_put_new(struct store_txn *txn, enum table table, struct bytes key, struct bytes value);
 
 /*
- * store_reserve() - as store_put(), but the caller writes the value where it will lie
+ * store_reserve() - as store_put(), but the caller writes the value where it will lie; not for
+ *                   state tables, whose rows end in a checksum
  * @ret_room: @size octets to be filled before any other call with @txn
  */
 int store_reserve(struct store_txn *txn, enum table table, struct bytes key, size_t size,

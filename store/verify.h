@@ -58,6 +58,22 @@ int tip_verify(struct store_txn *txn, struct hasher *hasher, struct log_tip *ret
 int log_verify_range(struct store_txn *txn, struct hasher *hasher, uint64_t first, uint64_t end,
                      struct finding *ret);
 
+/* How far a walk over the state tables is; zeroed: at its beginning. */
+struct state_place {
+        enum table table;
+        size_t key_size;
+        uint8_t key[STORE_KEY_MAX];
+};
+
+/*
+ * state_verify_step() - are the next @most rows of the state tables as they were written?
+ * @ret_rows: rows looked at
+ *
+ * Returns: 0, there are more; -ENOENT, that was all; -EILSEQ with the finding; -errno.
+ */
+int state_verify_step(struct store_txn *txn, struct state_place *place, uint32_t most,
+                      uint64_t *ret_rows, struct finding *ret);
+
 /*
  * state_compare() - are the state tables of two ledgers the same, byte for byte?
  * @ret_rows: rows compared; may be NULL

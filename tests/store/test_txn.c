@@ -92,10 +92,10 @@ START_TEST(a_reserved_row_is_filled_in_place)
         struct bytes value;
         void *room;
 
-        ck_assert_int_eq(store_reserve(txn, TABLE_FACT, text("a"), 3, &room), 0);
+        ck_assert_int_eq(store_reserve(txn, TABLE_META, text("a"), 3, &room), 0);
         memcpy(room, "one", 3);
-        ck_assert_int_eq(store_put(txn, TABLE_FACT, text("b"), text("two")), 0);
-        ck_assert_int_eq(store_get(txn, TABLE_FACT, text("a"), &value), 0);
+        ck_assert_int_eq(store_put(txn, TABLE_META, text("b"), text("two")), 0);
+        ck_assert_int_eq(store_get(txn, TABLE_META, text("a"), &value), 0);
         ck_assert(bytes_equal(value, text("one")));
 }
 END_TEST

@@ -34,6 +34,7 @@ ONLY_IN = {
     'zmq.h':           ['daemon/bus*.[ch]', 'daemon/zap.[ch]', 'daemon/publish.[ch]',
                         'clients/lib/*'],
     'lmdb.h':          ['store/*'],
+    'xxhash.h':        ['store/*'],
     'event2/*':        ['daemon/*'],
     'event.h':         [],
     'accord.pb-c.h':   ['proto/*'],

@@ -67,7 +67,8 @@ hot() {
     expect 6 ledger backup first
     says err 'there already'
     expect 0 ledger verify --backup first -o json
-    json '[i["check"] for i in d["items"]] == ["log", "tree", "checkpoint", "books", "blocks"]'
+    json '[i["check"] for i in d["items"]] ==
+        ["log", "tree", "checkpoint", "state", "books", "blocks"]'
     json 'all(i["holds"] for i in d["items"])'
     [[ -s first.checkpoint ]] || wrong 'no checkpoint lies beside the copy'
     expect 6 ledger restore first --guard "$work/guard"

@@ -220,7 +220,8 @@ ledger() {
     expect 2 ledger log -o raw
     formats ledger verify --rebuild --recompute
     expect 0 ledger verify --rebuild --recompute -o json
-    json '[i["check"] for i in d["items"]][3:] == ["books", "blocks", "rebuild", "recompute"]'
+    json '[i["check"] for i in d["items"]][3:] ==
+        ["state", "books", "blocks", "rebuild", "recompute"]'
     json 'all(i["holds"] for i in d["items"]) and d["items"][0]["events_a_second"] > 0'
     expect 0 ledger verify --progress always
     says err 'log [' 'tree ['
