@@ -143,7 +143,8 @@ START_TEST(page_by_page_they_are_the_same)
                 ck_assert_uint_le(answer.node_count, 1);
                 count += answer.node_count;
                 after.size = answer.next.size;
-                memcpy(cursor, answer.next.data, answer.next.size ? answer.next.size : 0);
+                if (after.size)
+                        memcpy(cursor, answer.next.data, after.size);
         } while (after.size && count < 10);
         ck_assert_uint_eq(count, 2);
         answer = ask_nodes(&scene.stranger.player, (struct bytes) { NULL, 0 }, 0);
