@@ -17,6 +17,7 @@
 #include "tests/clients/drawn.h"
 #include "tests/clients/drawn_template.h"
 #include "tests/clients/run.h"
+#include "tests/rounds.h"
 
 static struct terms terms;
 static struct statement statement;
@@ -162,7 +163,7 @@ static size_t ways_not_seen(void)
 START_TEST(drawn_terms_are_recomputed)
 {
         const char *more = getenv("ACCORD_RECOMPUTE_ROUNDS");
-        int rounds = more ? atoi(more) : 300, calculated = 0;
+        int rounds = more ? atoi(more) : ROUNDS_OF(150), calculated = 0;
         char from[64];
 
         for (int round = 0; round < rounds; round++) {

@@ -33,7 +33,7 @@ struct snapshot {
         struct digest answers[ASKERS][QUERIES];
 };
 static struct snapshot snapshots[STEPS + 1];
-static const int seeds[] = { 24, 30 };
+static const int seeds[] = { 24, 30 };        /* ACCORD_ASK_ALL: both */
 static int seed;
 
 static void add(struct query query)
@@ -253,7 +253,7 @@ int main(void)
 
         tcase_add_checked_fixture(tests, disputed_set_up, disputed_tear_down);
         tcase_add_loop_test(tests, what_was_answered_then_is_answered_as_of_then, 0,
-                            COUNT_OF(seeds));
+                            getenv("ACCORD_ASK_ALL") ? COUNT_OF(seeds) : 1);
         tcase_set_timeout(tests, 300);
         return run_case(tests, "ask");
 }

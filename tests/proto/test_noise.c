@@ -196,7 +196,7 @@ START_TEST(octets_from_nowhere)
 
         state = seed();
         bench_set_up(&bench, sample_at(0));
-        for (int round = 0; round < ROUNDS_OF(20000); round++) {
+        for (int round = 0; round < ROUNDS_OF(9000); round++) {
                 uint32_t size = noise(sizeof(octets));
 
                 for (uint32_t i = 0; i < size; i++)

@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/rounds.h"
 #include "tests/sim/sim.h"
 
-#define SEEDS 80
+#define SEEDS (ROUNDS_OF(48) + 8)
 #define STEPS 300
 #define TWICE_EVERY 20          /* seeds: played twice, to the same root */
 

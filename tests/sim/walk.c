@@ -11,9 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/rounds.h"
 #include "tests/sim/walk.h"
 
-#define STEPS 1500
+#define STEPS (ROUNDS_OF(900) + 200)
 #define STEPS_OF_A_GENERATION 2000
 
 _Noreturn void walk_fails(const struct walk *walk, const char *format, ...)

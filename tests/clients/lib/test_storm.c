@@ -14,7 +14,7 @@
 #include "tests/clients/lib/run.h"
 #include "tests/draw.h"
 
-#define FACTS 3000
+#define FACTS 1500
 #define KILLS 25
 
 static struct stage stage;
