@@ -87,7 +87,7 @@ START_TEST(a_walk_sees_each_row_once)
         struct state_place place = { .key_size = 0 };
         struct finding finding;
         uint64_t rows, all = 0;
-        char at[8];
+        char at[16];
         int r;
 
         for (int i = 0; i < 50; i++) {
