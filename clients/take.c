@@ -9,6 +9,7 @@
 
 #include "clients/figure.h"
 #include "clients/look.h"
+#include "proof/keyfile.h"
 
 static struct bytes bytes_of(const char *text)
 {
@@ -175,4 +176,21 @@ instant time_now(void)
 date day_today(void)
 {
         return (date)(time_now() / (INT64_C(86400) * 1000000));
+}
+
+enum exit_code take_keys(const char *path, struct node_admission *ret)
+{
+        struct public_keys keys;
+        int r = keyfile_load_public(path, &keys);
+
+        if (r == -EBADMSG) {
+                say_error("%s is no file of public keys: accord key generate makes FILE.pub", path);
+                return EXIT_REFUSED;
+        }
+        if (r)
+                return say_failure(r, "%s", path);
+        memcpy(ret->transport_key, keys.transport, sizeof(ret->transport_key));
+        memcpy(ret->signing_key, keys.signing, sizeof(ret->signing_key));
+        memcpy(ret->sealing_key, keys.sealing, sizeof(ret->sealing_key));
+        return EXIT_DONE;
 }

@@ -39,4 +39,7 @@ char *print_rights(uint32_t rights, char ret[64]);
 instant time_now(void);
 date day_today(void);
 
+/* The keys of a node to be admitted, from its public file. */
+enum exit_code take_keys(const char *path, struct node_admission *ret);
+
 #endif

@@ -81,9 +81,7 @@ static enum exit_code take_party(const struct call *call, struct party_admission
 static enum exit_code take_node(const struct call *call, struct node_admission *ret)
 {
         const char *path = call_value(call, "key"), *rights = call_value(call, "rights");
-        struct public_keys keys;
         enum exit_code code = take_name(call, 0, &ret->node.party);
-        int r;
 
         if (!path || !rights)
                 return call_misused(call, "--node, --key and --rights go together");
@@ -91,19 +89,7 @@ static enum exit_code take_node(const struct call *call, struct node_admission *
                 code = take_name_option(call, "node", &ret->node.node);
         if (!code)
                 code = take_rights(call, rights, &ret->rights);
-        if (code)
-                return code;
-        r = keyfile_load_public(path, &keys);
-        if (r == -EBADMSG) {
-                say_error("%s is no file of public keys: accord key generate makes FILE.pub", path);
-                return EXIT_REFUSED;
-        }
-        if (r)
-                return say_failure(r, "%s", path);
-        memcpy(ret->transport_key, keys.transport, sizeof(ret->transport_key));
-        memcpy(ret->signing_key, keys.signing, sizeof(ret->signing_key));
-        memcpy(ret->sealing_key, keys.sealing, sizeof(ret->sealing_key));
-        return EXIT_DONE;
+        return code ? code : take_keys(path, ret);
 }
 
 static const struct column admission_columns[] = {

@@ -15,23 +15,6 @@
 #define DOCUMENT_MOST (64u * 1024u * 1024u)
 #define DAY_US (INT64_C(86400) * 1000000)
 
-static enum exit_code take_keys(const char *path, struct node_admission *ret)
-{
-        struct public_keys keys;
-        int r = keyfile_load_public(path, &keys);
-
-        if (r == -EBADMSG) {
-                say_error("%s is no file of public keys: accord key generate makes FILE.pub", path);
-                return EXIT_REFUSED;
-        }
-        if (r)
-                return say_failure(r, "%s", path);
-        memcpy(ret->transport_key, keys.transport, sizeof(ret->transport_key));
-        memcpy(ret->signing_key, keys.signing, sizeof(ret->signing_key));
-        memcpy(ret->sealing_key, keys.sealing, sizeof(ret->sealing_key));
-        return EXIT_DONE;
-}
-
 /* The document stays here; its digest and what it is go along. */
 static enum exit_code take_document(const struct call *call, struct succession *ret)
 {

@@ -92,20 +92,6 @@ int fold_due_witness(struct hub *hub, const struct due_state *due, const struct 
 
 /* ---- following */
 
-static int tell(struct hub *hub, uint64_t run_index, enum signal_kind kind, uint64_t cause,
-                const struct text *says)
-{
-        struct signal signal;
-        struct run_state run;
-        int r = state_run(hub->txn, run_index, &run);
-
-        if (r)
-                return r == -ENOENT ? -EILSEQ : r;
-        signal = signal_of_run(&run, kind, cause);
-        signal.says = *says;
-        return signal_both(hub, &run.run.contract, &signal);
-}
-
 static const char *missing(uint32_t sides)
 {
         if (sides == SIDE_BIT(SIDE_BEARER))
@@ -125,7 +111,7 @@ int follow_due_witness(struct hub *hub, const struct due_state *due, const struc
         sentence_add(&says, "final, unwitnessed by ");
         sentence_add(&says, missing(sides_of(&row, entry->index)));
         sentence_add(&says, ": nobody of that side cosigned it within the terms' days");
-        return tell(hub, due->index, SIGNAL_DEADLINE_PASSED, entry->index, &says);
+        return signal_of(hub, due->index, SIGNAL_DEADLINE_PASSED, entry->index, &says);
 }
 
 int finality_acts_for(struct store_txn *txn, uint32_t from_no, uint32_t to_no)
@@ -181,7 +167,7 @@ static int say(struct hub *hub, const struct witnessing_state *row,
                 return r;
         sentence_begin(&says);
         sentence_add(&says, "final, witnessed: witnesses of both sides have seen the statement");
-        return tell(hub, row->run, SIGNAL_STATEMENT_WITNESSED, entry.index, &says);
+        return signal_of(hub, row->run, SIGNAL_STATEMENT_WITNESSED, entry.index, &says);
 }
 
 /* 1: it is said, what makes one more. */

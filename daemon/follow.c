@@ -27,6 +27,20 @@ int signal_both(struct hub *hub, const struct contract_id *contract, const struc
         return r ? r : hub_signal(hub, &contract->earner, &copy);
 }
 
+int signal_of(struct hub *hub, uint64_t run_index, enum signal_kind kind, uint64_t cause,
+              const struct text *says)
+{
+        struct signal signal;
+        struct run_state run;
+        int r = state_run(hub->txn, run_index, &run);
+
+        if (r)
+                return r == -ENOENT ? -EILSEQ : r;
+        signal = signal_of_run(&run, kind, cause);
+        signal.says = *says;
+        return signal_both(hub, &run.run.contract, &signal);
+}
+
 int follow(struct hub *hub, const struct view *view, const struct submission *submission,
            const struct entry *entry)
 {

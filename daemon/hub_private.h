@@ -160,6 +160,9 @@ int follow_run(struct hub *hub, const struct contract_state_row *contract,
 struct signal signal_of_run(const struct run_state *run, enum signal_kind kind, uint64_t cause);
 /* The same signal to both sides of a contract. */
 int signal_both(struct hub *hub, const struct contract_id *contract, const struct signal *signal);
+/* And one about a run, with what is said of it. */
+int signal_of(struct hub *hub, uint64_t run_index, enum signal_kind kind, uint64_t cause,
+              const struct text *says);
 
 /* ---- answers */
 

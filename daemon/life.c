@@ -229,20 +229,6 @@ static const struct name *party_of(const struct contract_id *contract, enum side
         return side == SIDE_BEARER ? &contract->bearer : &contract->earner;
 }
 
-static int tell(struct hub *hub, uint64_t run_index, enum signal_kind kind, uint64_t cause,
-                const struct text *says)
-{
-        struct signal signal;
-        struct run_state run;
-        int r = state_run(hub->txn, run_index, &run);
-
-        if (r)
-                return r == -ENOENT ? -EILSEQ : r;
-        signal = signal_of_run(&run, kind, cause);
-        signal.says = *says;
-        return signal_both(hub, &run.run.contract, &signal);
-}
-
 int follow_statement_acceptance(struct hub *hub, const struct view *view,
                                 const struct submission *submission, uint32_t place,
                                 const struct entry *entry)
@@ -261,7 +247,7 @@ int follow_statement_acceptance(struct hub *hub, const struct view *view,
         sentence_add_cents(&says, life.life.parts[LIFE_SETTLEMENT].says);
         sentence_add(&says, life.life.state == LIFE_ACCEPTED ? ": both sides have, it is posted"
                                                              : "");
-        r = tell(hub, run, SIGNAL_STATEMENT_ACCEPTED, entry->index, &says);
+        r = signal_of(hub, run, SIGNAL_STATEMENT_ACCEPTED, entry->index, &says);
         return r ? r : life_settle(hub, view->contract.no, entry->index);
 }
 
@@ -305,7 +291,7 @@ int follow_dispute(struct hub *hub, const struct view *view, const struct submis
         sentence_add_cents(&says, life_undisputed(&life.life));
         sentence_add(&says, ", held ");
         sentence_add_cents(&says, life_held(&life.life));
-        r = tell(hub, said->run, SIGNAL_STATEMENT_DISPUTED, entry->index, &says);
+        r = signal_of(hub, said->run, SIGNAL_STATEMENT_DISPUTED, entry->index, &says);
         if (!r)
                 r = tell_arbiter(hub, view, said->run, entry->index, &says);
         return r ? r : life_settle(hub, view->contract.no, entry->index);
@@ -325,7 +311,7 @@ int follow_dispute_end(struct hub *hub, const struct view *view,
         sentence_add(&says, party_of(&view->contract.id, dispute.side)->text);
         sentence_add(&says, " no longer claims ");
         sentence_add_cents(&says, dispute.claims);
-        r = tell(hub, dispute.run, SIGNAL_DISPUTE_ENDED, entry->index, &says);
+        r = signal_of(hub, dispute.run, SIGNAL_DISPUTE_ENDED, entry->index, &says);
         return r ? r : life_settle(hub, view->contract.no, entry->index);
 }
 
@@ -353,6 +339,6 @@ int follow_due_dispute_window(struct hub *hub, const struct due_state *due,
         int r;
 
         memcpy(says.text, words, sizeof(words));
-        r = tell(hub, due->index, SIGNAL_DEADLINE_PASSED, entry->index, &says);
+        r = signal_of(hub, due->index, SIGNAL_DEADLINE_PASSED, entry->index, &says);
         return r ? r : life_settle(hub, due->a, entry->index);
 }
