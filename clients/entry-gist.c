@@ -70,11 +70,17 @@ static void record_gist(struct gist *gist, const struct record *record)
         case ENTRY_SUCCESSION:
                 put_node(gist, &record->succession.node.node);
                 break;
+        case ENTRY_CONFLICT:
+                snprintf(gist->who, sizeof(gist->who), "%s", record->conflict.party.text);
+                put_contract(gist, &record->conflict.contract);
+                break;
         case ENTRY_GENESIS:
         case ENTRY_SUBMISSION:
         case ENTRY_DUE:
         case ENTRY_HUB_KEY:
         case ENTRY_EPOCH:
+        case ENTRY_BALLOT_RESULT:
+        case ENTRY_RELEASE:
                 break;
         }
 }

@@ -35,6 +35,9 @@ const struct word due_words[] = {
         { "dispute_window_ends", DUE_DISPUTE_WINDOW_ENDS },
         { "payment_overdue", DUE_PAYMENT_OVERDUE },
         { "witness_window_ends", DUE_WITNESS_WINDOW_ENDS },
+        { "ballot_closes", DUE_BALLOT_CLOSES },
+        { "charter_begins", DUE_CHARTER_BEGINS },
+        { "release", DUE_RELEASE },
         { NULL, 0 },
 };
 
@@ -146,6 +149,12 @@ const char *due_says(enum due_kind kind)
                 return "nobody objected: the party's new node takes over";
         case DUE_WITNESS_WINDOW_ENDS:
                 return "the statement is final, witnessed or not";
+        case DUE_BALLOT_CLOSES:
+                return "votes on the proposed charter are counted";
+        case DUE_CHARTER_BEGINS:
+                return "the charter that was passed takes effect";
+        case DUE_RELEASE:
+                return "community figures are released";
         }
         return "a moment that a newer hub keeps";
 }

@@ -43,5 +43,7 @@ admit_fn admit_offer, admit_acceptance, admit_termination, admit_fact, admit_run
 admit_fn admit_statement_acceptance, admit_dispute, admit_dispute_end, admit_resolution,
         admit_resolution_acceptance, admit_determination, admit_figure, admit_payment;
 admit_fn admit_key_rotation, admit_succession_objection;
+admit_fn admit_proposal, admit_vote, admit_publication, admit_benefit, admit_capability,
+        admit_departure;
 
 #endif

@@ -141,6 +141,12 @@
         X(EXPENDITURE_PMPM, "expenditure_pmpm", 63, CENTS, -PMPM_MAX, PMPM_MAX, C, BEARER,         \
           "expenditure per member and month")                                                      \
         X(BENCHMARK_PMPM, "benchmark_pmpm", 64, CENTS, 0, PMPM_MAX, C, BEARER,                     \
-          "updated benchmark per member and month")
+          "updated benchmark per member and month")                                                \
+        X(UNIT_MEMBER_MONTHS, "unit_member_months", 65, COUNT, 0, COUNT_MAX, C, EARNER,            \
+          "months in which a member was attributed to the care unit named by item")                \
+        X(PAYER_REVENUE, "payer_revenue", 66, CENTS, 0, MONEY_MAX, C, EARNER,                      \
+          "all that the bearer pays the earner for care, by whichever method")                     \
+        X(UNIT_REVENUE, "unit_revenue", 67, CENTS, 0, MONEY_MAX, C, EARNER,                        \
+          "all that the bearer pays the care unit named by item")
 
 #endif

@@ -60,6 +60,18 @@
 #define ROSTER_DIFFERENCES_MAX 1024     /* of one answer */
 #define MONTHS_LOOKBACK_MAX 120
 #define KEYS_PER_NODE_MAX 1024          /* that it has had, one after the other */
+#define INCENTIVES_MAX 80               /* things that one contract pays for */
+#define SIGNAL_CONTRACTS_MAX 128        /* of one provider's incentive signal */
+#define SIGNAL_ROWS_MAX 2048            /* likewise */
+#define SIGNAL_NEEDS_MAX 512            /* likewise */
+#define PRESUPPOSED_MAX 16              /* capabilities that one contract takes for granted */
+#define CHARTER_CLASSES_MAX 10
+#define CHARTER_SEATS_MAX 64
+#define SPECIFICATIONS_MAX 256          /* of a charter */
+#define PUBLIC_PARTIES_MAX 16           /* likewise */
+#define RELEASE_FIGURES_MAX 4096
+#define BENEFIT_TIERS_MAX 9
+#define BALLOT_DAYS_MAX 366             /* that a ballot is open at most */
 #define SUCCESSION_DAYS_MIN 1           /* between its announcement and its effect */
 
 #endif

@@ -99,7 +99,13 @@
         X(PLAN_STALE,         45, TAKEN,                                                   \
           "the run would not say what its plan says")                                      \
         X(STATEMENT_CLOSED,   46, TAKEN,                                                   \
-          "the statement was replaced, or is accepted already")
+          "the statement was replaced, or is accepted already")                            \
+        X(BALLOT_CLOSED,      47, TAKEN,                                                   \
+          "the ballot is closed: votes are counted already")                               \
+        X(NO_SEAT,            48, TAKEN,                                                   \
+          "only who has a seat in the council proposes and votes")                         \
+        X(PARTY_LEFT,         49, TAKEN,                                                   \
+          "the party has left: it says nothing new")
 
 enum refusal_sequence { REFUSAL_SEQUENCE_FREE, REFUSAL_SEQUENCE_TAKEN };
 

@@ -39,6 +39,14 @@ enum query_kind {
         QUERY_KEYS,
         QUERY_NODES,
         QUERY_WITNESSES,
+        QUERY_INCENTIVE,
+        QUERY_CHARTER,
+        QUERY_BALLOTS,
+        QUERY_RELEASES,
+        QUERY_CONFLICTS,
+        QUERY_PUBLICATIONS,
+        QUERY_BENEFITS,
+        QUERY_CAPABILITIES,
         QUERY_KIND_COUNT,
 };
 
@@ -46,7 +54,7 @@ struct query {
         uint64_t id;
         enum query_kind kind;
         struct contract_id contract;    /* empty: not given */
-        uint32_t version;               /* 0: the newest */
+        uint32_t version;               /* 0: the newest; of a charter: the one in force */
         bool history;                   /* facts, blocks: what was replaced, too */
         struct bytes after;             /* cursor, or last contract had; empty: from the start */
         uint32_t most;                  /* rows or signals wanted; 0: as many as the hub gives */
@@ -186,6 +194,20 @@ struct answer {
         uint32_t node_count;
         const struct cosignature *witnesses;
         uint32_t witness_count;
+        const struct incentive_signal *incentive;
+        const struct charter_row *charter;
+        const struct ballot_row *ballots;
+        uint32_t ballot_count;
+        const struct record_entry *releases;
+        uint32_t release_count;
+        const struct conflict_row *conflicts;
+        uint32_t conflict_count;
+        const struct publication_row *publications;
+        uint32_t publication_count;
+        const struct benefit_row *benefits;
+        uint32_t benefit_count;
+        const struct capability_row *capabilities;
+        uint32_t capability_count;
         bool has_last_signal;
         uint64_t last_signal;
 };

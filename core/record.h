@@ -10,8 +10,12 @@
 #include "core/block.h"
 #include "core/books.h"
 #include "core/bytes.h"
+#include "core/community.h"
+#include "core/council.h"
+#include "core/incentive_signal.h"
 #include "core/moment.h"
 #include "core/participant.h"
+#include "core/release.h"
 #include "core/statement.h"
 #include "core/trust.h"
 
@@ -35,13 +39,16 @@
         X(EPOCH,           16, "epoch")                                    \
         X(STAFF_READ,      17, "staff-read")                               \
         X(WITNESSED,       18, "witnessed")                                \
-        X(SUCCESSION,      19, "succession")
+        X(SUCCESSION,      19, "succession")                               \
+        X(BALLOT_RESULT,   20, "ballot-result")                            \
+        X(RELEASE,         21, "release")                                  \
+        X(CONFLICT,        22, "conflict")
 
 enum entry_kind {
 #define X(name, number, word) ENTRY_##name = (number),
         ENTRY_KINDS(X)
 #undef X
-        ENTRY_KIND_LAST = ENTRY_SUCCESSION,
+        ENTRY_KIND_LAST = ENTRY_CONFLICT,
 };
 
 struct genesis {
@@ -99,6 +106,15 @@ enum signal_kind {
         SIGNAL_KEY_ROTATED = 23,
         SIGNAL_STATEMENT_WITNESSED = 24,
         SIGNAL_CONTENT_READ = 25,
+        SIGNAL_BALLOT_OPENED = 26,
+        SIGNAL_BALLOT_DECIDED = 27,
+        SIGNAL_CHARTER_CHANGED = 28,
+        SIGNAL_RELEASED = 29,
+        SIGNAL_CONFLICT_FOUND = 30,
+        SIGNAL_CONFLICT_ENDED = 31,
+        SIGNAL_BENEFIT_CONTRADICTS = 32,
+        SIGNAL_PARTY_LEAVES = 33,
+        SIGNAL_COMMON_SET_DIFFERS = 34,
 };
 
 struct signal {
@@ -129,6 +145,9 @@ enum due_kind {
         DUE_PAYMENT_OVERDUE = 7,
         DUE_SUCCESSION = 8,
         DUE_WITNESS_WINDOW_ENDS = 9,
+        DUE_BALLOT_CLOSES = 10,
+        DUE_CHARTER_BEGINS = 11,
+        DUE_RELEASE = 12,
 };
 
 struct due {
@@ -162,6 +181,9 @@ struct record {
                 struct staff_read staff_read;
                 struct witnessed witnessed;
                 struct succession succession;
+                struct ballot_result ballot_result;
+                struct release release;
+                struct conflict conflict;
         };
 };
 
@@ -180,10 +202,13 @@ struct heartbeat {
         uint64_t log_size;
 };
 
+enum signal_frame_kind { FRAME_ENTRY = 1, FRAME_HEARTBEAT = 2, FRAME_INCENTIVE = 3 };
+
 struct signal_frame {
-        bool is_heartbeat;
+        enum signal_frame_kind kind;
         struct record_entry entry;
         struct heartbeat heartbeat;
+        struct incentive_signal incentive;
 };
 
 #endif

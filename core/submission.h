@@ -11,6 +11,8 @@
 
 #include "core/block.h"
 #include "core/bytes.h"
+#include "core/community.h"
+#include "core/council.h"
 #include "core/dispute.h"
 #include "core/fact.h"
 #include "core/moment.h"
@@ -39,6 +41,12 @@ enum event_kind {
         EVENT_PAYMENT,
         EVENT_KEY_ROTATION,
         EVENT_SUCCESSION_OBJECTION,
+        EVENT_PROPOSAL,
+        EVENT_VOTE,
+        EVENT_PUBLICATION,
+        EVENT_BENEFIT,
+        EVENT_CAPABILITY,
+        EVENT_DEPARTURE,
         EVENT_KIND_COUNT,       /* one past the last */
 };
 
@@ -129,6 +137,12 @@ struct event {
                 struct payment payment;
                 struct key_rotation key_rotation;
                 struct { uint64_t succession; } succession_objection;
+                struct proposal proposal;
+                struct vote vote;
+                struct publication publication;
+                struct benefit benefit;
+                struct capability capability;
+                struct departure departure;
         };
 };
 

@@ -125,6 +125,13 @@ struct text {
         char text[TEXT_MAX_LENGTH + 1];
 };
 
+/* What the earner is taken to have: core/community.h. */
+struct presupposed {
+        uint32_t kind;                  /* enum capability_kind */
+        bool has_step;
+        uint32_t step;                  /* place of the step that pays for it */
+};
+
 struct terms {
         struct contract_id contract;
         uint32_t version;               /* 1, 2, ... of this contract's terms */
@@ -144,6 +151,8 @@ struct terms {
         struct step steps[STEPS_MAX];
         struct band bands[BANDS_PER_TERMS_MAX];
         struct reconciling reconciling;
+        uint16_t presupposed_count;
+        struct presupposed presupposes[PRESUPPOSED_MAX];
 };
 
 /*

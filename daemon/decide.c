@@ -245,7 +245,7 @@ static int put_in_force(struct hub *hub, struct proposal_state *proposal,
         return r == -ENOENT ? -EILSEQ : r;
 }
 
-static int fold_proposal(struct hub *hub, const struct view *view, const struct view_decide *seen,
+static int fold_proposed(struct hub *hub, const struct view *view, const struct view_decide *seen,
                          enum dispute_what what, const struct entry *entry)
 {
         struct proposal_state proposal = {
@@ -279,7 +279,7 @@ int fold_resolution(struct hub *hub, const struct view *view, const struct submi
                     uint32_t place, const struct entry *entry)
 {
         (void)submission;
-        return fold_proposal(hub, view, view->events[place].decide, DISPUTE_RESOLUTION, entry);
+        return fold_proposed(hub, view, view->events[place].decide, DISPUTE_RESOLUTION, entry);
 }
 
 int fold_resolution_acceptance(struct hub *hub, const struct view *view,
@@ -301,7 +301,7 @@ int fold_determination(struct hub *hub, const struct view *view,
         (void)submission;
         if (seen->is)
                 return fold_signature(hub, view, seen, view_determined(view, seen), entry);
-        return fold_proposal(hub, view, seen, DISPUTE_DETERMINATION, entry);
+        return fold_proposed(hub, view, seen, DISPUTE_DETERMINATION, entry);
 }
 
 /* ---- what follows */

@@ -104,6 +104,36 @@ static const struct handler handlers[] = {
                 .gather = gather_succession_objection, .admit = admit_succession_objection,
                 .fold = fold_succession_objection, .follow = follow_succession_objection,
         },
+        [EVENT_PROPOSAL] = {
+                .name = "proposal", .right = RIGHT_VOTE, .about = ABOUT_NOTHING,
+                .gather = gather_proposal, .admit = admit_proposal,
+                .fold = fold_proposal, .follow = follow_proposal,
+        },
+        [EVENT_VOTE] = {
+                .name = "vote", .right = RIGHT_VOTE, .about = ABOUT_NOTHING,
+                .gather = gather_vote, .admit = admit_vote,
+                .fold = fold_vote,
+        },
+        [EVENT_PUBLICATION] = {
+                .name = "publication", .right = RIGHT_TERMS, .about = ABOUT_CONTRACT,
+                .gather = gather_publication, .admit = admit_publication,
+                .fold = fold_publication,
+        },
+        [EVENT_BENEFIT] = {
+                .name = "benefit", .right = RIGHT_FACTS, .about = ABOUT_NOTHING,
+                .gather = gather_benefit, .admit = admit_benefit,
+                .fold = fold_benefit, .follow = follow_benefit,
+        },
+        [EVENT_CAPABILITY] = {
+                .name = "capability", .right = RIGHT_FACTS, .about = ABOUT_NOTHING,
+                .gather = gather_capability, .admit = admit_capability,
+                .fold = fold_capability,
+        },
+        [EVENT_DEPARTURE] = {
+                .name = "departure", .right = RIGHT_TERMS, .about = ABOUT_NOTHING,
+                .gather = gather_departure, .admit = admit_departure,
+                .fold = fold_departure, .follow = follow_departure,
+        },
 };
 
 static_assert(sizeof(handlers) / sizeof(handlers[0]) == EVENT_KIND_COUNT,

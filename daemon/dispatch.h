@@ -36,6 +36,8 @@ const struct handler *handler_of(enum event_kind kind);
 gather_fn gather_offer, gather_fact, gather_nothing, gather_run_request, gather_relation,
         gather_delegation, gather_delegation_end, gather_stream_close, gather_block;
 gather_fn gather_key_rotation, gather_succession_objection;
+gather_fn gather_proposal, gather_vote, gather_publication, gather_benefit, gather_capability,
+        gather_departure;
 gather_fn gather_statement_acceptance, gather_dispute, gather_dispute_end, gather_resolution,
         gather_resolution_acceptance, gather_determination, gather_figure, gather_payment;
 fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, fold_relation,
@@ -43,8 +45,10 @@ fold_fn fold_offer, fold_acceptance, fold_termination, fold_fact, fold_nothing, 
 fold_fn fold_statement_acceptance, fold_dispute, fold_dispute_end, fold_resolution,
         fold_resolution_acceptance, fold_determination, fold_figure, fold_payment;
 fold_fn fold_key_rotation, fold_succession_objection;
+fold_fn fold_proposal, fold_vote, fold_publication, fold_benefit, fold_capability, fold_departure;
 follow_fn follow_offer, follow_acceptance, follow_termination, follow_run_request;
 follow_fn follow_key_rotation, follow_succession_objection;
+follow_fn follow_proposal, follow_benefit, follow_departure;
 follow_fn follow_statement_acceptance, follow_dispute, follow_dispute_end, follow_resolution,
         follow_resolution_acceptance, follow_determination, follow_figure, follow_payment;
 

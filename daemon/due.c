@@ -80,6 +80,9 @@ static const struct {
         [DUE_PAYMENT_OVERDUE] = { fold_due_payment, follow_due_payment },
         [DUE_SUCCESSION] = { fold_due_succession, follow_due_succession },
         [DUE_WITNESS_WINDOW_ENDS] = { fold_due_witness, follow_due_witness },
+        [DUE_BALLOT_CLOSES] = { fold_due_ballot, follow_due_ballot },
+        [DUE_CHARTER_BEGINS] = { fold_due_charter, follow_due_charter },
+        [DUE_RELEASE] = { fold_due_release, follow_due_release },
 };
 
 #define DUE_KINDS (sizeof(dues) / sizeof(dues[0]))

@@ -23,10 +23,12 @@ typedef int due_fold_fn(struct hub *hub, const struct due_state *due, const stru
 /* Appends the hub records that follow from it. */
 typedef int due_follow_fn(struct hub *hub, const struct due_state *due, const struct entry *entry);
 
-due_fold_fn fold_due_succession, fold_due_witness;
+due_fold_fn fold_due_succession, fold_due_witness, fold_due_ballot, fold_due_charter,
+        fold_due_release;
 due_fold_fn fold_due_runout, fold_due_fact_window, fold_due_dispute_window, fold_due_payment;
 due_follow_fn follow_due_succession;
 due_follow_fn follow_due_runout, follow_due_fact_window, follow_due_dispute_window,
-        follow_due_payment, follow_due_witness;
+        follow_due_payment, follow_due_witness, follow_due_ballot, follow_due_charter,
+        follow_due_release;
 
 #endif

@@ -183,6 +183,9 @@ static fold_record_fn *const folds[] = {
         [ENTRY_STAFF_READ] = fold_staff_read,
         [ENTRY_WITNESSED] = fold_witnessed,
         [ENTRY_SUCCESSION] = fold_succession,
+        [ENTRY_BALLOT_RESULT] = fold_ballot_result,
+        [ENTRY_RELEASE] = fold_release,
+        [ENTRY_CONFLICT] = fold_conflict,
 };
 
 static_assert(sizeof(folds) / sizeof(folds[0]) == ENTRY_KIND_LAST + 1, "an entry has no fold");

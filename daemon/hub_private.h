@@ -132,6 +132,9 @@ int fold_epoch(struct hub *hub, const struct record *record, const struct entry 
 int fold_staff_read(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_witnessed(struct hub *hub, const struct record *record, const struct entry *entry);
 int fold_succession(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_ballot_result(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_release(struct hub *hub, const struct record *record, const struct entry *entry);
+int fold_conflict(struct hub *hub, const struct record *record, const struct entry *entry);
 /* A node's row, and the directory's copy of it. */
 int fold_put_node(struct hub *hub, const struct node_state *node);
 /* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party is unknown. */

@@ -123,6 +123,14 @@ static const struct {
         [QUERY_KEYS] = { ask_keys, .open = true, .now = true },
         [QUERY_NODES] = { ask_nodes, .now = true, .arbiter = true },
         [QUERY_WITNESSES] = { ask_witnesses, .open = true, .now = true },
+        [QUERY_INCENTIVE] = { ask_incentive },
+        [QUERY_CHARTER] = { ask_charter, .open = true },
+        [QUERY_BALLOTS] = { ask_ballots, .open = true, .now = true },
+        [QUERY_RELEASES] = { ask_releases, .open = true, .now = true },
+        [QUERY_CONFLICTS] = { ask_conflicts, .now = true },
+        [QUERY_PUBLICATIONS] = { ask_publications, .open = true },
+        [QUERY_BENEFITS] = { ask_benefits },
+        [QUERY_CAPABILITIES] = { ask_capabilities },
 };
 
 static_assert(sizeof(asks) / sizeof(asks[0]) == QUERY_KIND_COUNT, "a query has no answer");

@@ -35,6 +35,8 @@ ask_fn ask_facts, ask_blocks;
 ask_fn ask_statements, ask_statement, ask_preview;
 ask_fn ask_matches, ask_recon, ask_roster;
 ask_fn ask_proof, ask_entries, ask_leaves, ask_reads, ask_keys, ask_nodes, ask_witnesses;
+ask_fn ask_incentive, ask_charter, ask_ballots, ask_releases;
+ask_fn ask_conflicts, ask_publications, ask_benefits, ask_capabilities;
 ask_fn ask_journal, ask_balances, ask_payments, ask_disputes, ask_compare;
 
 /* ---- for them */

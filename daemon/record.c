@@ -103,7 +103,7 @@ static int send_signal(struct hub *hub, uint32_t party_no, const struct signal_f
 int hub_signal(struct hub *hub, const struct name *name, struct signal *signal)
 {
         struct record record = { .kind = ENTRY_SIGNAL };
-        struct signal_frame frame = { .is_heartbeat = false };
+        struct signal_frame frame = { .kind = FRAME_ENTRY };
         struct party_state party;
         struct entry entry;
         uint64_t last;
@@ -128,7 +128,7 @@ int hub_signal(struct hub *hub, const struct name *name, struct signal *signal)
 static int heartbeat_to(struct hub *hub, const struct directory_node *node)
 {
         struct signal_frame frame = {
-                .is_heartbeat = true,
+                .kind = FRAME_HEARTBEAT,
                 .heartbeat = { .hub_time = hub->now, .log_size = hub_size(hub) },
         };
         int r = state_signal_last(hub->txn, node->state.party_no, &frame.heartbeat.last_signal);

@@ -9,7 +9,7 @@
 #include "daemon/hub_private.h"
 
 /* Counts up with every change of a table's rows in state_*.c or of what a fold writes. */
-#define STATE_FORMAT 5u
+#define STATE_FORMAT 6u
 
 /*
  * refold() - fold the entry into the open batch of @hub, having proved its signature

@@ -71,6 +71,11 @@ static int of_due(struct store_txn *txn, const struct due *said, struct concern 
                 return of_parties(txn, due.a, due.b, ret);
         case DUE_SUCCESSION:
                 return of_parties(txn, due.a, 0, ret);
+        case DUE_BALLOT_CLOSES:
+        case DUE_CHARTER_BEGINS:
+        case DUE_RELEASE:
+                ret->everybody = true;
+                return 0;
         }
         return 0;
 }
@@ -83,6 +88,8 @@ static void of_named(const struct record *record, struct concern *ret)
         case ENTRY_GENESIS:
         case ENTRY_HUB_KEY:
         case ENTRY_EPOCH:
+        case ENTRY_BALLOT_RESULT:
+        case ENTRY_RELEASE:
                 ret->everybody = true;
                 break;
         case ENTRY_REFUSAL:
@@ -103,6 +110,9 @@ static void of_named(const struct record *record, struct concern *ret)
                 break;
         case ENTRY_SIGNAL:
                 ret->parties[0] = record->signal.party;
+                break;
+        case ENTRY_CONFLICT:
+                ret->parties[0] = record->conflict.party;
                 break;
         case ENTRY_SUCCESSION:
                 ret->parties[0] = record->succession.node.node.party;

@@ -2,12 +2,13 @@
 /*
  * Who may see an entry's bytes. It is decided for an entry as a whole, by what it is about:
  *
- *   genesis, hub keys, epochs           everybody
+ *   genesis, hub keys, epochs, results of ballots, releases, moments for them
+ *                                       everybody
  *   a contract: what is said of it, its runs, statements, entries of the books and changes,
  *     erasures, witnesses, reads by staff, moments that pass for it
  *                                       its sides, whom its terms name to decide, who said it
  *   a party's own: what it says of no contract, what was refused to it, contradictions of its
- *     nodes, its signals, admissions, revocations, reads of it, delegations that begin or end
+ *     nodes, its signals, admissions, revocations, reads of it, conflicts, delegations that begin or end
  *                                       that party
  *   a node's admission and new keys, a succession
  *                                       also who has or had a contract in force with its party:

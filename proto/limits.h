@@ -23,6 +23,8 @@
 #define WIRE_NUMBER_MAX 16u             /* an NPI, TIN or CCN */
 #define WIRE_CURSOR_MAX 511u            /* where an answer goes on; a due moment's key */
 #define WIRE_NOTE_MAX 8192u             /* a checkpoint with its signatures */
+#define WIRE_CHARTER_MAX (128u * 1024u)                         /* a Charter */
+#define WIRE_BALLOTS_MAX 16u            /* ballots, releases of one answer */
 #define WIRE_PROOF_MAX 64u              /* hashes of an inclusion proof */
 #define WIRE_ROWS_MAX 8192u             /* rows of one kind in an answer */
 #define WIRE_RECON_ROWS_MAX 1024u       /* of matches, journal entries, payments and the like */

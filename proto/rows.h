@@ -110,12 +110,16 @@ extern const struct layout layout_rate, layout_relayed, layout_fact, layout_fact
         layout_comparison, layout_roster_match, layout_staff_read, layout_cosignature,
         layout_succession, layout_query_leaves, layout_entry_row, layout_leaves,
         layout_place_at, layout_proof, layout_read_row, layout_node_keys, layout_cosign,
-        layout_cosigned;
+        layout_cosigned, layout_proposal, layout_vote, layout_ballot_result, layout_charter_row,
+        layout_ballot_row, layout_publication, layout_benefit, layout_capability,
+        layout_departure, layout_conflict, layout_release, layout_conflict_row,
+        layout_publication_row, layout_benefit_row, layout_capability_row,
+        layout_incentive_signal;
 
 /* ---- messages that stand in no other: what readers and writers begin with */
 
 extern const struct layout layout_client_frame, layout_submission_body, layout_terms,
-        layout_record_body, layout_signed_record, layout_hub_frame, layout_signal_frame,
+        layout_charter, layout_record_body, layout_signed_record, layout_hub_frame, layout_signal_frame,
         layout_control_request, layout_control_answer;
 
 /* A message without fields, or one whose fields lie in the struct around it. */

@@ -83,6 +83,10 @@ int wire_read_decisions(struct bytes decisions, struct arena *arena, struct deci
                         struct fault *ret_fault);
 int wire_write_decisions(struct sink *sink, const struct decisions *decisions);
 
+/* @ret is some 100 KiB and written whole. */
+int wire_read_charter(struct bytes charter, struct charter *ret, struct fault *ret_fault);
+int wire_write_charter(struct sink *sink, const struct charter *charter);
+
 /* The size a body would have with one more event: what the packer of the outbox asks. */
 size_t wire_event_size(const struct event *event);
 /* And with the columns of a block. */

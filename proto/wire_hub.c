@@ -132,12 +132,13 @@ static const struct place heartbeat_places[] = {
 static const struct layout layout_heartbeat = { LAYOUT(heartbeat, heartbeat, heartbeat_places) };
 
 static const struct place signal_frame_places[] = {
-        [1] = { INSIDE(signal_frame, entry, layout_signal_entry), TAG(false) },
-        [2] = { INSIDE(signal_frame, heartbeat, layout_heartbeat), TAG(true) },
+        [1] = { INSIDE(signal_frame, entry, layout_signal_entry), TAG(FRAME_ENTRY) },
+        [2] = { INSIDE(signal_frame, heartbeat, layout_heartbeat), TAG(FRAME_HEARTBEAT) },
+        [3] = { INSIDE(signal_frame, incentive, layout_incentive_signal), TAG(FRAME_INCENTIVE) },
 };
 const struct layout layout_signal_frame = {
         LAYOUT(signal_frame, signal_frame, signal_frame_places),
-        TAGGED(signal_frame, is_heartbeat),
+        TAGGED(signal_frame, kind),
 };
 
 int wire_read_signal_frame(struct bytes frame, struct arena *arena, struct signal_frame *ret,

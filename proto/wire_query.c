@@ -164,6 +164,34 @@ static const struct place query_nodes_places[] = {
 };
 static const struct layout layout_query_nodes = { LAYOUT(query_nodes, query, query_nodes_places) };
 
+static const struct layout layout_query_incentive = { LAYOUT(query_incentive, query, no_places) };
+
+static const struct place query_charter_places[] = {
+        [1] = { U32(query, version), IF_SET },
+};
+static const struct layout layout_query_charter = {
+        LAYOUT(query_charter, query, query_charter_places),
+};
+
+static const struct layout layout_query_ballots = {
+        LAYOUT(query_ballots, query, query_reads_places),
+};
+static const struct layout layout_query_releases = {
+        LAYOUT(query_releases, query, query_reads_places),
+};
+static const struct layout layout_query_conflicts = {
+        LAYOUT(query_conflicts, query, query_reads_places),
+};
+static const struct layout layout_query_publications = {
+        LAYOUT(query_publications, query, query_reads_places),
+};
+static const struct layout layout_query_benefits = {
+        LAYOUT(query_benefits, query, query_reads_places),
+};
+static const struct layout layout_query_capabilities = {
+        LAYOUT(query_capabilities, query, query_reads_places),
+};
+
 static const struct place query_places[] = {
         [1] = { U64(query, id) },
         [2] = { SAME_STRUCT(layout_query_tip), TAG(QUERY_TIP) },
@@ -190,8 +218,16 @@ static const struct place query_places[] = {
         [23] = { SAME_STRUCT(layout_query_keys), TAG(QUERY_KEYS) },
         [24] = { SAME_STRUCT(layout_query_nodes), TAG(QUERY_NODES) },
         [25] = { SAME_STRUCT(layout_query_witnesses), TAG(QUERY_WITNESSES) },
+        [26] = { SAME_STRUCT(layout_query_incentive), TAG(QUERY_INCENTIVE) },
+        [27] = { SAME_STRUCT(layout_query_charter), TAG(QUERY_CHARTER) },
+        [28] = { SAME_STRUCT(layout_query_ballots), TAG(QUERY_BALLOTS) },
+        [29] = { SAME_STRUCT(layout_query_releases), TAG(QUERY_RELEASES) },
         [30] = { U64(query, as_of), IF_FLAG(query, has_as_of) },
         [31] = { I64(query, as_of_time), IF_SET },
+        [32] = { SAME_STRUCT(layout_query_conflicts), TAG(QUERY_CONFLICTS) },
+        [33] = { SAME_STRUCT(layout_query_publications), TAG(QUERY_PUBLICATIONS) },
+        [34] = { SAME_STRUCT(layout_query_benefits), TAG(QUERY_BENEFITS) },
+        [35] = { SAME_STRUCT(layout_query_capabilities), TAG(QUERY_CAPABILITIES) },
 };
 const struct layout layout_query = {
         LAYOUT(query, query, query_places), TAGGED(query, kind),
@@ -325,5 +361,16 @@ static const struct place answer_places[] = {
         [28] = { LIST(answer, nodes, node_count, WIRE_PROOFS_MAX, layout_node_keys) },
         [29] = { LIST(answer, witnesses, witness_count, WIRE_WITNESSES_MAX,
                       layout_cosignature) },
+        [30] = { POINTER(answer, incentive, layout_incentive_signal), IF_SET },
+        [31] = { POINTER(answer, charter, layout_charter_row), IF_SET },
+        [32] = { LIST(answer, ballots, ballot_count, WIRE_BALLOTS_MAX, layout_ballot_row) },
+        [33] = { LIST(answer, releases, release_count, WIRE_BALLOTS_MAX, layout_record_entry) },
+        [34] = { LIST(answer, conflicts, conflict_count, WIRE_RECON_ROWS_MAX,
+                      layout_conflict_row) },
+        [35] = { LIST(answer, publications, publication_count, WIRE_RECON_ROWS_MAX,
+                      layout_publication_row) },
+        [36] = { LIST(answer, benefits, benefit_count, WIRE_RECON_ROWS_MAX, layout_benefit_row) },
+        [37] = { LIST(answer, capabilities, capability_count, WIRE_RECON_ROWS_MAX,
+                      layout_capability_row) },
 };
 const struct layout layout_answer = { LAYOUT(answer, answer, answer_places) };

@@ -253,6 +253,9 @@ static const struct place record_body_places[] = {
         [18] = { INSIDE(record, staff_read, layout_staff_read), TAG(ENTRY_STAFF_READ) },
         [19] = { INSIDE(record, witnessed, layout_witnessed), TAG(ENTRY_WITNESSED) },
         [20] = { INSIDE(record, succession, layout_succession), TAG(ENTRY_SUCCESSION) },
+        [21] = { INSIDE(record, ballot_result, layout_ballot_result), TAG(ENTRY_BALLOT_RESULT) },
+        [22] = { INSIDE(record, release, layout_release), TAG(ENTRY_RELEASE) },
+        [23] = { INSIDE(record, conflict, layout_conflict), TAG(ENTRY_CONFLICT) },
 };
 const struct layout layout_record_body = {
         LAYOUT(record_body, record, record_body_places), TAGGED(record, kind),

@@ -137,6 +137,12 @@ static const struct place event_places[] = {
         [18] = { INSIDE(event, payment, layout_payment), TAG(EVENT_PAYMENT) },
         [19] = { INSIDE(event, key_rotation, layout_key_rotation), TAG(EVENT_KEY_ROTATION) },
         [20] = { SAME_STRUCT(layout_succession_objection), TAG(EVENT_SUCCESSION_OBJECTION) },
+        [21] = { INSIDE(event, proposal, layout_proposal), TAG(EVENT_PROPOSAL) },
+        [22] = { INSIDE(event, vote, layout_vote), TAG(EVENT_VOTE) },
+        [23] = { INSIDE(event, publication, layout_publication), TAG(EVENT_PUBLICATION) },
+        [24] = { INSIDE(event, benefit, layout_benefit), TAG(EVENT_BENEFIT) },
+        [25] = { INSIDE(event, capability, layout_capability), TAG(EVENT_CAPABILITY) },
+        [26] = { INSIDE(event, departure, layout_departure), TAG(EVENT_DEPARTURE) },
 };
 static const struct layout layout_event = {
         LAYOUT(event, event, event_places), TAGGED(event, kind),

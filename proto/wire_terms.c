@@ -84,6 +84,14 @@ static const struct layout layout_reconciling = {
         LAYOUT(reconciling, reconciling, reconciling_places), .not_zero = BIT(5),
 };
 
+static const struct place presupposed_places[] = {
+        [1] = { U32(presupposed, kind) },
+        [2] = { U32(presupposed, step), IF_FLAG(presupposed, has_step) },
+};
+static const struct layout layout_presupposed = {
+        LAYOUT(presupposed, presupposed, presupposed_places),
+};
+
 static const struct place terms_places[] = {
         [1] = { FORMAT },
         [2] = { CONTRACT(terms, contract) },
@@ -105,6 +113,7 @@ static const struct place terms_places[] = {
         [18] = { ARRAY(terms, rules, rule_count, layout_fact_rule) },
         [19] = { ARRAY(terms, steps, step_count, layout_step) },
         [20] = { INSIDE(terms, reconciling, layout_reconciling), IF_FLAG(terms, reconciling.is) },
+        [21] = { ARRAY(terms, presupposes, presupposed_count, layout_presupposed) },
 };
 const struct layout layout_terms = { LAYOUT(terms, terms, terms_places) };
 

@@ -67,6 +67,17 @@
         X(STATEMENT,      BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(WITNESSING,     BYTES,  ANY,    STATE,  LEDGER) /* run -> who has seen it */         \
         X(AWAITED,        BYTES,  ANY,    STATE,  LEDGER) /* statement -> run */               \
+        X(CHARTER,        BYTES,  ANY,    STATE,  LEDGER) /* version -> who proposed it */     \
+        X(BALLOT,         BYTES,  ANY,    STATE,  LEDGER) /* proposal -> how it stands */      \
+        X(VOTE,           BYTES,  ANY,    STATE,  LEDGER) /* ballot, party -> the last one */  \
+        X(RELEASE,        BYTES,  ANY,    STATE,  LEDGER) /* number -> due, said */            \
+        X(CONFLICT,       BYTES,  ANY,    STATE,  LEDGER) /* provider, both contracts, which */ \
+        X(PUBLICATION,    BYTES,  ANY,    STATE,  LEDGER) /* contract, index */                \
+        X(BENEFIT,        BYTES,  ANY,    STATE,  LEDGER) /* payer, provider, service, index */ \
+        X(BENEFIT_OF,     BYTES,  ANY,    STATE,  LEDGER) /* provider, payer */                \
+        X(CAPABILITY,     BYTES,  ANY,    STATE,  LEDGER) /* party, kind, index */             \
+        X(DEPARTURE,      BYTES,  ANY,    STATE,  LEDGER) /* party, index */                   \
+        X(RELATION_OF,    BYTES,  ANY,    STATE,  LEDGER) /* other party, kind, party, index */ \
         X(EVIDENCE,       BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(BLOCK,          BYTES,  ANY,    STATE,  LEDGER) /* what is said of blocks */         \
         X(BLOCK_ERASED,   BYTES,  ANY,    STATE,  LEDGER) /* contract, year, index */          \

@@ -166,8 +166,10 @@ static int take_frame(struct accord_signals *signals, struct bytes bytes,
         }
         signals->heard_ms = clock_ms();
         signals->stat.heard_at = clock_now();
-        if (!frame.is_heartbeat)
+        if (frame.kind == FRAME_ENTRY)
                 return take_entry(signals, &frame.entry, error);
+        if (frame.kind != FRAME_HEARTBEAT)
+                return 0;
         note_newest(signals, frame.heartbeat.last_signal);
         return 0;
 }

@@ -55,6 +55,14 @@
           "what is done where it is not reported: nothing is calculated, or as for too few")       \
         X(MEASURE, neutral, RATE, OPTIONAL, 0, 1, NOTHING, NULL, NONE,                             \
           "the neutral score")                                                                     \
+        X(MEASURE, concept, WORD, OPTIONAL, 0, 0, 0, NULL, NONE,                                   \
+          "what is measured, as others name it; it changes no figure")                             \
+        X(MEASURE, specification, WORD, OPTIONAL, 0, 0, 0, NULL, NONE,                             \
+          "the version of its specification; it changes no figure")                                \
+        X(MEASURE, population, WORD, OPTIONAL, 0, 0, 0, NULL, NONE,                                \
+          "whom it is about, where not everybody; it changes no figure")                           \
+        X(MEASURE, excludes, WORD, OPTIONAL, 0, 0, 0, NULL, NONE,                                  \
+          "whom this payer leaves out of it; it changes no figure")                                \
         X(COMPOSITE, source, WORD, OPTIONAL, 0, 0, 0, "reported|measures|points|domains", NONE,    \
           "what the score is made of: as reported, the measures, reported points, the domains")    \
         X(COMPOSITE, domain, WORD, OPTIONAL, 0, 0, 0, NULL, NONE,                                  \

@@ -60,7 +60,7 @@ static void collect(struct play *play, struct case_player *player)
         size_t at = 0;
 
         while (stage_heard(&play->stage, &player->player, &at, &frame, &record)) {
-                if (frame.is_heartbeat)
+                if (frame.kind != FRAME_ENTRY)
                         continue;
                 if (!(player->rights & RIGHT_READ) || player->revoked)
                         wrong(play, "a node that may not listen was told something");

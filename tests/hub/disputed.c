@@ -217,7 +217,7 @@ int heard(const struct player *player, enum signal_kind kind, struct text *ret_s
 
         memset(ret_says, 0, sizeof(*ret_says));
         while (stage_heard(&scene.stage, player, &at, &frame, &record)) {
-                if (frame.is_heartbeat || record.signal.kind != kind)
+                if (frame.kind != FRAME_ENTRY || record.signal.kind != kind)
                         continue;
                 count++;
                 *ret_says = record.signal.says;

@@ -181,7 +181,7 @@ static void read_signal(struct stage *stage, const struct player *player, struct
         must(unseal(&key, sealed, plain, &size), "unseal");
         must(wire_read_signal_frame((struct bytes) { plain, size }, &stage->arena, ret, &fault),
              "wire_read_signal_frame");
-        if (!ret->is_heartbeat)
+        if (ret->kind == FRAME_ENTRY)
                 must(wire_read_record(ret->entry.record, &stage->arena, ret_record, &fault),
                      "wire_read_record");
 }

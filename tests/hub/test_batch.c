@@ -199,7 +199,7 @@ START_TEST(heartbeats_say_the_last_number)
         must(hub_heartbeat(scene.stage.hub), "hub_heartbeat");
         stage_commit(&scene.stage);
         ck_assert(stage_heard(&scene.stage, &scene.network.player, &at, &frame, &record));
-        ck_assert(frame.is_heartbeat);
+        ck_assert(frame.kind == FRAME_HEARTBEAT);
         ck_assert_uint_eq(frame.heartbeat.last_signal, 2);
         ck_assert_uint_eq(frame.heartbeat.log_size, entries);
         ck_assert(!stage_heard(&scene.stage, &scene.network.player, &at, &frame, &record));

@@ -53,7 +53,7 @@ static size_t heard_by(const struct voice *voice)
         size_t at = 0, count = 0;
 
         while (stage_heard(&scene.stage, &voice->player, &at, &signal, &record))
-                if (!signal.is_heartbeat && record.signal.kind == SIGNAL_FIGURE_DIFFERS) {
+                if (signal.kind == FRAME_ENTRY && record.signal.kind == SIGNAL_FIGURE_DIFFERS) {
                         last_says = record.signal.says;
                         count++;
                 }

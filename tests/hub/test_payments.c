@@ -83,7 +83,7 @@ static size_t heard_by(const struct voice *voice, enum signal_kind kind)
         size_t at = 0, count = 0;
 
         while (stage_heard(&scene.stage, &voice->player, &at, &frame, &record))
-                if (!frame.is_heartbeat && record.signal.kind == kind) {
+                if (frame.kind == FRAME_ENTRY && record.signal.kind == kind) {
                         last_says = record.signal.says;
                         count++;
                 }

@@ -102,7 +102,7 @@ static const struct hub_frame no_answer = {
 
 static const struct signal_frame entry = { .entry = { 73, 1700000000000008, SPAN_OF("record") } };
 static const struct signal_frame heartbeat = {
-        .is_heartbeat = true, .heartbeat = { 6, 1700000000000009, 102 },
+        .kind = FRAME_HEARTBEAT, .heartbeat = { 6, 1700000000000009, 102 },
 };
 
 const struct sample samples_of_hub[] = {

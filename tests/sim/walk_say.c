@@ -121,7 +121,7 @@ static void listen(struct walk *walk)
                 size_t at = 0;
 
                 while (stage_heard(&walk->stage, &walk->players[i], &at, &frame, &record))
-                        if (!frame.is_heartbeat &&
+                        if (frame.kind == FRAME_ENTRY &&
                             !name_equal(&record.signal.party, &walk->players[i].path.party))
                                 walk_fails(walk, "%s is sent a signal of another's",
                                            walk->players[i].path.party.text);

@@ -73,7 +73,7 @@ static void take_signal(struct year_ears *ears, struct ear *ear, unsigned int nu
         arena_reset(&ears->arena);
         must(wire_read_signal_frame((struct bytes) { ears->plain, size }, &ears->arena, &frame,
                                     &fault), "a signal");
-        if (frame.is_heartbeat)
+        if (frame.kind != FRAME_ENTRY)
                 return;
         must(wire_read_record(frame.entry.record, &ears->arena, &record, &fault), "a record");
         must_be(record.kind == ENTRY_SIGNAL &&

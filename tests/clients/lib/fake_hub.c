@@ -51,14 +51,14 @@ static void make_signal(struct fake_hub *hub, bool send)
 static void make_rubbish(struct fake_hub *hub)
 {
         struct record record = { .kind = ENTRY_SIGNAL };
-        struct signal_frame frame = { .is_heartbeat = true };
+        struct signal_frame frame = { .kind = FRAME_HEARTBEAT };
 
         /* Sealed by somebody else; then by the hub, with a record that somebody else signed. */
         send_sealed(hub, &frame, hub->stage->node.secret.sealing);
         record.signal = (struct signal) { .party = hub->stage->profile.node.party,
                                           .number = hub->signal_count + 1,
                                           .kind = SIGNAL_CONTRACT_OFFERED };
-        frame.is_heartbeat = false;
+        frame.kind = FRAME_ENTRY;
         frame.entry = (struct record_entry) { 1, 1, fake_sign(hub, &record,
                                                                 hub->stage->node.secret.signing) };
         send_sealed(hub, &frame, hub->stage->hub.secret.sealing);
@@ -66,7 +66,7 @@ static void make_rubbish(struct fake_hub *hub)
 
 static void carry_out(struct fake_hub *hub, enum command command)
 {
-        struct signal_frame beat = { .is_heartbeat = true };
+        struct signal_frame beat = { .kind = FRAME_HEARTBEAT };
 
         beat.heartbeat = (struct heartbeat) { hub->signal_count, 1000, hub->log_size };
         switch (command) {

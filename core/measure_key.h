@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which measure it is: what is measured, by which version of its specification, of whom, and which
+ * way is better. Two payers pay for the same only where all four are the same; where only the
+ * concept is, the rest is friction under one name.
+ *
+ * Terms name a measure by a word of their own, which is the item of its facts. What it is they can
+ * say themselves (parameters of measure@1), else the community's crosswalk says it, else it is what
+ * it is called.
+ */
+#ifndef ACCORD_CORE_MEASURE_KEY_H
+#define ACCORD_CORE_MEASURE_KEY_H
+
+#include "core/terms.h"
+
+enum direction { DIRECTION_MORE = 1, DIRECTION_LESS = 2 };
+
+struct measure_key {
+        struct name concept;            /* "cmit.167", or the terms' own word */
+        struct name version, population;        /* empty: not said */
+        enum direction direction;
+};
+
+/* Concepts of what is no measure of terms. */
+#define CONCEPT_TOTAL_COST "total-cost"
+#define CONCEPT_QUALITY_SCORE "quality-score"
+
+struct charter;
+
+bool measure_key_equal(const struct measure_key *a, const struct measure_key *b);
+
+/*
+ * What a measure step pays for. @charter NULL: no crosswalk.
+ * @ret_target, @ret_has_target: the rate from which it scores no more, where its scale has one.
+ */
+void measure_key_of(const struct terms *terms, const struct step *step,
+                    const struct charter *charter, struct measure_key *ret,
+                    struct name *ret_excludes, struct rate *ret_target, bool *ret_has_target);
+
+#endif
