@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,6 +205,18 @@ void daemon_stop(struct daemon *daemon)
         free(daemon->acts);
         if (opened)
                 log_say(&daemon->log, MESSAGE_STOPPED, NULL, "%s", "");
+}
+
+int daemon_refuse(struct daemon *daemon, const char *what, const char *format, ...)
+{
+        char text[1024];
+        va_list arguments;
+
+        va_start(arguments, format);
+        vsnprintf(text, sizeof(text), format, arguments);
+        va_end(arguments);
+        log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL, "%s: %s", what, text);
+        return DAEMON_REFUSES;
 }
 
 void daemon_die(struct daemon *daemon, const char *what, int status)

@@ -91,6 +91,10 @@ int daemon_run(struct daemon *daemon);
 /* In every state that daemon_start() can leave. */
 void daemon_stop(struct daemon *daemon);
 
+/* Logs that it was not started, why, and what can be done. Returns DAEMON_REFUSES. */
+__attribute__((format(printf, 3, 4)))
+int daemon_refuse(struct daemon *daemon, const char *what, const char *format, ...);
+
 /* Leaves the process without another word to anybody: the outcome of a commit is not known. */
 __attribute__((noreturn))
 void daemon_die(struct daemon *daemon, const char *what, int status);

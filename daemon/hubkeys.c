@@ -5,7 +5,6 @@
 #include <glob.h>
 #include <inttypes.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,18 +135,7 @@ int hubkeys_open(struct daemon *daemon, const struct hub_options *options)
 
 /* ---- a rotation */
 
-__attribute__((format(printf, 2, 3)))
-static int refuse(struct daemon *daemon, const char *format, ...)
-{
-        char text[512];
-        va_list arguments;
-
-        va_start(arguments, format);
-        vsnprintf(text, sizeof(text), format, arguments);
-        va_end(arguments);
-        log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL, "key rotation: %s", text);
-        return DAEMON_REFUSES;
-}
+#define refuse(daemon, ...) daemon_refuse(daemon, "key rotation", __VA_ARGS__)
 
 /* One that was made and not said yet serves as well as a new one. */
 static int make_next(const struct daemon *daemon, struct keys *ret)

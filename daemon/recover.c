@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,18 +28,7 @@ struct recovery {
         uint32_t operator_uid;
 };
 
-__attribute__((format(printf, 2, 3)))
-static int refuse(struct daemon *daemon, const char *format, ...)
-{
-        char text[1024];
-        va_list arguments;
-
-        va_start(arguments, format);
-        vsnprintf(text, sizeof(text), format, arguments);
-        va_end(arguments);
-        log_say(&daemon->log, MESSAGE_NOT_STARTED, NULL, "recovery: %s", text);
-        return DAEMON_REFUSES;
-}
+#define refuse(daemon, ...) daemon_refuse(daemon, "recovery", __VA_ARGS__)
 
 /* ---- what is known of the end */
 

@@ -14,6 +14,7 @@
 #include "core/bytes.h"
 #include "core/check.h"
 #include "core/ident.h"
+#include "core/octets.h"
 
 #define ROW_MAX 2048
 
@@ -41,8 +42,7 @@ static inline void row_number(struct row *row, uint64_t value, unsigned int octe
 {
         uint8_t data[8];
 
-        for (unsigned int i = 0; i < octets; i++)
-                data[i] = (uint8_t)(value >> (8 * (octets - 1 - i)));
+        put_octets(data, value, octets);
         row_bytes(row, data, octets);
 }
 

@@ -2,21 +2,20 @@
 #include <errno.h>
 
 #include "core/check.h"
+#include "core/octets.h"
 #include "proof/entry.h"
 
 static uint8_t *put(uint8_t *at, uint64_t value, unsigned int octets)
 {
-        for (unsigned int i = 0; i < octets; i++)
-                at[i] = (uint8_t)(value >> (8 * (octets - 1 - i)));
+        put_octets(at, value, octets);
         return at + octets;
 }
 
 static uint64_t take(const uint8_t **at, unsigned int octets)
 {
-        uint64_t value = 0;
+        uint64_t value = get_octets(*at, octets);
 
-        for (unsigned int i = 0; i < octets; i++)
-                value = value << 8 | *(*at)++;
+        *at += octets;
         return value;
 }
 

@@ -13,6 +13,7 @@
 
 #include "core/check.h"
 #include "core/own.h"
+#include "core/octets.h"
 #include "store/cursor.h"
 #include "store/folder.h"
 #include "store/keyring.h"
@@ -41,27 +42,12 @@ struct block_reader {
         uint8_t columns[];
 };
 
-static void put(uint8_t *to, uint64_t value, unsigned int octets)
-{
-        for (unsigned int i = 0; i < octets; i++)
-                to[i] = (uint8_t)(value >> (8 * (octets - 1 - i)));
-}
-
-static uint64_t get(const uint8_t *from, unsigned int octets)
-{
-        uint64_t value = 0;
-
-        for (unsigned int i = 0; i < octets; i++)
-                value = value << 8 | from[i];
-        return value;
-}
-
 static struct bytes key_of(const struct block_id *id, uint8_t ret[KEY_SIZE])
 {
-        put(ret, id->contract_no, 4);
-        put(ret + 4, id->year, 4);
-        put(ret + 8, id->index, 8);
-        put(ret + 16, id->event, 4);
+        put_octets(ret, id->contract_no, 4);
+        put_octets(ret + 4, id->year, 4);
+        put_octets(ret + 8, id->index, 8);
+        put_octets(ret + 16, id->event, 4);
         return (struct bytes) { ret, KEY_SIZE };
 }
 
@@ -149,7 +135,7 @@ int block_store_put(struct block_store *store, const struct block_id *id, uint64
         if (r)
                 return r;
         room = at;
-        put(room, slot, HEADER_SIZE);
+        put_octets(room, slot, HEADER_SIZE);
         vault_close(&key, about_of(id, about), columns, room + HEADER_SIZE);
         return 0;
 }
@@ -171,8 +157,8 @@ static struct block_id id_of(struct bytes key)
         const uint8_t *at = key.data;
 
         return (struct block_id) {
-                .contract_no = (uint32_t)get(at, 4), .year = (uint32_t)get(at + 4, 4),
-                .index = get(at + 8, 8), .event = (uint32_t)get(at + 16, 4),
+                .contract_no = (uint32_t)get_octets(at, 4), .year = (uint32_t)get_octets(at + 4, 4),
+                .index = get_octets(at + 8, 8), .event = (uint32_t)get_octets(at + 16, 4),
         };
 }
 
@@ -197,8 +183,8 @@ static int drop_rows(struct store_txn *txn, uint32_t contract_no, uint32_t year,
         struct block_id id;
         int r;
 
-        put(at, contract_no, 4);
-        put(at + 4, year, 4);
+        put_octets(at, contract_no, 4);
+        put_octets(at + 4, year, 4);
         while (!(r = next_row(txn, seek, &id))) {
                 if (id.contract_no != contract_no || id.year != year || id.index >= below)
                         return 0;
@@ -348,7 +334,7 @@ void block_reader_close(struct block_reader *reader)
 
 static int take_key(struct block_reader *reader, const struct block_id *id, struct bytes row)
 {
-        uint32_t slot = (uint32_t)get(row.data, HEADER_SIZE);
+        uint32_t slot = (uint32_t)get_octets(row.data, HEADER_SIZE);
         int r;
 
         if (reader->slot == slot && reader->contract_no == id->contract_no &&

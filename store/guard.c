@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/octets.h"
 #include "store/guard.h"
 
 #include <errno.h>
@@ -19,21 +20,6 @@
 
 static const uint8_t magic[NUMBER_AT] = "accord-guard/1";
 
-static void put(uint8_t *to, uint64_t value, unsigned int octets)
-{
-        for (unsigned int i = 0; i < octets; i++)
-                to[i] = (uint8_t)(value >> (8 * (octets - 1 - i)));
-}
-
-static uint64_t get(const uint8_t *from, unsigned int octets)
-{
-        uint64_t value = 0;
-
-        for (unsigned int i = 0; i < octets; i++)
-                value = value << 8 | from[i];
-        return value;
-}
-
 void guard_print(struct hasher *hasher, const struct guard_mark *mark,
                  uint8_t ret[GUARD_SECTOR_SIZE])
 {
@@ -42,12 +28,12 @@ void guard_print(struct hasher *hasher, const struct guard_mark *mark,
 
         memset(ret, 0, GUARD_SECTOR_SIZE);
         memcpy(ret, magic, sizeof(magic));
-        put(ret + NUMBER_AT, mark->number, 8);
+        put_octets(ret + NUMBER_AT, mark->number, 8);
         memcpy(ret + GENESIS_AT, mark->genesis.octets, DIGEST_SIZE);
-        put(ret + EPOCH_AT, mark->epoch, 4);
-        put(ret + SIZE_AT, mark->size, 8);
+        put_octets(ret + EPOCH_AT, mark->epoch, 4);
+        put_octets(ret + SIZE_AT, mark->size, 8);
         memcpy(ret + ROOT_AT, mark->root.octets, DIGEST_SIZE);
-        put(ret + TIME_AT, (uint64_t)mark->time, 8);
+        put_octets(ret + TIME_AT, (uint64_t)mark->time, 8);
         ret[CONDEMNED_AT] = mark->condemned;
         ret[LENGTH_AT] = (uint8_t)length;
         memcpy(ret + SAYS_AT, mark->says, length);
@@ -65,10 +51,10 @@ bool guard_parse(struct hasher *hasher, const uint8_t sector[GUARD_SECTOR_SIZE],
             memcmp(sector, magic, sizeof(magic)) != 0 || sector[LENGTH_AT] > GUARD_SAYS_MAX)
                 return false;
         *ret = (struct guard_mark) {
-                .number = get(sector + NUMBER_AT, 8),
-                .epoch = (uint32_t)get(sector + EPOCH_AT, 4),
-                .size = get(sector + SIZE_AT, 8),
-                .time = (int64_t)get(sector + TIME_AT, 8),
+                .number = get_octets(sector + NUMBER_AT, 8),
+                .epoch = (uint32_t)get_octets(sector + EPOCH_AT, 4),
+                .size = get_octets(sector + SIZE_AT, 8),
+                .time = (int64_t)get_octets(sector + TIME_AT, 8),
                 .condemned = sector[CONDEMNED_AT] != 0,
         };
         memcpy(ret->genesis.octets, sector + GENESIS_AT, DIGEST_SIZE);

@@ -10,6 +10,7 @@
 
 #include "core/check.h"
 #include "core/own.h"
+#include "core/octets.h"
 #include "proof/hash.h"
 #include "proof/keys.h"
 
@@ -34,21 +35,6 @@ struct keyring {
 
 /* ---- slots and octets */
 
-static void put(uint8_t *to, uint64_t value, unsigned int octets)
-{
-        for (unsigned int i = 0; i < octets; i++)
-                to[i] = (uint8_t)(value >> (8 * (octets - 1 - i)));
-}
-
-static uint64_t get(const uint8_t *from, unsigned int octets)
-{
-        uint64_t value = 0;
-
-        for (unsigned int i = 0; i < octets; i++)
-                value = value << 8 | from[i];
-        return value;
-}
-
 static void prove(struct hasher *hasher, const struct slot *slot, struct digest *ret)
 {
         hash_spans(hasher, &(struct bytes) { slot->octets, PROVED_SIZE }, 1, ret);
@@ -60,11 +46,11 @@ static void slot_write(struct hasher *hasher, const struct keyring_slot *about,
         struct digest digest;
 
         memset(ret, 0, sizeof(*ret));
-        put(ret->octets, about->alive ? STATE_KEY : STATE_DESTROYED, 4);
-        put(ret->octets + 4, about->number, 4);
-        put(ret->octets + 8, about->contract_no, 4);
-        put(ret->octets + 12, about->year, 4);
-        put(ret->octets + 16, about->born, 8);
+        put_octets(ret->octets, about->alive ? STATE_KEY : STATE_DESTROYED, 4);
+        put_octets(ret->octets + 4, about->number, 4);
+        put_octets(ret->octets + 8, about->contract_no, 4);
+        put_octets(ret->octets + 12, about->year, 4);
+        put_octets(ret->octets + 16, about->born, 8);
         if (about->alive)
                 memcpy(ret->octets + 24, key->octets, VAULT_KEY_SIZE);
         prove(hasher, ret, &digest);
@@ -75,13 +61,13 @@ static void slot_write(struct hasher *hasher, const struct keyring_slot *about,
 static bool slot_read(struct hasher *hasher, const struct slot *slot, uint32_t number,
                       struct keyring_slot *ret)
 {
-        uint64_t state = get(slot->octets, 4);
+        uint64_t state = get_octets(slot->octets, 4);
         struct digest digest;
 
         *ret = (struct keyring_slot) {
-                .number = (uint32_t)get(slot->octets + 4, 4),
-                .contract_no = (uint32_t)get(slot->octets + 8, 4),
-                .year = (uint32_t)get(slot->octets + 12, 4), .born = get(slot->octets + 16, 8),
+                .number = (uint32_t)get_octets(slot->octets + 4, 4),
+                .contract_no = (uint32_t)get_octets(slot->octets + 8, 4),
+                .year = (uint32_t)get_octets(slot->octets + 12, 4), .born = get_octets(slot->octets + 16, 8),
                 .alive = state == STATE_KEY,
         };
         prove(hasher, slot, &digest);

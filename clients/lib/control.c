@@ -11,8 +11,8 @@
 
 #include "clients/lib/clock.h"
 #include "clients/lib/fail.h"
-#include "clients/lib/octets.h"
 #include "core/own.h"
+#include "core/octets.h"
 #include "proto/wire.h"
 
 struct accord_control {

@@ -8,9 +8,9 @@
 
 #include "clients/lib/clock.h"
 #include "clients/lib/fail.h"
-#include "clients/lib/octets.h"
 #include "core/admit.h"
 #include "core/check.h"
+#include "core/octets.h"
 #include "proto/wire.h"
 
 #define TEXT_BLOCK (64u * 1024u)

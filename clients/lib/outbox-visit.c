@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Items: a sealed submission and what became of it, read back from the file. */
+#include "core/octets.h"
 #include "clients/lib/outbox-inside.h"
 
 #include <errno.h>
@@ -8,7 +9,6 @@
 #include <string.h>
 
 #include "clients/lib/fail.h"
-#include "clients/lib/octets.h"
 #include "proto/limits.h"
 #include "proto/wire.h"
 

@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "clients/lib/octets.h"
 #include "core/check.h"
 #include "core/ident.h"
+#include "core/octets.h"
 
 #define PEN_NAME 32                     /* octets of a struct name */
 

@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "clients/lib/crc32.h"
-#include "clients/lib/octets.h"
 #include "core/check.h"
 #include "core/own.h"
+#include "core/octets.h"
 
 #define SPANS_MAX 6
 

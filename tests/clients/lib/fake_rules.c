@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the fake hub takes and what it answers. */
+#include "core/octets.h"
 #include "tests/clients/lib/fake_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <zmq.h>
 
-#include "clients/lib/octets.h"
 #include "tests/clients/lib/run.h"
 
 /* ---- making records */

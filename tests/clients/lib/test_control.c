@@ -7,8 +7,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "clients/lib/octets.h"
 #include "core/own.h"
+#include "core/octets.h"
 #include "proto/wire.h"
 #include "tests/clients/lib/run.h"
 #include "tests/clients/lib/stage.h"

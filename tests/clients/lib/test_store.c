@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "clients/lib/octets.h"
 #include "clients/lib/proofs.h"
 #include "clients/lib/recfile.h"
 #include "core/own.h"
+#include "core/octets.h"
 #include "proof/keys.h"
 #include "tests/clients/lib/history.h"
 #include "tests/clients/lib/run.h"
