@@ -11,6 +11,7 @@
 #include "core/check.h"
 #include "daemon/dispatch.h"
 #include "daemon/life.h"
+#include "daemon/state_relation.h"
 #include "daemon/window.h"
 
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *id, uint64_t sequence,

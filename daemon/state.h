@@ -119,10 +119,7 @@ struct row;
 void fact_key_row(struct row *ret, enum scope scope, uint32_t scope_no, enum side side,
                   const struct fact_key *key);
 
-/* ---- relations and delegations */
-
-int state_relation_put(struct store_txn *txn, uint32_t party_no, uint64_t index, uint32_t event,
-                       const struct relation *relation, uint32_t other_no);
+/* ---- delegations; relations: daemon/state_relation.h */
 
 struct delegation_state {
         uint32_t from_no, to_no, rights;

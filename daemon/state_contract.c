@@ -258,25 +258,6 @@ int state_terms_put(struct store_txn *txn, uint32_t contract_no, const struct vi
         return store_put(txn, TABLE_TERMS, row_span(&key), row_span(&value));
 }
 
-int state_relation_put(struct store_txn *txn, uint32_t party_no, uint64_t index, uint32_t event,
-                       const struct relation *relation, uint32_t other_no)
-{
-        ROW(key);
-        ROW(value);
-
-        row_u32(&key, party_no);
-        row_u8(&key, relation->kind);
-        row_u32(&key, other_no);
-        row_u64(&key, index);
-        row_u32(&key, event);
-        row_i32(&value, relation->from);
-        row_i32(&value, relation->until);
-        row_word(&value, relation->npi);
-        row_word(&value, relation->tin);
-        row_word(&value, relation->ccn);
-        return store_put(txn, TABLE_RELATION, row_span(&key), row_span(&value));
-}
-
 static void delegation_key(struct row *ret, uint32_t from_no, uint32_t to_no)
 {
         row_u32(ret, from_no);

@@ -77,7 +77,7 @@
         X(BENEFIT_OF,     BYTES,  ANY,    STATE,  LEDGER) /* provider, payer */                \
         X(CAPABILITY,     BYTES,  ANY,    STATE,  LEDGER) /* party, kind, index */             \
         X(DEPARTURE,      BYTES,  ANY,    STATE,  LEDGER) /* party, index */                   \
-        X(RELATION_OF,    BYTES,  ANY,    STATE,  LEDGER) /* other party, kind, party, index */ \
+        X(RELATION_OF,    BYTES,  ANY,    STATE,  LEDGER) /* other party, kind, party */       \
         X(EVIDENCE,       BYTES,  ANY,    STATE,  LEDGER)                                      \
         X(BLOCK,          BYTES,  ANY,    STATE,  LEDGER) /* what is said of blocks */         \
         X(BLOCK_ERASED,   BYTES,  ANY,    STATE,  LEDGER) /* contract, year, index */          \
