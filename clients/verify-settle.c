@@ -82,24 +82,6 @@ static const char *differs(const struct statement *said, const struct statement 
 
 /* ---- what was carried from the period before */
 
-static const struct statement *earlier(struct verify *v, struct stated *stated, uint64_t run)
-{
-        struct accord_error error;
-        struct record record;
-
-        for (size_t i = 0; i < stated->bundle->count; i++) {
-                const struct kept_entry *entry = &stated->bundle->entries[i];
-
-                if (entry->kind != ENTRY_STATEMENT)
-                        continue;
-                arena_reset(&stated->work);
-                if (!hub_proof_record(&v->proof, entry->index, entry->bytes, &stated->work,
-                                      &record, &error) && record.statement->run.cut == run)
-                        return record.statement;
-        }
-        return NULL;
-}
-
 static bool hands_on(const struct statement *from, const struct carried *wanted)
 {
         static struct carried carried[CARRIED_PER_STATEMENT_MAX];
@@ -119,7 +101,7 @@ static void check_carried(struct verify *v, struct stated *stated)
 
         for (uint16_t i = 0; i < s->carried_count; i++) {
                 carried = &s->carried[i];
-                from = earlier(v, stated, carried->run);
+                from = statement_of_run(v, stated, &stated->work, carried->run);
                 if (from && hands_on(from, carried))
                         continue;
                 stated->failed = stated->failed || from;

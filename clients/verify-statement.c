@@ -37,7 +37,8 @@ static void complain(struct verify *v, struct stated *stated, const char *says)
 
 /* ---- the record, and the run that it is of */
 
-static bool find_statement(struct verify *v, struct stated *stated)
+struct statement *statement_of_run(struct verify *v, struct stated *stated, struct arena *arena,
+                                   uint64_t run)
 {
         struct accord_error error;
         struct record record;
@@ -47,15 +48,12 @@ static bool find_statement(struct verify *v, struct stated *stated)
 
                 if (entry->kind != ENTRY_STATEMENT)
                         continue;
-                arena_reset(&stated->arena);
-                if (hub_proof_record(&v->proof, entry->index, entry->bytes, &stated->arena,
-                                     &record, &error) ||
-                    record.statement->run.cut != stated->bundle->run)
-                        continue;
-                stated->statement = record.statement;
-                return true;
+                arena_reset(arena);
+                if (!hub_proof_record(&v->proof, entry->index, entry->bytes, arena, &record,
+                                      &error) && record.statement->run.cut == run)
+                        return record.statement;
         }
-        return false;
+        return NULL;
 }
 
 /* The run is an entry of its own: period, kind and day of payment are as it was ordered. */
@@ -164,7 +162,8 @@ static enum exit_code make_again(struct verify *v, struct stated *stated)
 {
         enum exit_code code;
 
-        if (!find_statement(v, stated)) {
+        stated->statement = statement_of_run(v, stated, &stated->arena, stated->bundle->run);
+        if (!stated->statement) {
                 complain(v, stated, "it is not among its entries");
                 return EXIT_DONE;
         }

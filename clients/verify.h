@@ -64,6 +64,10 @@ struct stated {
         bool open;                      /* something cannot be said */
 };
 
+/* The statement of @run, from the checked entries of the bundle; in @arena, reset. NULL: none. */
+struct statement *statement_of_run(struct verify *v, struct stated *stated, struct arena *arena,
+                                   uint64_t run);
+
 /* ---- verify-entries.c: the entries of a bundle, and who signed them */
 void verify_entries(struct verify *v, struct stated *stated);
 
