@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "clients/entry-gist.h"
 
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "proto/wire.h"
 
@@ -23,65 +26,51 @@ static void put_contract(struct gist *gist, const struct contract_id *contract)
                 contract_id_print(contract, gist->contract);
 }
 
+/* Where a record of a kind has whom and what it is about; 0: nowhere. */
+#define AT(where) ((uint16_t)offsetof(struct record, where))
+static const struct {
+        uint16_t node, party, contract;
+} named[] = {
+        [ENTRY_REFUSAL] = { .node = AT(refusal.node) },
+        [ENTRY_EQUIVOCATION] = { .node = AT(equivocation.node) },
+        [ENTRY_PARTY_ADMISSION] = { .party = AT(party_admission.party) },
+        [ENTRY_NODE_ADMISSION] = { .node = AT(node_admission.node) },
+        [ENTRY_NODE_REVOCATION] = { .node = AT(node_revocation.node) },
+        [ENTRY_RUN] = { .contract = AT(run.run.contract) },
+        [ENTRY_JOURNAL_ENTRY] = { .contract = AT(journal_entry.contract) },
+        [ENTRY_SIGNAL] = { .party = AT(signal.party), .contract = AT(signal.contract) },
+        [ENTRY_BLOCK_ERASURE] = { .contract = AT(block_erasure.contract) },
+        [ENTRY_JOURNAL_CHANGE] = { .contract = AT(journal_change.contract) },
+        [ENTRY_STAFF_READ] = { .party = AT(staff_read.party),
+                               .contract = AT(staff_read.contract) },
+        [ENTRY_WITNESSED] = { .contract = AT(witnessed.contract) },
+        [ENTRY_SUCCESSION] = { .node = AT(succession.node.node) },
+        [ENTRY_CONFLICT] = { .party = AT(conflict.party), .contract = AT(conflict.contract) },
+};
+#undef AT
+
 static void record_gist(struct gist *gist, const struct record *record)
 {
-        switch (record->kind) {
-        case ENTRY_REFUSAL:
-                put_node(gist, &record->refusal.node);
-                break;
-        case ENTRY_EQUIVOCATION:
-                put_node(gist, &record->equivocation.node);
-                break;
-        case ENTRY_PARTY_ADMISSION:
-                snprintf(gist->who, sizeof(gist->who), "%s", record->party_admission.party.text);
-                break;
-        case ENTRY_NODE_ADMISSION:
-                put_node(gist, &record->node_admission.node);
-                break;
-        case ENTRY_NODE_REVOCATION:
-                put_node(gist, &record->node_revocation.node);
-                break;
-        case ENTRY_RUN:
-                put_contract(gist, &record->run.run.contract);
-                break;
-        case ENTRY_STATEMENT:
+        const uint8_t *base = (const uint8_t *)record;
+        struct node_path node;
+        struct name party;
+        struct contract_id contract;
+
+        if (record->kind == ENTRY_STATEMENT)
                 put_contract(gist, &record->statement->run.contract);
-                break;
-        case ENTRY_JOURNAL_ENTRY:
-                put_contract(gist, &record->journal_entry.contract);
-                break;
-        case ENTRY_SIGNAL:
-                snprintf(gist->who, sizeof(gist->who), "%s", record->signal.party.text);
-                put_contract(gist, &record->signal.contract);
-                break;
-        case ENTRY_BLOCK_ERASURE:
-                put_contract(gist, &record->block_erasure.contract);
-                break;
-        case ENTRY_JOURNAL_CHANGE:
-                put_contract(gist, &record->journal_change.contract);
-                break;
-        case ENTRY_STAFF_READ:
-                snprintf(gist->who, sizeof(gist->who), "%s", record->staff_read.party.text);
-                put_contract(gist, &record->staff_read.contract);
-                break;
-        case ENTRY_WITNESSED:
-                put_contract(gist, &record->witnessed.contract);
-                break;
-        case ENTRY_SUCCESSION:
-                put_node(gist, &record->succession.node.node);
-                break;
-        case ENTRY_CONFLICT:
-                snprintf(gist->who, sizeof(gist->who), "%s", record->conflict.party.text);
-                put_contract(gist, &record->conflict.contract);
-                break;
-        case ENTRY_GENESIS:
-        case ENTRY_SUBMISSION:
-        case ENTRY_DUE:
-        case ENTRY_HUB_KEY:
-        case ENTRY_EPOCH:
-        case ENTRY_BALLOT_RESULT:
-        case ENTRY_RELEASE:
-                break;
+        if (record->kind >= sizeof(named) / sizeof(named[0]))
+                return;
+        if (named[record->kind].node) {
+                memcpy(&node, base + named[record->kind].node, sizeof(node));
+                put_node(gist, &node);
+        }
+        if (named[record->kind].party) {
+                memcpy(&party, base + named[record->kind].party, sizeof(party));
+                snprintf(gist->who, sizeof(gist->who), "%s", party.text);
+        }
+        if (named[record->kind].contract) {
+                memcpy(&contract, base + named[record->kind].contract, sizeof(contract));
+                put_contract(gist, &contract);
         }
 }
 

@@ -2,6 +2,8 @@
 #include "daemon/released.h"
 
 #include <errno.h>
+#include <stddef.h>
+#include <string.h>
 
 #include "daemon/due.h"
 #include "daemon/members.h"
@@ -82,68 +84,50 @@ static int of_due(struct store_txn *txn, const struct due *said, struct concern 
 
 /* ---- records: each kind by what it names */
 
+#define AT(where) ((uint16_t)offsetof(struct record, where))
+static const struct {
+        bool everybody, keys;
+        uint16_t party, contract;       /* where it has them; 0: it names none */
+} named[] = {
+        [ENTRY_GENESIS] = { .everybody = true },
+        [ENTRY_HUB_KEY] = { .everybody = true },
+        [ENTRY_EPOCH] = { .everybody = true },
+        [ENTRY_BALLOT_RESULT] = { .everybody = true },
+        [ENTRY_RELEASE] = { .everybody = true },
+        [ENTRY_REFUSAL] = { .party = AT(refusal.node.party) },
+        [ENTRY_EQUIVOCATION] = { .party = AT(equivocation.node.party) },
+        [ENTRY_PARTY_ADMISSION] = { .party = AT(party_admission.party) },
+        [ENTRY_NODE_ADMISSION] = { .party = AT(node_admission.node.party), .keys = true },
+        [ENTRY_NODE_REVOCATION] = { .party = AT(node_revocation.node.party) },
+        [ENTRY_SIGNAL] = { .party = AT(signal.party) },
+        [ENTRY_CONFLICT] = { .party = AT(conflict.party) },
+        [ENTRY_SUCCESSION] = { .party = AT(succession.node.node.party), .keys = true },
+        [ENTRY_RUN] = { .contract = AT(run.run.contract) },
+        [ENTRY_JOURNAL_ENTRY] = { .contract = AT(journal_entry.contract) },
+        [ENTRY_JOURNAL_CHANGE] = { .contract = AT(journal_change.contract) },
+        [ENTRY_BLOCK_ERASURE] = { .contract = AT(block_erasure.contract) },
+        [ENTRY_WITNESSED] = { .contract = AT(witnessed.contract) },
+        [ENTRY_STAFF_READ] = { .party = AT(staff_read.party),
+                               .contract = AT(staff_read.contract) },
+};
+#undef AT
+
 static void of_named(const struct record *record, struct concern *ret)
 {
-        switch (record->kind) {
-        case ENTRY_GENESIS:
-        case ENTRY_HUB_KEY:
-        case ENTRY_EPOCH:
-        case ENTRY_BALLOT_RESULT:
-        case ENTRY_RELEASE:
-                ret->everybody = true;
-                break;
-        case ENTRY_REFUSAL:
-                ret->parties[0] = record->refusal.node.party;
-                break;
-        case ENTRY_EQUIVOCATION:
-                ret->parties[0] = record->equivocation.node.party;
-                break;
-        case ENTRY_PARTY_ADMISSION:
-                ret->parties[0] = record->party_admission.party;
-                break;
-        case ENTRY_NODE_ADMISSION:
-                ret->parties[0] = record->node_admission.node.party;
-                ret->keys = true;
-                break;
-        case ENTRY_NODE_REVOCATION:
-                ret->parties[0] = record->node_revocation.node.party;
-                break;
-        case ENTRY_SIGNAL:
-                ret->parties[0] = record->signal.party;
-                break;
-        case ENTRY_CONFLICT:
-                ret->parties[0] = record->conflict.party;
-                break;
-        case ENTRY_SUCCESSION:
-                ret->parties[0] = record->succession.node.node.party;
-                ret->keys = true;
-                break;
-        case ENTRY_RUN:
-                ret->contract = record->run.run.contract;
-                break;
-        case ENTRY_STATEMENT:
+        const uint8_t *base = (const uint8_t *)record;
+
+        if (record->kind == ENTRY_STATEMENT)
                 ret->contract = record->statement->run.contract;
-                break;
-        case ENTRY_JOURNAL_ENTRY:
-                ret->contract = record->journal_entry.contract;
-                break;
-        case ENTRY_JOURNAL_CHANGE:
-                ret->contract = record->journal_change.contract;
-                break;
-        case ENTRY_BLOCK_ERASURE:
-                ret->contract = record->block_erasure.contract;
-                break;
-        case ENTRY_WITNESSED:
-                ret->contract = record->witnessed.contract;
-                break;
-        case ENTRY_STAFF_READ:
-                ret->contract = record->staff_read.contract;
-                ret->parties[0] = record->staff_read.party;
-                break;
-        case ENTRY_SUBMISSION:
-        case ENTRY_DUE:
-                break;
-        }
+        if (record->kind >= sizeof(named) / sizeof(named[0]))
+                return;
+        ret->everybody = named[record->kind].everybody;
+        ret->keys = named[record->kind].keys;
+        if (named[record->kind].party)
+                memcpy(&ret->parties[0], base + named[record->kind].party,
+                       sizeof(ret->parties[0]));
+        if (named[record->kind].contract)
+                memcpy(&ret->contract, base + named[record->kind].contract,
+                       sizeof(ret->contract));
 }
 
 static int of_record(struct store_txn *txn, const struct log_entry *entry, struct arena *arena,

@@ -8,7 +8,8 @@
  *     erasures, witnesses, reads by staff, moments that pass for it
  *                                       its sides, whom its terms name to decide, who said it
  *   a party's own: what it says of no contract, what was refused to it, contradictions of its
- *     nodes, its signals, admissions, revocations, reads of it, conflicts, delegations that begin or end
+ *     nodes, its signals, admissions, revocations, reads of it, conflicts, delegations that begin
+ *     or end
  *                                       that party
  *   a node's admission and new keys, a succession
  *                                       also who has or had a contract in force with its party:

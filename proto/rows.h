@@ -119,8 +119,8 @@ extern const struct layout layout_rate, layout_relayed, layout_fact, layout_fact
 /* ---- messages that stand in no other: what readers and writers begin with */
 
 extern const struct layout layout_client_frame, layout_submission_body, layout_terms,
-        layout_charter, layout_record_body, layout_signed_record, layout_hub_frame, layout_signal_frame,
-        layout_control_request, layout_control_answer;
+        layout_charter, layout_record_body, layout_signed_record, layout_hub_frame,
+        layout_signal_frame, layout_control_request, layout_control_answer;
 
 /* A message without fields, or one whose fields lie in the struct around it. */
 extern const struct place no_places[1];

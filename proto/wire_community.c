@@ -30,7 +30,7 @@ static const struct place capability_places[] = {
         [3] = { U64(capability, count), IF_FLAG(capability, has_count) },
         [4] = { DAY(capability, from) },
         [5] = { DAY(capability, until), IF_DAY },
-        [6] = { SPAN(capability, says, WIRE_SAYS_MAX), IF_SET },
+        [6] = { LINES(capability, says, WIRE_SAYS_MAX), IF_SET },
 };
 const struct layout layout_capability = {
         LAYOUT(capability, capability, capability_places), .not_zero = BIT(5),
@@ -69,7 +69,8 @@ static const struct place release_figure_places[] = {
         [6] = { INSIDE(release_figure, coverage, layout_rate), IF_RATE },
 };
 static const struct layout layout_release_figure = {
-        LAYOUT(release_figure, release_figure, release_figure_places), .together = { BIT(3) | BIT(4) },
+        LAYOUT(release_figure, release_figure, release_figure_places),
+        .together = { BIT(3) | BIT(4) }, .not_zero = BIT(6),
 };
 
 static const struct place release_group_places[] = {

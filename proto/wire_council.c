@@ -130,7 +130,7 @@ static const struct place proposal_places[] = {
         [1] = { SPAN(proposal, charter, WIRE_CHARTER_MAX) },
         [2] = { I64(proposal, closes) },
         [3] = { DAY(proposal, effective) },
-        [4] = { SPAN(proposal, says, WIRE_SAYS_MAX) },
+        [4] = { LINES(proposal, says, WIRE_SAYS_MAX) },
 };
 const struct layout layout_proposal = {
         LAYOUT(proposal, proposal, proposal_places),
@@ -204,7 +204,7 @@ static const struct place ballot_row_places[] = {
         [6] = { FIXED(ballot_row, charter_sha256) },
         [7] = { I64(ballot_row, closes) },
         [8] = { DAY(ballot_row, effective) },
-        [9] = { SPAN(ballot_row, says, WIRE_SAYS_MAX) },
+        [9] = { LINES(ballot_row, says, WIRE_SAYS_MAX) },
         [10] = { TEXT(ballot_row, lowered), IF_SET },
         [11] = { LIST(ballot_row, votes, vote_count, CHARTER_SEATS_MAX, layout_vote_row) },
         [12] = { POINTER(ballot_row, result, layout_ballot_result), IF_SET },

@@ -24,7 +24,8 @@ static const struct place incentive_contract_places[] = {
         [19] = { U64(incentive_contract, members), IF_FLAG(incentive_contract, has_members) },
 };
 static const struct layout layout_incentive_contract = {
-        LAYOUT(incentive_contract, incentive_contract, incentive_contract_places), .not_zero = BIT(9) | BIT(10),
+        LAYOUT(incentive_contract, incentive_contract, incentive_contract_places),
+        .not_zero = BIT(6) | BIT(9) | BIT(10),
 };
 
 static const struct place incentive_row_places[] = {
@@ -52,7 +53,8 @@ static const struct place incentive_row_places[] = {
         [21] = { BOOL(incentive_row, is.gate) },
 };
 static const struct layout layout_incentive_row = {
-        LAYOUT(incentive_row, incentive_row, incentive_row_places), .together = { BIT(9) | BIT(10) },
+        LAYOUT(incentive_row, incentive_row, incentive_row_places),
+        .together = { BIT(9) | BIT(10) },
 };
 
 static const struct place capability_need_places[] = {
@@ -72,13 +74,18 @@ static const struct place incentive_signal_places[] = {
         [4] = { LIST(incentive_signal, contracts, contract_count, SIGNAL_CONTRACTS_MAX,
                      layout_incentive_contract) },
         [5] = { LIST(incentive_signal, rows, row_count, SIGNAL_ROWS_MAX, layout_incentive_row) },
-        [6] = { S64(incentive_signal, all_source_revenue), IF_FLAG(incentive_signal, has_revenue) },
-        [7] = { DAY(incentive_signal, revenue_period.from), IF_FLAG(incentive_signal, has_revenue) },
-        [8] = { DAY(incentive_signal, revenue_period.until), IF_FLAG(incentive_signal, has_revenue) },
-        [9] = { LIST(incentive_signal, needs, need_count, SIGNAL_NEEDS_MAX, layout_capability_need) },
+        [6] = { S64(incentive_signal, all_source_revenue),
+                IF_FLAG(incentive_signal, has_revenue) },
+        [7] = { DAY(incentive_signal, revenue_period.from),
+                IF_FLAG(incentive_signal, has_revenue) },
+        [8] = { DAY(incentive_signal, revenue_period.until),
+                IF_FLAG(incentive_signal, has_revenue) },
+        [9] = { LIST(incentive_signal, needs, need_count, SIGNAL_NEEDS_MAX,
+                     layout_capability_need) },
         [10] = { BOOL(incentive_signal, digest) },
         [11] = { U32(incentive_signal, more), IF_SET },
 };
 const struct layout layout_incentive_signal = {
-        LAYOUT(incentive_signal, incentive_signal, incentive_signal_places), .together = { BIT(6) | BIT(7) | BIT(8) },
+        LAYOUT(incentive_signal, incentive_signal, incentive_signal_places),
+        .together = { BIT(6) | BIT(7) | BIT(8) },
 };

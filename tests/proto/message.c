@@ -27,6 +27,8 @@ int message_read(enum message_kind kind, struct bytes from, struct arena *arena,
                 return wire_read_control_request(from, arena, &ret->control_request, ret_fault);
         case MESSAGE_CONTROL_ANSWER:
                 return wire_read_control_answer(from, arena, &ret->control_answer, ret_fault);
+        case MESSAGE_CHARTER:
+                return wire_read_charter(from, &ret->charter, ret_fault);
         default:
                 return wire_read_decisions(from, arena, &ret->decisions, ret_fault);
         }
@@ -105,6 +107,8 @@ int message_write(enum message_kind kind, const void *message, struct sink *sink
                 return wire_write_control_request(sink, message);
         case MESSAGE_CONTROL_ANSWER:
                 return wire_write_control_answer(sink, message);
+        case MESSAGE_CHARTER:
+                return wire_write_charter(sink, message);
         default:
                 return wire_write_decisions(sink, message);
         }
@@ -131,6 +135,7 @@ const ProtobufCMessageDescriptor *message_schema(enum message_kind kind)
                 [MESSAGE_SIGNAL_FRAME] = &accord__v1__signal_frame__descriptor,
                 [MESSAGE_CONTROL_REQUEST] = &accord__v1__control_request__descriptor,
                 [MESSAGE_CONTROL_ANSWER] = &accord__v1__control_answer__descriptor,
+                [MESSAGE_CHARTER] = &accord__v1__charter__descriptor,
                 [MESSAGE_DECISIONS] = &accord__v1__decisions__descriptor,
         };
 

@@ -16,6 +16,7 @@ enum message_kind {
         MESSAGE_SIGNAL_FRAME,
         MESSAGE_CONTROL_REQUEST,
         MESSAGE_CONTROL_ANSWER,
+        MESSAGE_CHARTER,
         MESSAGE_DECISIONS,
         MESSAGE_KIND_COUNT,
 };
@@ -29,6 +30,7 @@ union message {
         struct signal_frame signal_frame;
         struct control_request control_request;
         struct control_answer control_answer;
+        struct charter charter;
         struct decisions decisions;
 };
 

@@ -7,6 +7,7 @@ const uint8_t octets_of_terms[300] = { 0 };
 static const struct sample *const lists[] = {
         samples_of_nodes, samples_of_terms, samples_of_records, samples_of_hub, samples_of_control,
         samples_of_what_is_said, samples_of_recon, samples_of_trust,
+        samples_of_the_community, samples_of_incentives,
 };
 
 const struct sample *sample_at(size_t place)

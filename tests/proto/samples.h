@@ -15,7 +15,7 @@ struct sample {
 /* Ends with a row whose message is NULL. */
 extern const struct sample samples_of_nodes[], samples_of_terms[], samples_of_records[],
         samples_of_hub[], samples_of_control[], samples_of_what_is_said[], samples_of_recon[],
-        samples_of_trust[];
+        samples_of_trust[], samples_of_the_community[], samples_of_incentives[];
 
 /* All of them, one after another; NULL behind the last. */
 const struct sample *sample_at(size_t place);

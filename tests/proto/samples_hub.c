@@ -100,7 +100,9 @@ static const struct hub_frame no_answer = {
 
 /* ---- the bus */
 
-static const struct signal_frame entry = { .entry = { 73, 1700000000000008, SPAN_OF("record") } };
+static const struct signal_frame entry = {
+        .kind = FRAME_ENTRY, .entry = { 73, 1700000000000008, SPAN_OF("record") },
+};
 static const struct signal_frame heartbeat = {
         .kind = FRAME_HEARTBEAT, .heartbeat = { 6, 1700000000000009, 102 },
 };

@@ -10,7 +10,7 @@
 static const struct layout *const roots[] = {
         &layout_client_frame, &layout_submission_body, &layout_terms, &layout_signed_record,
         &layout_record_body, &layout_hub_frame, &layout_signal_frame, &layout_control_request,
-        &layout_control_answer, &layout_decisions,
+        &layout_control_answer, &layout_decisions, &layout_charter,
 };
 
 /* What a type of the schema may be held as. */

@@ -35,6 +35,9 @@
 #define NODE_ROW "6{1{1\"a/b\" 2*32=0a 3*32=0b 4*32=0c 5:1 6:0} 2:1}"
 
 #define TERMS "1:1 2\"a/b/c\" 3:1 4\"t\" 8:0 9:0 10:1 11:1 12:0 13:0 14:0 15:2 "
+#define RULES \
+        "9{1:5 2{1:2 2:4} 3:2 4{1:2 2:4} 5{1:2 2:4} 6:11 7:90 8:3 9:2 10:1000} 10{1:3 2:15} "
+#define CHARTER "1:1 2:1 3\"t\" 4:14 5{1:2 2:4} " RULES
 #define BODY "1{1:1 2*16=11 3\"a/b\" 6*16=22 7:1 8:9 "
 #define RECORD "1{1:1 2*16=33 "
 #define SIGNED "} 2*64=55"
@@ -127,6 +130,50 @@ static const struct {
           CONTRACT_ROW FACT_ROW STATEMENT_ROW BLOCK_ROW SIGNAL_ROW,
           "10{1:1 2\"a/b/c\" 3:0 4:2 5:1 6:1 7:4 8:1 9:1 10*32=77 11:3 12:0 13:2}}", WIRE_ROWS_MAX,
           "answer.contracts" },
+        { "classes of seats", MESSAGE_CHARTER, CHARTER, "6{1:1 2{1:2 2:4}}", "",
+          CHARTER_CLASSES_MAX, "classes" },
+        { "seats", MESSAGE_CHARTER, CHARTER, "7{1\"a\" 2:1}", "", CHARTER_SEATS_MAX, "seats" },
+        { "specifications", MESSAGE_CHARTER, CHARTER, "8{1\"k\" 3\"c\" 6:1 7:0}", "",
+          SPECIFICATIONS_MAX, "specifications" },
+        { "parties whose terms are public", MESSAGE_CHARTER, CHARTER, "12{1\"a\"}", "",
+          PUBLIC_PARTIES_MAX, "public_parties" },
+        { "what terms presuppose", MESSAGE_TERMS, TERMS, "21{1:1}", "", PRESUPPOSED_MAX,
+          "presupposes" },
+        { "classes of a ballot", MESSAGE_RECORD,
+          RECORD "21{1:1 2*32=c7 3:1 4:1 6:0 8\"\" ", "5{1:1 2:1 3:0 4:1 5:0 6:0 7:1}",
+          "}" SIGNED, CHARTER_CLASSES_MAX, "ballot_result.classes" },
+        { "figures of a release", MESSAGE_RECORD, RECORD "22{1:1 2:1 3:0 4:0 5:1 ",
+          "6{1:1 5:2}", "}" SIGNED, RELEASE_FIGURES_MAX, "release.figures" },
+        { "groups of a release", MESSAGE_RECORD, RECORD "22{1:1 2:1 3:0 4:0 5:1 ",
+          "7{1:1 3*32=61 4:0}", "}" SIGNED, RELEASE_FIGURES_MAX, "release.groups" },
+        { "contracts that reward", MESSAGE_SIGNAL_FRAME, "3{1\"a\" 2:1 3:1 10:0 ",
+          "4{1\"a/b/c\" 2:1 3:1 4:0 5:0 7:0 8:0 12:0 13:0 14:0 15:0 16:0 17:0}", "}",
+          SIGNAL_CONTRACTS_MAX, "incentive.contracts" },
+        { "rewards", MESSAGE_SIGNAL_FRAME, "3{1\"a\" 2:1 3:1 10:0 ",
+          "5{1:0 2:1 3\"c\" 6:1 12:0 13:0 14:0 16:0 21:0}", "}", SIGNAL_ROWS_MAX,
+          "incentive.rows" },
+        { "needs", MESSAGE_SIGNAL_FRAME, "3{1\"a\" 2:1 3:1 10:0 ", "9{1:0 2:1 3:0 4:1}", "}",
+          SIGNAL_NEEDS_MAX, "incentive.needs" },
+        { "rows of ballots", MESSAGE_HUB_FRAME, "5{1:1 2:1 ",
+          "32{1:1 2:1 3\"a\" 4:1 5\"c\" 6*32=c7 7:1 8:0 9\"w\"}", "}", WIRE_BALLOTS_MAX,
+          "answer.ballots" },
+        { "votes of a ballot", MESSAGE_HUB_FRAME,
+          "5{1:1 2:1 32{1:1 2:1 3\"a\" 4:1 5\"c\" 6*32=c7 7:1 8:0 9\"w\" ",
+          "11{1\"a\" 2:1 3:1}", "}}", CHARTER_SEATS_MAX, "answer.ballots.votes" },
+        { "rows of releases", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", "33{1:1 2:1 3\"r\"}", "}",
+          WIRE_BALLOTS_MAX, "answer.releases" },
+        { "rows of conflicts", MESSAGE_HUB_FRAME, "5{1:1 2:1 ",
+          "34{1:1 2:1 3{1\"p\" 2:1 3\"a/p/c\" 4\"b/p/c\" 6:1 7:0}}", "}",
+          WIRE_RECON_ROWS_MAX, "answer.conflicts" },
+        { "rows of publications", MESSAGE_HUB_FRAME, "5{1:1 2:1 ", "35{1\"a/b/c\" 2:0}", "}",
+          WIRE_RECON_ROWS_MAX, "answer.publications" },
+        { "measures that are public", MESSAGE_HUB_FRAME, "5{1:1 2:1 35{1\"a/b/c\" 2:0 ",
+          "3{1\"c\" 4:1 5:0}", "}}", INCENTIVES_MAX, "answer.publications.measures" },
+        { "rows of benefits", MESSAGE_HUB_FRAME, "5{1:1 2:1 ",
+          "36{1\"a\" 2{1\"b\" 3:1 4:1 7:0} 3:1 4:1}", "}", WIRE_RECON_ROWS_MAX,
+          "answer.benefits" },
+        { "rows of capabilities", MESSAGE_HUB_FRAME, "5{1:1 2:1 ",
+          "37{1{1:1 2:1 4:0} 2:1 3:1}", "}", WIRE_RECON_ROWS_MAX, "answer.capabilities" },
         { "rows of parties", MESSAGE_CONTROL_ANSWER, "", PARTY_ROW, "", WIRE_ROWS_MAX, "parties" },
         { "rows of parties and nodes", MESSAGE_CONTROL_ANSWER, "", PARTY_ROW NODE_ROW, "",
           WIRE_ROWS_MAX, "parties" },
@@ -220,6 +267,7 @@ static const struct {
         { MESSAGE_HUB_FRAME, WIRE_HUB_FRAME_MAX },
         { MESSAGE_CONTROL_REQUEST, WIRE_CONTROL_MAX },
         { MESSAGE_CONTROL_ANSWER, WIRE_CONTROL_MAX },
+        { MESSAGE_CHARTER, WIRE_CHARTER_MAX },
         { MESSAGE_DECISIONS, WIRE_DECISIONS_MAX },
 };
 

@@ -142,6 +142,22 @@ static const struct row events[] = {
         { "a payment without a trace", "18{1:1 3:0 4:2}", REFUSAL_MALFORMED, 1, "payment.trace" },
         { "a plan of 31", "5{1:0 2:2 3:3 4:4 5*31=aa}", REFUSAL_MALFORMED, 1,
           "run_request.plan_sha256" },
+        { "a vote on nothing", "22{2:1 3*32=c7}", REFUSAL_MALFORMED, 1, "vote.ballot" },
+        { "a vote whose digest has 31 octets", "22{1:1 2:1 3*31=c7}", REFUSAL_MALFORMED, 1,
+          "vote.charter_sha256" },
+        { "a charter of its largest size", "21{1*131072=00 2:1 3:0 4\"w\"}", 0, 0, NULL },
+        { "a charter that is larger", "21{1*131073=00 2:1 3:0 4\"w\"}", REFUSAL_OVERSIZE, 1,
+          "proposal.charter" },
+        { "a proposal that says nothing", "21{1\"c\" 2:1 3:0}", REFUSAL_MALFORMED, 1,
+          "proposal.says" },
+        { "what is public, in part", "23{1:1}", REFUSAL_MALFORMED, 1, "publication.methods" },
+        { "a flag that is no flag", "23{1:2 2:0}", REFUSAL_MALFORMED, 1, "publication.measures" },
+        { "a benefit of nobody", "24{3:1 4:1 7:0}", REFUSAL_MALFORMED, 1, "benefit.provider" },
+        { "half a coinsurance", "24{1\"a\" 3:1 4:1 6{1:2} 7:0}", REFUSAL_MALFORMED, 1,
+          "benefit.coinsurance.den" },
+        { "a capability since never", "25{1:1 2:1}", REFUSAL_MALFORMED, 1, "capability.from" },
+        { "a departure into two", "26{1:0 2\"a\" 2\"b\"}", REFUSAL_MALFORMED, 1,
+          "departure.into" },
         { "an NPI of 17", "6{1:1 2\"a\" 3:2 5*17=31}", REFUSAL_MALFORMED, 1, "relation.npi" },
 };
 
@@ -192,6 +208,9 @@ static const struct row bodies[] = {
 #define RECEIPT(rest) "2{1*16=22 2:1 3:1 4:1 5:1 6:2 7*32=99 " rest "}"
 #define TERMS(rest) \
         "1:1 2\"a/b/c\" 3:1 4\"t\" 8:0 9:0 10:1 11:1 12:0 13:0 14:0 15:2 " rest
+#define CHARTER(rest) \
+        "1:1 2:1 3\"t\" 4:14 5{1:2 2:4} 9{1:5 2{1:2 2:4} 3:2 4{1:2 2:4} 5{1:2 2:4} 6:11 7:90 " \
+        "8:3 9:2 10:1000} 10{1:3 2:15} " rest
 #define USED(kind) "18{1:1 2:0 3:" kind " 4:1 5:0 7:2 8:2}"
 #define STATEMENT(rest)                                                                         \
         RECORD("10{1:1 2\"a/b/c\" 3:0 4:2 5:3 6:1 7:4 8:1 9:1 10*32=77 11:3 12:0 13:1 15:2 16:2 " \
@@ -275,7 +294,7 @@ static const struct {
         { MESSAGE_TERMS, { "terms", TERMS(""), 0, 0, NULL } },
         { MESSAGE_TERMS, { "terms of a newer format", "1:2", REFUSAL_WRONG_FORMAT, WHOLE,
                   "format" } },
-        { MESSAGE_TERMS, { "a field that is not known", TERMS("21:1"), REFUSAL_MALFORMED, WHOLE,
+        { MESSAGE_TERMS, { "a field that is not known", TERMS("22:1"), REFUSAL_MALFORMED, WHOLE,
                   "" } },
         { MESSAGE_TERMS, { "a parameter without a value", TERMS("19{1\"s\" 2:1 3{1\"p\"}}"),
                   REFUSAL_MALFORMED, WHOLE, "steps.params" } },
@@ -284,6 +303,37 @@ static const struct {
         { MESSAGE_TERMS, { "half a row of a table",
                   TERMS("19{1\"s\" 2:1 3{1\"p\" 7{1{1:0 2:0 3{1:0 2:2}}}}}"), REFUSAL_MALFORMED,
                   WHOLE, "steps.params.bands.rows.at_to" } },
+        { MESSAGE_TERMS, { "something presupposed of no kind", TERMS("21{2:1}"),
+                  REFUSAL_MALFORMED, WHOLE, "presupposes.kind" } },
+        { MESSAGE_CHARTER, { "a charter", CHARTER(""), 0, 0, NULL } },
+        { MESSAGE_CHARTER, { "a charter of a newer format", "1:2", REFUSAL_WRONG_FORMAT, WHOLE,
+                  "format" } },
+        { MESSAGE_CHARTER, { "a field that is not known", CHARTER("14:1"), REFUSAL_MALFORMED,
+                  WHOLE, "" } },
+        { MESSAGE_CHARTER, { "two titles", CHARTER("3\"u\""), REFUSAL_MALFORMED, WHOLE,
+                  "title" } },
+        { MESSAGE_CHARTER, { "thresholds in part", CHARTER("11{1{1:2 2:4}}"), REFUSAL_MALFORMED,
+                  WHOLE, "thresholds.dominant" } },
+        { MESSAGE_CHARTER, { "a seat of nobody", CHARTER("7{2:1}"), REFUSAL_MALFORMED, WHOLE,
+                  "seats.party" } },
+        { MESSAGE_CHARTER, { "a field of disclosure that is not known",
+                  "1:1 2:1 3\"t\" 4:14 5{1:2 2:4} 9{1:5 2{1:2 2:4} 3:2 4{1:2 2:4} "
+                  "5{1:2 2:4} 6:11 7:90 8:3 9:2 10:1000 11:1} 10{1:3 2:15}", REFUSAL_MALFORMED,
+                  WHOLE, "disclosure" } },
+        { MESSAGE_CHARTER, { "no calendar", "1:1 2:1 3\"t\" 4:14 5{1:2 2:4} 9{1:5 2{1:2 2:4} "
+                  "3:2 4{1:2 2:4} 5{1:2 2:4} 6:11 7:90 8:3 9:2 10:1000}", REFUSAL_MALFORMED,
+                  WHOLE, "calendar" } },
+        { MESSAGE_SIGNAL_FRAME, { "half of two counts",
+                  "3{1\"a\" 2:1 3:1 10:0 5{1:0 2:1 3\"c\" 6:1 9:1 12:0 13:0 14:0 16:0 21:0}}",
+                  REFUSAL_MALFORMED, WHOLE, "incentive.rows" } },
+        { MESSAGE_SIGNAL_FRAME, { "revenue of no period", "3{1\"a\" 2:1 3:1 6:2 10:0}",
+                  REFUSAL_MALFORMED, WHOLE, "incentive" } },
+        { MESSAGE_RECORD, { "half a figure of a release",
+                  RECORD("22{1:1 2:1 3:0 4:0 5:1 6{1:1 3:2 5:1}}"), REFUSAL_MALFORMED, WHOLE,
+                  "release.figures" } },
+        { MESSAGE_RECORD, { "a conflict of one contract",
+                  RECORD("23{1\"p\" 2:1 3\"a/p/c\" 6:1 7:0}"), REFUSAL_MALFORMED, WHOLE,
+                  "conflict.against" } },
         { MESSAGE_DECISIONS, { "decisions", "1:1 2\"a/b/c\" 3{1:4 4:0 5:2 6:2}", 0, 0, NULL } },
         { MESSAGE_DECISIONS, { "decisions of a newer format", "1:2", REFUSAL_WRONG_FORMAT, WHOLE,
                   "format" } },
