@@ -15,6 +15,7 @@
 #include "core/participant.h"
 #include "core/query.h"
 #include "core/record.h"
+#include "core/signal_frame.h"
 #include "core/submission.h"
 
 /* The versions of the protocol that this build speaks. */

@@ -194,21 +194,4 @@ struct record_entry {
         struct bytes record;            /* a SignedRecord */
 };
 
-/* ---- on the bus, after unsealing */
-
-struct heartbeat {
-        uint64_t last_signal;
-        instant hub_time;
-        uint64_t log_size;
-};
-
-enum signal_frame_kind { FRAME_ENTRY = 1, FRAME_HEARTBEAT = 2, FRAME_INCENTIVE = 3 };
-
-struct signal_frame {
-        enum signal_frame_kind kind;
-        struct record_entry entry;
-        struct heartbeat heartbeat;
-        struct incentive_signal incentive;
-};
-
 #endif

@@ -161,8 +161,6 @@ static int fold_genesis(struct hub *hub, const struct record *record, const stru
         return entry->index == 0 ? 0 : -EILSEQ;
 }
 
-typedef int fold_record_fn(struct hub *hub, const struct record *record, const struct entry *entry);
-
 /* A submission is folded by its events; every other entry by its row here. */
 static fold_record_fn *const folds[] = {
         [ENTRY_GENESIS] = fold_genesis,

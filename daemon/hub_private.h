@@ -122,19 +122,12 @@ int hub_signal(struct hub *hub, const struct name *party, struct signal *signal)
 struct view;
 int fold_submission(struct hub *hub, const struct view *view, const struct submission *submission,
                     const struct entry *entry);
-int fold_record(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_erasure(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_due(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_journal(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_journal_change(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_hub_key(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_epoch(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_staff_read(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_witnessed(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_succession(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_ballot_result(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_release(struct hub *hub, const struct record *record, const struct entry *entry);
-int fold_conflict(struct hub *hub, const struct record *record, const struct entry *entry);
+/* A record's: of all kinds, then by kind. */
+typedef int fold_record_fn(struct hub *hub, const struct record *record,
+                           const struct entry *entry);
+fold_record_fn fold_record, fold_erasure, fold_due, fold_journal, fold_journal_change,
+        fold_hub_key, fold_epoch, fold_staff_read, fold_witnessed, fold_succession,
+        fold_ballot_result, fold_release, fold_conflict;
 /* A node's row, and the directory's copy of it. */
 int fold_put_node(struct hub *hub, const struct node_state *node);
 /* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party is unknown. */
