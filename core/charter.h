@@ -85,8 +85,16 @@ struct charter {
 extern const struct disclosure_rules disclosure_default;
 
 /*
+ * What no council can vote away: of fewer than three, any two know what the third has; and one
+ * party, or two, are no community.
+ */
+#define CONTRIBUTORS_MIN 3
+#define CHARTER_PARTIES_MIN 3
+
+/*
  * charter_check() - can it be carried out?
- * Adds all that is wrong to @faults as BAD_VALUE of event @event, field "proposal.charter".
+ * Adds all that is wrong to @faults as BAD_VALUE of event @event, field "proposal.charter". That its
+ * parties are known, and its public ones absent, is for who knows them to say.
  */
 void charter_check(const struct charter *charter, uint32_t event, struct faults *faults);
 
@@ -98,6 +106,9 @@ void charter_check(const struct charter *charter, uint32_t event, struct faults 
  */
 size_t charter_lowered(const struct charter *before, const struct charter *after,
                        struct text *ret);
+
+/* Has the party a seat, of whichever class? */
+bool charter_seats(const struct charter *charter, const struct name *party);
 
 /* The first day of release behind @after. */
 date calendar_next(const struct release_calendar *calendar, date after);
