@@ -49,13 +49,20 @@ static bool times_small(struct product *a, wide factor)
         return high.high == 0 && a->high >= low.high;
 }
 
-/* The nearest whole number, halves up; false when it is too long for a wide. */
-static bool divided(struct product num, struct product den, wide *ret)
+struct product long_sum(struct product a, struct product b)
+{
+        uwide low = a.low + b.low;
+
+        return (struct product) { a.high + b.high + (low < a.low), low };
+}
+
+bool long_divide(struct product num, struct product den, wide *ret)
 {
         struct product rest = { 0, 0 };
         uwide quotient = 0;
 
-        assert(den.high >> (HALF - 1) == 0);    /* a product of two wides: room to double */
+        assert(den.high >> (HALF - 1) == 0);    /* room to double */
+        assert(den.high || den.low);
         for (int place = 2 * HALF; place-- > 0;) {
                 bool fits;
 
@@ -83,7 +90,7 @@ bool exact_mul_decimals(struct exact a, struct exact b, int decimals, struct exa
         while (decimals--)
                 scale *= 10;
         if (!times_small(&num, scale) ||
-            !divided(num, long_product((uwide)a.den, (uwide)b.den), &whole))
+            !long_divide(num, long_product((uwide)a.den, (uwide)b.den), &whole))
                 return false;
         *ret = exact_ratio(negative ? -whole : whole, scale);
         return true;
