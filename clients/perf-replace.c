@@ -51,7 +51,7 @@ static void take_out(struct report *report, const bool *same, size_t *ret_same)
 }
 
 enum exit_code perf_replace(struct call *call, struct reach *reach, struct report *report,
-                            size_t *ret_same)
+                            const struct relayed *relayed, size_t *ret_same)
 {
         struct replacing replacing = { .report = report };
         struct accord_error error = { 0 };
@@ -64,7 +64,7 @@ enum exit_code perf_replace(struct call *call, struct reach *reach, struct repor
                 code = reach_hub(call->cli, reach);
         if (code || contract_id_empty(&report->contract))
                 return code;
-        party = reach_party(reach, &about);
+        party = relayed->is ? &relayed->party : reach_party(reach, &about);
         replacing.side = name_equal(party, &report->contract.bearer) ? SIDE_BEARER : SIDE_EARNER;
         replacing.same = calloc(report->count, sizeof(bool));
         if (!replacing.same)

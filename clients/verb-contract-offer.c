@@ -7,13 +7,13 @@
 #include "core/own.h"
 #include "clients/files.h"
 #include "clients/publish.h"
+#include "clients/relayed.h"
 #include "clients/take.h"
 #include "clients/template.h"
 #include "clients/terms-file.h"
 #include "clients/verbs.h"
 
 #define SETTINGS_MOST 64
-#define DOCUMENT_MOST (64u << 20)
 
 /* "key=value", cut in two in @copies. */
 static enum exit_code read_settings(const struct call *call, char *copies[SETTINGS_MOST],
@@ -179,33 +179,6 @@ const struct verb verb_contract_validate = {
         .run = validate_run,
 };
 
-/* Terms of a contract with an absent party rest on a document, which its digest names. */
-static enum exit_code take_relayed(const struct call *call, struct relayed *ret)
-{
-        own(file) struct file file = { 0 };
-        const char *path = call_value(call, "document"), *slash;
-        struct digest digest;
-        enum exit_code code;
-
-        if (!call_has(call, "relayed-for") && !path)
-                return EXIT_DONE;
-        if (!call_has(call, "relayed-for") || !path)
-                return call_misused(call, "--relayed-for and --document go together");
-        code = take_name_option(call, "relayed-for", &ret->party);
-        if (!code)
-                code = file_read(path, DOCUMENT_MOST, &file);
-        if (!code)
-                code = terms_digest(file_bytes(&file), &digest);
-        if (code)
-                return code;
-        ret->is = true;
-        memcpy(ret->document_sha256.octets, digest.octets, sizeof(digest.octets));
-        slash = strrchr(path, '/');
-        path = slash ? slash + 1 : path;
-        ret->document = (struct bytes) { path, strlen(path) };
-        return EXIT_DONE;
-}
-
 static enum exit_code publish_run(struct call *call)
 {
         own(reach) struct reach reach = { 0 };
@@ -244,9 +217,7 @@ const struct verb verb_contract_publish = {
         .writes = true,
         .options = {
                 { "open-until", "MOMENT", "the offer lapses then; it stays open unless given", 0 },
-                { "relayed-for", "PARTY", "the absent party whose terms these are", 0 },
-                { "document", "FILE", "the document they were taken from; its digest is published",
-                  0 },
+                RELAYED_OPTIONS("terms", "the document they were taken from"),
                 PUBLISH_OPTIONS,
         },
         .run = publish_run,

@@ -225,7 +225,8 @@ static enum exit_code say(struct importing *importing)
         if (cut->kept.count)
                 code = replacing_begin(cut, &importing->replacing);
         if (!code && call_has(call, "replace") && importing->report.count)
-                code = perf_replace(call, &importing->reach, &importing->report, &same);
+                code = perf_replace(call, &importing->reach, &importing->report,
+                                    &(struct relayed) { .is = false }, &same);
         if (!code && call_has(call, "replace") && cut->kept.count)
                 code = replace_blocks(call, &importing->reach, &importing->replacing);
         if (!code && keeps && cut->kept.count)

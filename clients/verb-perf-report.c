@@ -9,6 +9,7 @@
 #include "clients/files.h"
 #include "clients/perf-replace.h"
 #include "clients/publish.h"
+#include "clients/relayed.h"
 #include "clients/rejects.h"
 #include "clients/report_json.h"
 #include "clients/terms-file.h"
@@ -89,7 +90,8 @@ static void refused(void *with, uint64_t tag, const struct wire_fault *fault)
 
 /* Each figure is an event; its tag is its line, so that a refusal finds its row. */
 static enum exit_code send_figures(struct call *call, struct reach *reach,
-                                   const struct report *report, struct rejects *rejects)
+                                   const struct report *report, const struct relayed *relayed,
+                                   struct rejects *rejects)
 {
         const struct publish_watch watch = { .refused = refused, .with = rejects };
         struct event *events = calloc(report->count, sizeof(*events));
@@ -99,6 +101,7 @@ static enum exit_code send_figures(struct call *call, struct reach *reach,
 
         for (size_t i = 0; events && tags && i < report->count; i++) {
                 events[i] = (struct event) { .kind = EVENT_FACT, .fact = report->figures[i] };
+                events[i].fact.relayed = *relayed;
                 tags[i] = report->lines[i];
         }
         code = events && tags ? EXIT_DONE : say_failure(-ENOMEM, "the report");
@@ -130,14 +133,17 @@ static enum exit_code publish_run(struct call *call)
         own(reading) struct reading reading = { 0 };
         const char *path = call_value(call, "rejects");
         struct report *report = &reading.report;
+        struct relayed relayed = { .is = false };
         struct rejects rejects;
-        enum exit_code code = read_report(call->words[0], &reading), closed;
+        enum exit_code code = take_relayed(call, &relayed), closed;
         size_t same = 0;
 
         if (!code)
+                code = read_report(call->words[0], &reading);
+        if (!code)
                 code = check_report(call, report);
         if (!code && call_has(call, "replace"))
-                code = perf_replace(call, &reach, report, &same);
+                code = perf_replace(call, &reach, report, &relayed, &same);
         if (code)
                 return code;
         if (same)
@@ -148,7 +154,7 @@ static enum exit_code publish_run(struct call *call)
         if (code)
                 return code;
         rejects_complaints(&rejects, reading.complaints);
-        code = report->count ? send_figures(call, &reach, report, &rejects)
+        code = report->count ? send_figures(call, &reach, report, &relayed, &rejects)
                              : publish_nothing(call);
         closed = rejects_close(&rejects);
         if (closed)
@@ -172,6 +178,7 @@ const struct verb verb_perf_publish = {
         .options = {
                 { "replace", NULL, "replace what this side stated before, where it differs", 0 },
                 { "rejects", "FILE", "publish the good rows and write the others here", 0 },
+                RELAYED_OPTIONS("figures", "the document they were taken from"),
                 PUBLISH_OPTIONS,
         },
         .run = publish_run,
