@@ -36,7 +36,7 @@
         X(ALIGNED_DOLLARS,  9, "aligned_dollars",      RATE,  NONE,                               \
           "part of the dollars on measures whose dominant-signal share reaches the threshold")    \
         X(PROVIDER_ALIGNMENT, 10, "provider_alignment", RATE, PROVIDER,                           \
-          "the alignment index of one provider's payers")                                         \
+          "how alike the measures are that a provider's payers let be public, by pairs of them")  \
         X(POOLED_CREDIBILITY, 11, "pooled_credibility", RATE, NONE,                               \
           "credibility of the payers' panels of a provider together, the mean over providers")    \
         X(DAYS_TO_FINAL,   12, "days_to_final",        COUNT, NONE,                               \

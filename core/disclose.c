@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/disclose.h"
+
+#include <string.h>
+
+#include "core/check.h"
+
+/* Two that put together what they know are to learn no more of a third than one may. */
+#define KNOWING 2
+
+#define MILLION 1000000
+
+/*
+ * "More than three months old" is 92 days at most. The shares are those of the safety zone and of
+ * sdcTable's (2,85); sources: reference formulas section 9.
+ */
+const struct disclosure_rules disclosure_default = {
+        .contributors = 5,
+        .most_share = { 1, 4 },
+        .dominant = 2,
+        .dominant_share = { 85, 100 },
+        .estimate = { 20, 100 },
+        .least_cell = 11,
+        .lag_days = 92,
+        .least_change = 5,
+        .round_cents = 100000,
+        .round_ppm = 1000,
+};
+
+const char *disclosure_rule_word(enum disclosure_rule rule)
+{
+        static const char *const words[DISCLOSURE_COUNT] = {
+#define X(name, word) [DISCLOSURE_##name] = (word),
+                DISCLOSURE_RULES(X)
+#undef X
+        };
+
+        assert(rule < DISCLOSURE_COUNT);
+        return words[rule];
+}
+
+static const struct disclosure_rules *or_default(const struct disclosure_rules *rules)
+{
+        return rules ? rules : &disclosure_default;
+}
+
+/* ---- who brings what */
+
+static int64_t amount_of(const struct contribution *row, enum disclosed_part part)
+{
+        assert(row->part >= 0 && row->part <= row->whole);
+        switch (part) {
+        case DISCLOSED_WHOLE:
+                return row->whole;
+        case DISCLOSED_PART:
+                return row->part;
+        case DISCLOSED_REST:
+                return row->whole - row->part;
+        }
+        return 0;
+}
+
+/* The place of the first one with this number or a greater one. */
+static size_t place_of(const struct respondent *sorted, size_t count, uint32_t no)
+{
+        size_t from = 0, until = count;
+
+        while (from < until) {
+                size_t middle = from + (until - from) / 2;
+
+                if (sorted[middle].no < no)
+                        from = middle + 1;
+                else
+                        until = middle;
+        }
+        return from;
+}
+
+size_t disclose_respondents(const struct contribution *rows, size_t count, enum respondents by,
+                            enum disclosed_part part, struct respondent *ret)
+{
+        size_t found = 0;
+
+        for (size_t i = 0; i < count; i++) {
+                const struct contribution *row = &rows[i];
+                uint32_t no = by == BY_PAYER ? row->payer : row->provider;
+                int64_t amount = amount_of(row, part);
+                size_t place;
+                bool overflow;
+
+                if (row->is_public || amount == 0)
+                        continue;
+                place = place_of(ret, found, no);
+                if (place == found || ret[place].no != no) {
+                        memmove(&ret[place + 1], &ret[place], (found - place) * sizeof(*ret));
+                        ret[place] = (struct respondent) { .no = no };
+                        found++;
+                }
+                overflow = __builtin_add_overflow(ret[place].amount, amount, &ret[place].amount);
+                assert(!overflow);
+                ret[place].mark += row->mark;
+        }
+        return found;
+}
+
+/* ---- dominance */
+
+static wide sum_of(const struct respondent *respondents, size_t count)
+{
+        wide sum = 0;
+
+        for (size_t i = 0; i < count; i++)
+                sum += respondents[i].amount;
+        return sum;
+}
+
+/* The largest @most come first, the largest of them at place 0. */
+static void put_largest_first(struct respondent *respondents, size_t count, size_t most)
+{
+        for (size_t i = 0; i < count && i < most; i++) {
+                size_t largest = i;
+                struct respondent swap = respondents[i];
+
+                for (size_t j = i + 1; j < count; j++)
+                        if (respondents[j].amount > respondents[largest].amount)
+                                largest = j;
+                respondents[i] = respondents[largest];
+                respondents[largest] = swap;
+        }
+}
+
+static bool is_above(wide part, struct rate share, wide whole)
+{
+        return part * share.den > whole * share.num;
+}
+
+static wide sum_of_largest(struct respondent *respondents, size_t count, size_t most)
+{
+        put_largest_first(respondents, count, most);
+        return sum_of(respondents, count < most ? count : most);
+}
+
+bool disclose_estimate(struct rate p, struct respondent *respondents, size_t count,
+                       uint32_t knowing)
+{
+        wide left;
+
+        if (count == 0)
+                return true;
+        left = sum_of(respondents, count) -
+               sum_of_largest(respondents, count, (size_t)knowing + 1);
+        return left * p.den >= (wide)respondents[0].amount * p.num;
+}
+
+enum disclosure_rule disclose_dominance(const struct disclosure_rules *rules,
+                                        struct respondent *respondents, size_t count)
+{
+        const struct disclosure_rules *by = or_default(rules);
+        wide whole = sum_of(respondents, count);
+
+        if (count == 0)
+                return DISCLOSURE_PASSES;
+        if (count < by->contributors)
+                return DISCLOSURE_CONTRIBUTORS;
+        if (is_above(sum_of_largest(respondents, count, 1), by->most_share, whole))
+                return DISCLOSURE_SHARE;
+        if (is_above(sum_of_largest(respondents, count, by->dominant), by->dominant_share, whole))
+                return DISCLOSURE_DOMINANT;
+        if (!disclose_estimate(by->estimate, respondents, count, KNOWING))
+                return DISCLOSURE_ESTIMATE;
+        return DISCLOSURE_PASSES;
+}
+
+/* ---- people, days, what changed */
+
+bool disclose_cell(const struct disclosure_rules *rules, uint64_t people)
+{
+        return people == 0 || people >= or_default(rules)->least_cell;
+}
+
+enum disclosure_rule disclose_cells(const struct disclosure_rules *rules, uint64_t numerator,
+                                    uint64_t denominator)
+{
+        assert(numerator <= denominator);
+        return disclose_cell(rules, numerator) && disclose_cell(rules, denominator) &&
+               disclose_cell(rules, denominator - numerator) ? DISCLOSURE_PASSES : DISCLOSURE_CELL;
+}
+
+bool disclose_lag(const struct disclosure_rules *rules, date until, date today)
+{
+        return (int64_t)today - until >= or_default(rules)->lag_days;
+}
+
+uint32_t disclose_changed(const struct respondent *now, size_t now_count,
+                          const struct respondent *before, size_t before_count)
+{
+        uint32_t changed = 0;
+        size_t i = 0, j = 0;
+
+        while (i < now_count || j < before_count) {
+                bool has_now = i < now_count, has_before = j < before_count;
+
+                if (has_now && has_before && now[i].no == before[j].no) {
+                        changed += now[i].amount != before[j].amount ||
+                                   now[i].mark != before[j].mark;
+                        i++;
+                        j++;
+                        continue;
+                }
+                if (!has_before || (has_now && now[i].no < before[j].no))
+                        i++;
+                else
+                        j++;
+                changed++;
+        }
+        return changed;
+}
+
+bool disclose_change(const struct disclosure_rules *rules, uint32_t changed)
+{
+        return changed == 0 || changed >= or_default(rules)->least_change;
+}
+
+/* ---- all of them */
+
+static enum disclosure_rule dominance_of(const struct disclosure_rules *rules,
+                                         const struct disclosed *what, enum disclosed_part part,
+                                         struct respondent *room)
+{
+        enum disclosure_rule rule = DISCLOSURE_PASSES;
+
+        for (int by = BY_PAYER; by <= BY_PROVIDER && rule == DISCLOSURE_PASSES; by++) {
+                size_t count = disclose_respondents(what->rows, what->count,
+                                                    (enum respondents)by, part, room);
+
+                rule = disclose_dominance(rules, room, count);
+        }
+        return rule;
+}
+
+static enum disclosure_rule change_of(const struct disclosure_rules *rules,
+                                      const struct disclosed *what)
+{
+        for (size_t i = 0; i < what->changed_count; i++)
+                if (!disclose_change(rules, what->changed[i]))
+                        return DISCLOSURE_CHANGE;
+        return DISCLOSURE_PASSES;
+}
+
+enum disclosure_rule disclose(const struct disclosure_rules *rules, const struct disclosed *what,
+                              struct respondent *room)
+{
+        enum disclosure_rule rule = DISCLOSURE_PASSES;
+
+        if (!disclose_lag(rules, what->until, what->today))
+                return DISCLOSURE_LAG;
+        rule = dominance_of(rules, what, DISCLOSED_WHOLE, room);
+        if (!rule && what->has_part)
+                rule = dominance_of(rules, what, DISCLOSED_PART, room);
+        if (!rule && what->has_part)
+                rule = dominance_of(rules, what, DISCLOSED_REST, room);
+        if (!rule && what->has_people)
+                rule = disclose_cells(rules, what->people, what->of_people);
+        return rule ? rule : change_of(rules, what);
+}
+
+/* ---- rounding */
+
+int64_t disclose_round_cents(const struct disclosure_rules *rules, struct exact cents)
+{
+        int64_t unit = or_default(rules)->round_cents;
+
+        return (int64_t)exact_round(cents, unit > 0 ? unit : 1, ROUND_HALF_AWAY);
+}
+
+struct rate disclose_round_rate(const struct disclosure_rules *rules, struct exact rate)
+{
+        uint32_t unit = or_default(rules)->round_ppm;
+        struct exact ppm = exact_mul(rate, exact_of(MILLION));
+
+        return (struct rate) {
+                (int64_t)exact_round(ppm, unit > 0 ? unit : 1, ROUND_HALF_AWAY), MILLION,
+        };
+}
