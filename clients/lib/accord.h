@@ -7,6 +7,7 @@
  *      proofs.h        what the hub signed, kept
  *      query.h         asking
  *      signals.h       hearing, without gaps
+ *      incentive.h     what the party's contracts reward
  *      control.h       the hub's own socket, on the hub's own machine
  *      error.h         what a call answers
  *
@@ -30,6 +31,7 @@
 
 #include "clients/lib/control.h"
 #include "clients/lib/error.h"
+#include "clients/lib/incentive.h"
 #include "clients/lib/outbox.h"
 #include "clients/lib/profile.h"
 #include "clients/lib/proofs.h"

@@ -10,15 +10,17 @@
 
 #include "clients/lib/clock.h"
 #include "clients/lib/fail.h"
+#include "clients/lib/incentive.h"
 #include "clients/lib/session-inside.h"
 #include "clients/lib/state.h"
 #include "core/own.h"
+#include "core/signal_sum.h"
 #include "proof/seal.h"
 
 #define READY_MAX 64            /* signals that wait to be given out */
 #define QUIET_MS 30000          /* three heartbeats missing: ask, in case nobody sends to us */
 #define PATIENCE_MS 1000        /* a question open for longer is an unreachable hub */
-#define FRAME_MAX (64 * 1024)   /* a sealed signal */
+#define FRAME_MAX (1024 * 1024) /* a sealed signal: an incentive signal with all its rows */
 
 struct ready {
         struct accord_signal signal;
@@ -45,6 +47,11 @@ struct accord_signals {
         uint64_t times_ready;   /* of the link, when we last asked */
         int64_t heard_ms;
         struct accord_signals_stat stat;
+
+        accord_incentive_heard *heard;  /* NULL: nobody wants to know */
+        void *heard_with;
+        struct accord_incentive *incentive;     /* the newest that was not given yet; or NULL */
+        uint64_t incentive_as_of;       /* of the newest there was; 0: none */
 };
 
 /* ---- one signal */
@@ -143,6 +150,36 @@ static int take_entry(struct accord_signals *signals, const struct record_entry 
         return 0;
 }
 
+/* The newest wins, and what was marked stays marked until it is given. */
+static int take_incentive(struct accord_signals *signals, struct incentive_signal *signal,
+                          struct accord_error *error)
+{
+        int r;
+
+        if (!name_equal(&signal->party, &signals->session->node.party) ||
+            incentive_signal_fault(signal)) {
+                signals->stat.dropped++;
+                return 0;
+        }
+        if (!signals->heard || signal->as_of <= signals->incentive_as_of)
+                return 0;
+        signals->incentive_as_of = signal->as_of;
+        if (signals->incentive && signals->incentive->signal.digest)
+                signal->digest = true;
+        accord_incentive_free(signals->incentive);
+        signals->incentive = NULL;
+        r = accord_incentive_copy(&signals->incentive, signal);
+        return r ? fail_errno(error, r, "cannot keep a signal") : 0;
+}
+
+static int give_incentive(struct accord_signals *signals)
+{
+        own(accord_incentive) struct accord_incentive *incentive = signals->incentive;
+
+        signals->incentive = NULL;
+        return incentive ? signals->heard(signals->heard_with, &incentive->signal) : 0;
+}
+
 static int take_frame(struct accord_signals *signals, struct bytes bytes,
                       struct accord_error *error)
 {
@@ -168,6 +205,8 @@ static int take_frame(struct accord_signals *signals, struct bytes bytes,
         signals->stat.heard_at = clock_now();
         if (frame.kind == FRAME_ENTRY)
                 return take_entry(signals, &frame.entry, error);
+        if (frame.kind == FRAME_INCENTIVE)
+                return take_incentive(signals, &frame.incentive, error);
         if (frame.kind != FRAME_HEARTBEAT)
                 return 0;
         note_newest(signals, frame.heartbeat.last_signal);
@@ -343,6 +382,7 @@ void accord_signals_close(struct accord_signals *signals)
         for (size_t i = 0; i < READY_MAX; i++)
                 ready_free(&signals->ready[i]);
         ready_free(&signals->given);
+        accord_incentive_free(signals->incentive);
         free(signals->plain);
         free(signals);
 }
@@ -368,6 +408,8 @@ int accord_signals_next(struct accord_signals *signals, int timeout_ms,
 
         for (;;) {
                 r = hear(signals, error);
+                if (!r)
+                        r = give_incentive(signals);
                 if (!r && signals->ask && !signals->count)
                         r = ask(signals, error);
                 if (r)
@@ -398,4 +440,11 @@ void accord_signals_stat(const struct accord_signals *signals, struct accord_sig
         *ret = signals->stat;
         ret->last = signals->last;
         ret->newest = signals->newest;
+}
+
+void accord_signals_incentives(struct accord_signals *signals, accord_incentive_heard *heard,
+                               void *with)
+{
+        signals->heard = heard;
+        signals->heard_with = with;
 }

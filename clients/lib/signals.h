@@ -3,7 +3,8 @@
  * Hearing: the party's durable signals, each once, in order of number, none missed. Subscribes
  * first and then asks for what came since the last one seen; a number that is missing, or a
  * heartbeat that knows of a later one, asks again. What arrives is unsealed and the hub's signature
- * verified; what does not prove is dropped, counted, and asked for.
+ * verified; what does not prove is dropped, counted, and asked for. Incentive signals have no number
+ * and come by the way: incentive.h.
  *
  * How far the program has come is kept in DIRECTORY/state: only what it said it was done with.
  */
@@ -51,7 +52,7 @@ void accord_signals_cleanup(struct accord_signals **signals);
  *
  * Returns: 0; UNREACHABLE when there were gaps to fill, or the first question, and the hub has not
  * answered in that time and in a second: call again; NOT_PERMITTED; INTEGRITY when the hub answers
- * a number it numbered otherwise before.
+ * a number it numbered otherwise before; what the callback of incentive.h answered.
  */
 int accord_signals_next(struct accord_signals *signals, int timeout_ms,
                         const struct accord_signal **ret, struct accord_error *error);
