@@ -88,7 +88,7 @@ size_t disclose_respondents(const struct contribution *rows, size_t count, enum 
                 size_t place;
                 bool overflow;
 
-                if (row->is_public || amount == 0)
+                if ((row->is_public && by != BY_PROVIDER_OF_ALL) || amount == 0)
                         continue;
                 place = place_of(ret, found, no);
                 if (place == found || ret[place].no != no) {
@@ -191,60 +191,103 @@ bool disclose_lag(const struct disclosure_rules *rules, date until, date today)
         return (int64_t)today - until >= or_default(rules)->lag_days;
 }
 
-uint32_t disclose_changed(const struct respondent *now, size_t now_count,
-                          const struct respondent *before, size_t before_count)
+static struct respondent difference(const struct respondent *now, const struct respondent *before)
 {
-        uint32_t changed = 0;
-        size_t i = 0, j = 0;
+        int64_t more = (now ? now->amount : 0) - (before ? before->amount : 0);
+
+        return (struct respondent) { now ? now->no : before->no, more < 0 ? -more : more, 1 };
+}
+
+size_t disclose_changed(const struct respondent *now, size_t now_count,
+                        const struct respondent *before, size_t before_count,
+                        struct respondent *ret)
+{
+        size_t i = 0, j = 0, changed = 0;
 
         while (i < now_count || j < before_count) {
-                bool has_now = i < now_count, has_before = j < before_count;
+                const struct respondent *one = i < now_count ? &now[i] : NULL;
+                const struct respondent *other = j < before_count ? &before[j] : NULL;
 
-                if (has_now && has_before && now[i].no == before[j].no) {
-                        changed += now[i].amount != before[j].amount ||
-                                   now[i].mark != before[j].mark;
-                        i++;
-                        j++;
-                        continue;
+                if (one && other && one->no != other->no) {
+                        if (one->no < other->no)
+                                other = NULL;
+                        else
+                                one = NULL;
                 }
-                if (!has_before || (has_now && now[i].no < before[j].no))
-                        i++;
-                else
-                        j++;
-                changed++;
+                i += one != NULL;
+                j += other != NULL;
+                if (!one || !other || one->amount != other->amount || one->mark != other->mark)
+                        ret[changed++] = difference(one, other);
         }
         return changed;
 }
 
-bool disclose_change(const struct disclosure_rules *rules, uint32_t changed)
+enum disclosure_rule disclose_change(const struct disclosure_rules *rules,
+                                     struct respondent *changed, size_t count)
 {
-        return changed == 0 || changed >= or_default(rules)->least_change;
+        struct disclosure_rules by = *or_default(rules);
+
+        if (by.contributors < by.least_change)
+                by.contributors = by.least_change;
+        return disclose_dominance(&by, changed, count) ? DISCLOSURE_CHANGE : DISCLOSURE_PASSES;
 }
 
 /* ---- all of them */
 
-static enum disclosure_rule dominance_of(const struct disclosure_rules *rules,
-                                         const struct disclosed *what, enum disclosed_part part,
-                                         struct respondent *room)
+typedef enum disclosure_rule test_fn(const struct disclosure_rules *rules,
+                                     const struct disclosed *what, enum respondents by,
+                                     enum disclosed_part part, struct respondent *room);
+
+static enum disclosure_rule test_dominance(const struct disclosure_rules *rules,
+                                           const struct disclosed *what, enum respondents by,
+                                           enum disclosed_part part, struct respondent *room)
+{
+        return disclose_dominance(rules, room,
+                                  disclose_respondents(what->rows, what->count, by, part, room));
+}
+
+static enum disclosure_rule test_change(const struct disclosure_rules *rules,
+                                        const struct disclosed *what, enum respondents by,
+                                        enum disclosed_part part, struct respondent *room)
 {
         enum disclosure_rule rule = DISCLOSURE_PASSES;
+        size_t now = disclose_respondents(what->rows, what->count, by, part, room);
 
-        for (int by = BY_PAYER; by <= BY_PROVIDER && rule == DISCLOSURE_PASSES; by++) {
-                size_t count = disclose_respondents(what->rows, what->count,
-                                                    (enum respondents)by, part, room);
+        for (size_t i = 0; i < what->before_count && rule == DISCLOSURE_PASSES; i++) {
+                size_t before = disclose_respondents(what->before[i].rows, what->before[i].count,
+                                                     by, part, room + now);
+                struct respondent *changed = room + now + before;
 
-                rule = disclose_dominance(rules, room, count);
+                rule = disclose_change(rules, changed, disclose_changed(room, now, room + now,
+                                                                        before, changed));
         }
         return rule;
 }
 
-static enum disclosure_rule change_of(const struct disclosure_rules *rules,
-                                      const struct disclosed *what)
+/* By payers and by providers, the whole and, where it has them, both parts of it. */
+static enum disclosure_rule test_all(const struct disclosure_rules *rules,
+                                     const struct disclosed *what, test_fn *test,
+                                     struct respondent *room)
 {
-        for (size_t i = 0; i < what->changed_count; i++)
-                if (!disclose_change(rules, what->changed[i]))
-                        return DISCLOSURE_CHANGE;
-        return DISCLOSURE_PASSES;
+        int parts = what->has_part ? DISCLOSED_REST : DISCLOSED_WHOLE;
+        int kinds = what->is_of_figures ? BY_PROVIDER_OF_ALL : BY_PROVIDER;
+        enum disclosure_rule rule = DISCLOSURE_PASSES;
+
+        for (int part = DISCLOSED_WHOLE; part <= parts; part++)
+                for (int by = BY_PAYER; by <= kinds && rule == DISCLOSURE_PASSES; by++)
+                        rule = test(rules, what, (enum respondents)by, (enum disclosed_part)part,
+                                    room);
+        return rule;
+}
+
+size_t disclose_room(const struct disclosed *what)
+{
+        size_t most = 0;
+
+        for (size_t i = 0; i < what->before_count; i++)
+                if (what->before[i].count > most)
+                        most = what->before[i].count;
+        return 2 * (what->count + most);
 }
 
 enum disclosure_rule disclose(const struct disclosure_rules *rules, const struct disclosed *what,
@@ -254,14 +297,10 @@ enum disclosure_rule disclose(const struct disclosure_rules *rules, const struct
 
         if (!disclose_lag(rules, what->until, what->today))
                 return DISCLOSURE_LAG;
-        rule = dominance_of(rules, what, DISCLOSED_WHOLE, room);
-        if (!rule && what->has_part)
-                rule = dominance_of(rules, what, DISCLOSED_PART, room);
-        if (!rule && what->has_part)
-                rule = dominance_of(rules, what, DISCLOSED_REST, room);
+        rule = test_all(rules, what, test_dominance, room);
         if (!rule && what->has_people)
                 rule = disclose_cells(rules, what->people, what->of_people);
-        return rule ? rule : change_of(rules, what);
+        return rule ? rule : test_all(rules, what, test_change, room);
 }
 
 /* ---- rounding */

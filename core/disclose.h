@@ -26,7 +26,7 @@
         X(DOMINANT,     "dominant")     /* (n,k): the largest few together do */                 \
         X(ESTIMATE,     "estimate")     /* p %: the largest could be calculated too closely */   \
         X(CELL,         "cell")         /* so few people that somebody could know who */         \
-        X(CHANGE,       "change")       /* differs from an earlier release by too few */         \
+        X(CHANGE,       "change")       /* differs from an earlier release by too little */      \
         X(COMPLEMENT,   "complement")   /* another one could be calculated from it */
 
 enum disclosure_rule {
@@ -40,7 +40,8 @@ const char *disclosure_rule_word(enum disclosure_rule rule);
 
 /* ---- who brings what */
 
-enum respondents { BY_PAYER, BY_PROVIDER };
+/* Of all: what of a public programme is public are its terms, not what its providers are paid. */
+enum respondents { BY_PAYER, BY_PROVIDER, BY_PROVIDER_OF_ALL };
 
 /* @part of @whole: 0 <= part <= whole. */
 struct contribution {
@@ -95,31 +96,48 @@ enum disclosure_rule disclose_cells(const struct disclosure_rules *rules, uint64
 bool disclose_lag(const struct disclosure_rules *rules, date until, date today);
 
 /*
- * disclose_changed() - respondents whose contribution is another one, or that came, or went
- * Both in order of number, as disclose_respondents() gives them.
+ * disclose_changed() - what of one release is not in another: a figure of its own
+ * @now, @before: in order of number, as disclose_respondents() gives them
+ * @ret:          who came, went or says something else, and how much more or less that is; room for
+ *                both together
  */
-uint32_t disclose_changed(const struct respondent *now, size_t now_count,
-                          const struct respondent *before, size_t before_count);
-/* None, or at least so many. */
-bool disclose_change(const struct disclosure_rules *rules, uint32_t changed);
+size_t disclose_changed(const struct respondent *now, size_t now_count,
+                        const struct respondent *before, size_t before_count,
+                        struct respondent *ret);
+
+/*
+ * disclose_change() - of nobody, or of at least so many of whom none stands out
+ * Whoever has both releases has the difference: it is held to the same rules as what is shown. Five
+ * changes of which four are a cent hide nothing.
+ */
+enum disclosure_rule disclose_change(const struct disclosure_rules *rules,
+                                     struct respondent *changed, size_t count);
 
 /* ---- all of them */
+
+/* What another release rested on in which the figure was shown. */
+struct disclosed_before {
+        const struct contribution *rows;
+        size_t count;
+};
 
 struct disclosed {
         const struct contribution *rows;
         size_t count;
         bool has_part;                  /* the figure is parts by wholes */
+        bool is_of_figures;             /* of what was paid or earned, not of terms alone */
         bool has_people;
         uint64_t people, of_people;     /* numerator and denominator */
         date until, today;
-        /* Those of each earlier release in which it was shown. */
-        const uint32_t *changed;
-        size_t changed_count;
+        const struct disclosed_before *before;
+        size_t before_count;
 };
+
+/* Respondents to work in: for this one and any of those before, twice. */
+size_t disclose_room(const struct disclosed *what);
 
 /*
  * disclose() - by every rule, as payers and as providers bring it, of whole, part and rest
- * @room: for @what->count respondents
  *
  * A part that is nothing, or all, is shown as such. Returns the first rule that it breaks.
  */

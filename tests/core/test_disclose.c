@@ -160,36 +160,54 @@ START_TEST(what_ended_exactly_the_lag_ago_is_old_enough)
 }
 END_TEST
 
-START_TEST(nobody_changed_or_as_many_as_hide_each_other)
-{
-        ck_assert(disclose_change(NULL, 0));
-        for (uint32_t changed = 1; changed < 5; changed++)
-                ck_assert(!disclose_change(NULL, changed));
-        ck_assert(disclose_change(NULL, 5));
-}
-END_TEST
-
 static const struct {
         const char *says;
         struct respondent now[3], before[3];
-        size_t now_count, before_count;
-        uint32_t changed;
+        size_t now_count, before_count, changed;
+        int64_t sum;
 } changes[] = {
-        { "the same", { { 1, 5, 7 }, { 2, 5, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } }, 2, 2, 0 },
-        { "one came", { { 1, 5, 7 }, { 2, 5, 7 } }, { { 1, 5, 7 } }, 2, 1, 1 },
-        { "one went", { { 2, 5, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } }, 1, 2, 1 },
-        { "one came and one went", { { 2, 5, 7 }, { 3, 5, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } }, 2, 2,
-          2 },
-        { "one's amount", { { 1, 6, 7 }, { 2, 5, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } }, 2, 2, 1 },
-        { "one's terms", { { 1, 5, 8 }, { 2, 5, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } }, 2, 2, 1 },
-        { "all of them went", { { 0 } }, { { 1, 5, 7 }, { 2, 5, 7 }, { 9, 1, 1 } }, 0, 3, 3 },
+        { "the same", { { 1, 5, 7 }, { 2, 5, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } }, 2, 2, 0, 0 },
+        { "one came", { { 1, 5, 7 }, { 2, 5, 7 } }, { { 1, 5, 7 } }, 2, 1, 1, 5 },
+        { "one went", { { 2, 5, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } }, 1, 2, 1, 5 },
+        { "one came and one went", { { 2, 5, 7 }, { 3, 4, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } },
+          2, 2, 2, 9 },
+        { "one's amount", { { 1, 6, 7 }, { 2, 5, 7 } }, { { 1, 5, 7 }, { 2, 7, 7 } }, 2, 2, 2, 3 },
+        { "one's terms", { { 1, 5, 8 }, { 2, 5, 7 } }, { { 1, 5, 7 }, { 2, 5, 7 } }, 2, 2, 1, 0 },
+        { "all of them went", { { 0 } }, { { 1, 5, 7 }, { 2, 5, 7 }, { 9, 1, 1 } }, 0, 3, 3, 11 },
 };
 
 START_TEST(changes_are_counted_by_respondent)
 {
-        ck_assert_msg(disclose_changed(changes[_i].now, changes[_i].now_count, changes[_i].before,
-                                       changes[_i].before_count) == changes[_i].changed,
-                      "%s", changes[_i].says);
+        struct respondent changed[6];
+        int64_t sum = 0;
+        size_t count = disclose_changed(changes[_i].now, changes[_i].now_count, changes[_i].before,
+                                        changes[_i].before_count, changed);
+
+        for (size_t i = 0; i < count; i++)
+                sum += changed[i].amount;
+        ck_assert_msg(count == changes[_i].changed && sum == changes[_i].sum, "%s",
+                      changes[_i].says);
+}
+END_TEST
+
+static const struct {
+        int64_t amounts[MOST];
+        bool shown;
+} differences[] = {
+        { { 0 }, true },
+        { { 9 }, false },
+        { { 9, 9, 9, 9 }, false },
+        { { 9, 9, 9, 9, 9 }, true },
+        { { 100000, 1, 1, 1, 1 }, false },
+        { { 25, 25, 25, 24, 1 }, true },
+};
+
+START_TEST(nobody_changed_or_as_many_as_hide_each_other)
+{
+        size_t count = until_zero(differences[_i].amounts);
+
+        ck_assert_int_eq(disclose_change(NULL, respondents, count) == DISCLOSURE_PASSES,
+                         differences[_i].shown);
 }
 END_TEST
 
@@ -198,7 +216,7 @@ END_TEST
 #define ROWS 6
 
 static struct contribution rows[ROWS * ROWS];
-static struct respondent room[ROWS * ROWS];
+static struct respondent room[4 * ROWS * ROWS];
 static struct disclosed what;
 
 /* Six payers, six providers, each pays each the same; half of it is the part. */
@@ -295,10 +313,8 @@ START_TEST(what_is_public_is_taken_out_first)
 }
 END_TEST
 
-START_TEST(people_lag_and_changes_are_of_it)
+START_TEST(people_and_lag_are_of_it)
 {
-        static const uint32_t few[] = { 0, 7, 4 };
-
         even();
         what.has_people = true;
         what.people = 10;
@@ -309,11 +325,65 @@ START_TEST(people_lag_and_changes_are_of_it)
         what.until = what.today - 91;
         is(DISCLOSURE_LAG);
         what.until--;
-        what.changed = few;
-        what.changed_count = 2;
         is(DISCLOSURE_PASSES);
-        what.changed_count = 3;
+}
+END_TEST
+
+static struct contribution old[2][ROWS * ROWS];
+
+/* The second release before is the one that tells: not the last one alone counts. */
+START_TEST(every_release_in_which_it_was_shown_is_compared)
+{
+        const struct disclosed_before before[] = { { old[0], ROWS * ROWS },
+                                                   { old[1], ROWS * ROWS } };
+
+        even();
+        what.before = before;
+        what.before_count = 2;
+        memcpy(old[0], rows, sizeof(old[0]));
+        memcpy(old[1], rows, sizeof(old[1]));
+        ck_assert_uint_eq(disclose_room(&what), 4 * ROWS * ROWS);
+        is(DISCLOSURE_PASSES);
+        for (size_t i = 0; i < ROWS * ROWS; i++)
+                old[1][i].whole += 10;
+        is(DISCLOSURE_PASSES);
+        old[0][7].whole++;
         is(DISCLOSURE_CHANGE);
+        what.before = &before[1];
+        what.before_count = 1;
+        is(DISCLOSURE_PASSES);
+}
+END_TEST
+
+START_TEST(a_part_that_one_has_changed_tells_of_it_though_the_whole_is_the_same)
+{
+        const struct disclosed_before before = { old[0], ROWS * ROWS };
+
+        even();
+        memcpy(old[0], rows, sizeof(old[0]));
+        what.before = &before;
+        what.before_count = 1;
+        old[0][3].part += 10;
+        is(DISCLOSURE_CHANGE);
+        what.has_part = false;
+        is(DISCLOSURE_PASSES);
+        old[0][3].mark++;
+        is(DISCLOSURE_CHANGE);
+}
+END_TEST
+
+/* One provider has nearly all of a public programme. */
+START_TEST(what_providers_are_paid_is_not_public_though_terms_are)
+{
+        even();
+        for (size_t i = 0; i < what.count; i++) {
+                rows[i].is_public = rows[i].payer == 1;
+                if (rows[i].is_public && rows[i].provider == 103)
+                        rows[i].whole = 100000;
+        }
+        is(DISCLOSURE_PASSES);
+        what.is_of_figures = true;
+        is(DISCLOSURE_SHARE);
 }
 END_TEST
 
@@ -426,7 +496,8 @@ static void add_rules(TCase *tests)
         tcase_add_loop_test(tests, cells_of_people_are_those_that_are_counted_all_and_the_others, 0,
                             COUNT_OF(people));
         tcase_add_test(tests, what_ended_exactly_the_lag_ago_is_old_enough);
-        tcase_add_test(tests, nobody_changed_or_as_many_as_hide_each_other);
+        tcase_add_loop_test(tests, nobody_changed_or_as_many_as_hide_each_other, 0,
+                            COUNT_OF(differences));
         tcase_add_loop_test(tests, changes_are_counted_by_respondent, 0, COUNT_OF(changes));
 }
 
@@ -441,7 +512,10 @@ int main(void)
         tcase_add_test(tests, the_part_and_the_rest_are_tested_as_the_whole_is);
         tcase_add_test(tests, none_of_it_and_all_of_it_are_shown);
         tcase_add_test(tests, what_is_public_is_taken_out_first);
-        tcase_add_test(tests, people_lag_and_changes_are_of_it);
+        tcase_add_test(tests, people_and_lag_are_of_it);
+        tcase_add_test(tests, every_release_in_which_it_was_shown_is_compared);
+        tcase_add_test(tests, a_part_that_one_has_changed_tells_of_it_though_the_whole_is_the_same);
+        tcase_add_test(tests, what_providers_are_paid_is_not_public_though_terms_are);
         tcase_add_test(tests, figures_are_rounded_halves_away_from_zero);
         tcase_add_loop_test(tests, drawn_figures_are_decided_as_the_long_way_decides, 0,
                             ROUNDS_OF(600));
