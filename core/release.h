@@ -10,6 +10,7 @@
 #include "core/bytes.h"
 #include "core/date.h"
 #include "core/fact.h"
+#include "core/moment.h"
 #include "core/terms.h"
 
 /*
