@@ -12,6 +12,7 @@
 #define ACCORD_CORE_INCENTIVE_H
 
 #include "core/forecast.h"
+#include "core/incentive_work.h"
 #include "core/measure_key.h"
 #include "core/statement.h"
 
@@ -58,13 +59,6 @@ struct incentives {
         uint64_t members;               /* that one dollar a member was taken of; 0: not known */
         uint16_t count;
         struct incentive rows[INCENTIVES_MAX];
-};
-
-/* Memory to work in, some MiB: made once, used again and again. */
-struct incentive_work {
-        struct statement statement;
-        struct forecast_facts facts[FORECAST_COUNT];
-        struct fact changed[FORECAST_FACTS_MAX];
 };
 
 /*

@@ -132,6 +132,11 @@ void settle(const struct terms *terms, const struct run *run, const struct settl
 const struct fact *settle_fact(const struct terms *terms, const struct settle_inputs *inputs,
                                enum fact_kind kind, struct period period);
 
+/* The same of a category, measure or care unit. */
+const struct fact *settle_fact_of(const struct terms *terms, const struct settle_inputs *inputs,
+                                  enum fact_kind kind, const struct item *item,
+                                  struct period period);
+
 /* The item of a line, or NULL. */
 static inline const struct item *line_item(const struct statement *statement,
                                            const struct line *line)

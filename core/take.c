@@ -17,38 +17,53 @@ static bool newer(const struct fact *a, const struct fact *b)
         return a->event > b->event;
 }
 
-static bool is_it(const struct terms *terms, const struct fact *fact, struct wanted wanted,
+static bool is_it(enum side side, const struct fact *fact, const struct wanted *wanted,
                   const struct name *segment)
 {
-        enum side side = terms_of_record(terms, wanted.kind);
-
-        return fact->key.kind == wanted.kind &&
+        return fact->key.kind == wanted->kind &&
                (side == SIDE_NEITHER || fact->side == side || fact->decided) &&
-               period_equal(fact->key.period, wanted.period) &&
+               period_equal(fact->key.period, wanted->period) &&
                name_equal(&fact->key.segment, segment) &&
-               item_equal(&fact->key.item, wanted.item);
+               item_equal(&fact->key.item, wanted->item);
 }
 
 static const struct fact *find_of_record(const struct terms *terms,
                                          const struct settle_inputs *in, struct wanted wanted,
                                          const struct name *segment)
 {
+        const enum side side = terms_of_record(terms, wanted.kind);
         const struct fact *found = NULL;
 
         for (size_t i = 0; i < in->fact_count; i++)
-                if (is_it(terms, &in->facts[i], wanted, segment) &&
+                if (is_it(side, &in->facts[i], &wanted, segment) &&
                     (!found || newer(&in->facts[i], found)))
                         found = &in->facts[i];
         return found;
 }
 
+const struct fact *settle_fact_of(const struct terms *terms, const struct settle_inputs *inputs,
+                                  enum fact_kind kind, const struct item *item,
+                                  struct period period)
+{
+        static const struct name whole;
+
+        return find_of_record(terms, inputs, (struct wanted) { kind, item, period }, &whole);
+}
+
 const struct fact *settle_fact(const struct terms *terms, const struct settle_inputs *inputs,
                                enum fact_kind kind, struct period period)
 {
-        static const struct name whole;
         static const struct item total;
 
-        return find_of_record(terms, inputs, (struct wanted) { kind, &total, period }, &whole);
+        return settle_fact_of(terms, inputs, kind, &total, period);
+}
+
+bool settle_reads(const struct terms *terms, const struct settle_inputs *inputs,
+                  const struct fact *fact)
+{
+        const struct wanted wanted = { fact->key.kind, &fact->key.item, fact->key.period };
+
+        return find_of_record(terms, inputs, wanted, &fact->key.segment) == fact;
 }
 
 static const struct fact *of_record(const struct working *w, struct wanted wanted,
@@ -82,30 +97,29 @@ static uint16_t note_use(struct working *w, const struct fact *fact)
 }
 
 /* All segments of the terms, or nothing: a sum that lacks one would be a guess. */
-static size_t of_segments(const struct working *w, struct wanted wanted,
-                          const struct fact *ret[SEGMENTS_MAX])
+static size_t of_segments(const struct terms *terms, const struct settle_inputs *inputs,
+                          struct wanted wanted, const struct fact *ret[SEGMENTS_MAX])
 {
-        size_t count = w->terms->segment_count;
+        size_t count = terms->segment_count;
 
         assert(count <= SEGMENTS_MAX);
         if (!fact_kind_adds_up(wanted.kind))
                 return 0;
         for (size_t i = 0; i < count; i++) {
-                ret[i] = of_record(w, wanted, &w->terms->segments[i].name);
+                ret[i] = find_of_record(terms, inputs, wanted, &terms->segments[i].name);
                 if (!ret[i])
                         return 0;
         }
         return count;
 }
 
-/* The contract's own figure, else those of all its segments. */
-static size_t look_up(const struct working *w, struct wanted wanted,
-                      const struct fact *ret[SEGMENTS_MAX])
+size_t settle_facts(const struct terms *terms, const struct settle_inputs *inputs,
+                    struct wanted wanted, const struct fact *ret[SEGMENTS_MAX])
 {
         static const struct name whole;
 
-        ret[0] = of_record(w, wanted, &whole);
-        return ret[0] ? 1 : of_segments(w, wanted, ret);
+        ret[0] = find_of_record(terms, inputs, wanted, &whole);
+        return ret[0] ? 1 : of_segments(terms, inputs, wanted, ret);
 }
 
 static struct wanted spelled_out(const struct working *w, struct wanted wanted)
@@ -147,7 +161,7 @@ bool take_if(struct working *w, enum line_code code, struct wanted wanted, struc
 {
         const struct wanted whole = spelled_out(w, wanted);
         const struct fact *found[SEGMENTS_MAX];
-        size_t count = look_up(w, whole, found);
+        size_t count = settle_facts(w->terms, w->inputs, whole, found);
 
         *ret = exact_of(0);
         if (count)

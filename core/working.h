@@ -84,6 +84,14 @@ bool take_flag(struct working *w, enum line_code code, enum fact_kind kind);
 bool take_carried(struct working *w, enum line_code code, enum carry what, const struct item *item,
                   struct exact *ret);
 /*
+ * The facts that take() would take: the contract's own figure, else those of all its segments; 0:
+ * none. @wanted: all of it given. And whether this fact is the one of its key that is taken.
+ */
+size_t settle_facts(const struct terms *terms, const struct settle_inputs *inputs,
+                    struct wanted wanted, const struct fact *ret[SEGMENTS_MAX]);
+bool settle_reads(const struct terms *terms, const struct settle_inputs *inputs,
+                  const struct fact *fact);
+/*
  * Every fact of the kind for the run's period and the whole contract, each under its item, in order
  * of the items; when there are more than @room, any of them.
  */
