@@ -26,27 +26,33 @@ struct benefit {
         date from, until;               /* until: DATE_NONE = no end yet */
 };
 
-/* Numbers are wire format. */
+/* Numbers are wire format. Of those that are COUNTED it can be said how many. */
 #define CAPABILITIES(X)                                                                         \
-        X(CARE_MANAGERS,       1, "care-managers",       "care managers, how many")             \
-        X(REGISTRY,            2, "registry",            "a registry of patients by condition") \
-        X(AFTER_HOURS,         3, "after-hours",         "access after hours")                  \
-        X(BEHAVIORAL_HEALTH,   4, "behavioral-health",   "behavioral health on site")           \
-        X(PHARMACIST,          5, "pharmacist",          "pharmacists in the team, how many")   \
-        X(COMMUNITY_WORKERS,   6, "community-workers",   "community health workers, how many")  \
-        X(TRANSITIONS,         7, "transitions",         "follow-up after a stay in hospital")  \
-        X(TELEHEALTH,          8, "telehealth",          "visits by telephone or video")        \
-        X(QUALITY_STAFF,       9, "quality-staff",       "staff who report quality, how many")  \
-        X(DATA_EXCHANGE,      10, "data-exchange",       "notices of admission and discharge")
+        X(CARE_MANAGERS,       1, COUNTED, "care-managers",     "care managers")                \
+        X(REGISTRY,            2, HAD,     "registry",                                          \
+          "a registry of patients by condition")                                                \
+        X(AFTER_HOURS,         3, HAD,     "after-hours",       "access after hours")           \
+        X(BEHAVIORAL_HEALTH,   4, HAD,     "behavioral-health", "behavioral health on site")    \
+        X(PHARMACIST,          5, COUNTED, "pharmacist",        "pharmacists in the team")      \
+        X(COMMUNITY_WORKERS,   6, COUNTED, "community-workers", "community health workers")     \
+        X(TRANSITIONS,         7, HAD,     "transitions",                                       \
+          "follow-up after a stay in hospital")                                                 \
+        X(TELEHEALTH,          8, HAD,     "telehealth",        "visits by telephone or video") \
+        X(QUALITY_STAFF,       9, COUNTED, "quality-staff",     "staff who report quality")     \
+        X(DATA_EXCHANGE,      10, HAD,     "data-exchange",                                     \
+          "notices of admission and discharge")
 
 enum capability_kind {
-#define X(name, number, word, says) CAPABILITY_##name = (number),
+#define X(name, number, how, word, says) CAPABILITY_##name = (number),
         CAPABILITIES(X)
 #undef X
 };
 
 const char *capability_word(unsigned int number);       /* NULL: there is no such kind */
 const char *capability_says(unsigned int number);
+bool capability_is_counted(unsigned int number);
+/* The kind with that word; 0: there is none. */
+unsigned int capability_of_word(struct bytes word);
 
 struct capability {
         enum capability_kind kind;

@@ -2,7 +2,10 @@
 /* What follows from a submission in the same batch: runs, and word of it to both sides. */
 #include <errno.h>
 
+#include "daemon/community.h"
+#include "daemon/conflicts.h"
 #include "daemon/dispatch.h"
+#include "daemon/state_relation.h"
 #include "daemon/window.h"
 
 struct signal signal_of_run(const struct run_state *run, enum signal_kind kind, uint64_t cause)
@@ -63,6 +66,15 @@ static struct text sentence(const char *text)
         return ret;
 }
 
+/* Terms hold now: do they go together with the provider's others, and the payer's benefits? */
+static int follow_terms(struct hub *hub, const struct view_contract *contract,
+                        const struct entry *entry)
+{
+        int r = community_follow_terms(hub, contract, entry->index, day_of_instant(entry->time));
+
+        return r ? r : conflicts_follow(hub, &contract->id, entry);
+}
+
 int follow_offer(struct hub *hub, const struct view *view, const struct submission *submission,
                  uint32_t place, const struct entry *entry)
 {
@@ -73,8 +85,10 @@ int follow_offer(struct hub *hub, const struct view *view, const struct submissi
                 .says = sentence("terms are on offer: read them and accept them by their digest"),
         };
 
-        (void)submission;
-        return signal_both(hub, &view->contract.id, &signal);
+        int r = signal_both(hub, &view->contract.id, &signal);
+
+        return r || !submission->events[place].offer.relayed.is
+                       ? r : follow_terms(hub, &view->contract, entry);
 }
 
 int follow_acceptance(struct hub *hub, const struct view *view, const struct submission *submission,
@@ -87,9 +101,12 @@ int follow_acceptance(struct hub *hub, const struct view *view, const struct sub
                 .says = sentence("both sides have signed: the terms are in force"),
         };
 
+        int r;
+
         if (!view_accepted_by_both(&view->contract, &view->contract.offered, view_side(view)))
                 return 0;
-        return signal_both(hub, &view->contract.id, &signal);
+        r = signal_both(hub, &view->contract.id, &signal);
+        return r ? r : follow_terms(hub, &view->contract, entry);
 }
 
 int follow_termination(struct hub *hub, const struct view *view,
@@ -103,8 +120,10 @@ int follow_termination(struct hub *hub, const struct view *view,
                 .says = sentence("the contract has been ended by one of its sides"),
         };
 
+        int r = signal_both(hub, &view->contract.id, &signal);
+
         (void)submission, (void)place;
-        return signal_both(hub, &view->contract.id, &signal);
+        return r ? r : conflicts_follow(hub, &view->contract.id, entry);
 }
 
 /* Runs count from 1 within contract and period. */
