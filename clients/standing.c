@@ -38,6 +38,7 @@ const struct word due_words[] = {
         { "ballot_closes", DUE_BALLOT_CLOSES },
         { "charter_begins", DUE_CHARTER_BEGINS },
         { "release", DUE_RELEASE },
+        { "departure", DUE_DEPARTURE },
         { NULL, 0 },
 };
 
@@ -155,6 +156,8 @@ const char *due_says(enum due_kind kind)
                 return "the charter that was passed takes effect";
         case DUE_RELEASE:
                 return "community figures are released";
+        case DUE_DEPARTURE:
+                return "a party leaves: its contracts stay, its seats are empty";
         }
         return "a moment that a newer hub keeps";
 }

@@ -21,6 +21,9 @@ bool admit_header(const struct judgement *judgement);
 /* The right an event takes: the node's own, and the delegated one where it speaks for another. */
 bool admit_right(const struct judgement *judgement, uint32_t place, uint32_t right);
 
+/* Who has left binds itself, and the community, to nothing new; and nobody binds it. */
+void admit_member(const struct judgement *judgement, uint32_t place);
+
 /*
  * What is said about the contract as a whole changes what the rest is judged by:
  * it comes by itself.

@@ -72,6 +72,7 @@
 #define RELEASE_FIGURES_MAX 4096
 #define BENEFIT_TIERS_MAX 9
 #define BALLOT_DAYS_MAX 366             /* that a ballot is open at most */
+#define BALLOTS_OPEN_MAX 8              /* of one party, at a time */
 #define SUCCESSION_DAYS_MIN 1           /* between its announcement and its effect */
 
 #endif

@@ -148,6 +148,7 @@ enum due_kind {
         DUE_BALLOT_CLOSES = 10,
         DUE_CHARTER_BEGINS = 11,
         DUE_RELEASE = 12,
+        DUE_DEPARTURE = 13,
 };
 
 struct due {

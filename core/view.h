@@ -10,12 +10,14 @@
 
 struct seen;
 struct view_decide;                     /* core/view_decide.h */
+struct view_council;                    /* core/view_council.h */
 
 struct view_party {
         bool known;
         uint32_t no;                    /* the hub's own dense number for it */
         struct name name;
         bool present;
+        bool left;                      /* it says nothing new any more */
         uint32_t two_nodes_for;         /* rights for which two of its nodes must speak */
         uint32_t role_count;
         struct role roles[ROLES_PER_PARTY_MAX];
@@ -122,6 +124,9 @@ struct view_event {
         bool has_stream;                        /* stream closes: an open one of this node */
         struct view_keys keys;                  /* rotations */
         bool has_succession;                    /* objections: it is announced, to this party */
+        const struct view_council *council;     /* proposals, votes; else NULL */
+        bool leaves;                            /* departures: it has said so before */
+        date today;                             /* likewise: the day of the entry it would be */
         /* payments, a bit for each part: it is a run of this contract; whose statement posts */
         uint64_t parts_known, parts_posting;
 };

@@ -41,8 +41,6 @@ int state_charter_at(struct store_txn *txn, uint64_t cut, struct charter_state *
 
 /* ---- ballots */
 
-#define BALLOTS_OPEN_MAX 8              /* of one party, at a time */
-
 struct ballot_state {
         uint64_t index;                 /* entry with the proposal */
         instant time;

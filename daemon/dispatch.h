@@ -54,6 +54,8 @@ follow_fn follow_statement_acceptance, follow_dispute, follow_dispute_end, follo
 
 /* ---- for what gathers elsewhere */
 
+/* One that there is not is not known. */
+int gather_party(struct hub *hub, const struct name *name, struct view_party *ret);
 struct seen;
 /* Has the event's key stood earlier in this submission? Notes it for those that follow. */
 bool gather_twice(struct seen *seen, const struct submission *submission, uint32_t place);

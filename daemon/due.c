@@ -83,6 +83,7 @@ static const struct {
         [DUE_BALLOT_CLOSES] = { fold_due_ballot, follow_due_ballot },
         [DUE_CHARTER_BEGINS] = { fold_due_charter, follow_due_charter },
         [DUE_RELEASE] = { fold_due_release, follow_due_release },
+        [DUE_DEPARTURE] = { fold_due_departure, follow_due_departure },
 };
 
 #define DUE_KINDS (sizeof(dues) / sizeof(dues[0]))

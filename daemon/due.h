@@ -12,6 +12,9 @@
  *   PAYMENT_OVERDUE         contract     0                     run
  *   SUCCESSION              party        0                     entry that announced it
  *   WITNESS_WINDOW_ENDS     contract     0                     run
+ *   BALLOT_CLOSES           0            0                     entry with the proposal
+ *   CHARTER_BEGINS          version      0                     entry with its proposal
+ *   DEPARTURE               party        0                     entry that said it
  */
 #ifndef ACCORD_DAEMON_DUE_H
 #define ACCORD_DAEMON_DUE_H
@@ -24,11 +27,11 @@ typedef int due_fold_fn(struct hub *hub, const struct due_state *due, const stru
 typedef int due_follow_fn(struct hub *hub, const struct due_state *due, const struct entry *entry);
 
 due_fold_fn fold_due_succession, fold_due_witness, fold_due_ballot, fold_due_charter,
-        fold_due_release;
+        fold_due_release, fold_due_departure;
 due_fold_fn fold_due_runout, fold_due_fact_window, fold_due_dispute_window, fold_due_payment;
 due_follow_fn follow_due_succession;
 due_follow_fn follow_due_runout, follow_due_fact_window, follow_due_dispute_window,
         follow_due_payment, follow_due_witness, follow_due_ballot, follow_due_charter,
-        follow_due_release;
+        follow_due_release, follow_due_departure;
 
 #endif

@@ -273,6 +273,13 @@ static int drop_delegation(struct hub *hub, uint32_t from_no, uint32_t to_no)
         return r ? r : state_delegation_del(hub->txn, from_no, to_no);
 }
 
+int fold_delegate(struct hub *hub, const struct delegation_state *delegation)
+{
+        int r = drop_delegation(hub, delegation->from_no, delegation->to_no);
+
+        return r ? r : state_delegation_put(hub->txn, delegation);
+}
+
 int fold_delegation(struct hub *hub, const struct view *view, const struct submission *submission,
                     uint32_t place, const struct entry *entry)
 {
@@ -282,10 +289,8 @@ int fold_delegation(struct hub *hub, const struct view *view, const struct submi
                 .rights = said->rights, .from = said->from, .until = said->until,
                 .index = entry->index,
         };
-        int r = drop_delegation(hub, delegation.from_no, delegation.to_no);
+        int r = fold_delegate(hub, &delegation);
 
-        if (!r)
-                r = state_delegation_put(hub->txn, &delegation);
         if (!r)
                 r = delegation_due(hub, &delegation, DUE_DELEGATION_BEGINS, true);
         return r ? r : delegation_due(hub, &delegation, DUE_DELEGATION_ENDS, true);

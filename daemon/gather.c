@@ -7,6 +7,7 @@
 #include "core/check.h"
 #include "core/own.h"
 #include "core/upstream.h"
+#include "daemon/departure.h"
 #include "daemon/members.h"
 #include "daemon/past.h"
 #include "daemon/row.h"
@@ -22,14 +23,14 @@ static int unless_absent(int r)
         return r == -ENOENT ? 0 : r;
 }
 
-static int gather_party(struct hub *hub, const struct name *name, struct view_party *ret)
+int gather_party(struct hub *hub, const struct name *name, struct view_party *ret)
 {
         struct party_state state;
         int r = unless_absent(state_party(hub->txn, name, &state));
 
         *ret = state.party;
         ret->name = *name;
-        return r;
+        return r || !ret->known ? r : departure_left(hub->txn, ret->no, &ret->left);
 }
 
 static int gather_terms(struct hub *hub, struct view_contract *contract)

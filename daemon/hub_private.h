@@ -133,6 +133,8 @@ int fold_put_node(struct hub *hub, const struct node_state *node);
 /* A new node, whose keys stand in the entry at @keys_index. -EILSEQ: its party is unknown. */
 int fold_admit(struct hub *hub, const struct node_admission *admission, uint64_t keys_index,
                const struct entry *entry);
+/* A delegation takes the place of what there was between the two, which comes and ends no more. */
+int fold_delegate(struct hub *hub, const struct delegation_state *delegation);
 /* One number of a stream is used up by the entry. */
 int fold_sequence(struct hub *hub, uint32_t node_no, const struct stream_id *stream,
                   uint64_t sequence, const struct entry *entry);

@@ -276,10 +276,12 @@ static void judge(struct hub *hub, const struct view *view, const struct submiss
         for (uint32_t i = 0; i < submission->event_count; i++) {
                 const struct handler *handler = handler_of(submission->events[i].kind);
 
-                if (!(handler->about & (in_contract ? ABOUT_CONTRACT : ABOUT_NOTHING)))
+                if (!(handler->about & (in_contract ? ABOUT_CONTRACT : ABOUT_NOTHING))) {
                         faults_add(hub->faults, REFUSAL_WRONG_SCOPE, i, "contract", NULL);
-                else if (admit_right(&judgement, i, handler->right))
+                } else if (admit_right(&judgement, i, handler->right)) {
+                        admit_member(&judgement, i);
                         handler->admit(&judgement, i, &submission->events[i], &view->events[i]);
+                }
         }
 }
 

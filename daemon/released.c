@@ -18,6 +18,15 @@ static bool only_new_keys(const struct submission *submission)
         return true;
 }
 
+/* What is said in the council is everybody's; it comes in submissions of its own. */
+static bool is_of_council(const struct submission *submission)
+{
+        const enum event_kind kind =
+                submission->event_count ? submission->events[0].kind : EVENT_KIND_COUNT;
+
+        return kind == EVENT_PROPOSAL || kind == EVENT_VOTE;
+}
+
 static int of_submission(struct bytes bytes, struct arena *arena, struct concern *ret)
 {
         struct submission submission;
@@ -26,6 +35,7 @@ static int of_submission(struct bytes bytes, struct arena *arena, struct concern
 
         if (r)
                 return r < 0 ? r : 0;
+        ret->everybody = is_of_council(&submission);
         ret->contract = submission.contract;
         ret->parties[0] = submission.sender.party;
         ret->parties[1] = submission.on_behalf_of;
@@ -72,6 +82,7 @@ static int of_due(struct store_txn *txn, const struct due *said, struct concern 
         case DUE_DELEGATION_ENDS:
                 return of_parties(txn, due.a, due.b, ret);
         case DUE_SUCCESSION:
+        case DUE_DEPARTURE:
                 return of_parties(txn, due.a, 0, ret);
         case DUE_BALLOT_CLOSES:
         case DUE_CHARTER_BEGINS:
