@@ -9,7 +9,9 @@
 struct align_index align_is(wide part, wide whole);
 struct align_index align_is_not(const char *reason);
 
-/* Sum over the rows of a run that are @payer's. */
+/* All dollars of one payer. */
 wide align_total_of(const struct align *align, uint32_t payer);
+/* What all known revenues are multiples of, at least 1: weights in it are as short as can be. */
+wide align_revenue_unit(const struct align *align);
 
 #endif

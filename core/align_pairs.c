@@ -56,10 +56,12 @@ struct align_index align_weighted(const struct align *a, enum align_level level,
         return ruzicka(a, level, p, q, align_total_of(a, p), align_total_of(a, q));
 }
 
-static void add_pairs(const struct align *a, enum align_level level, uint32_t p, struct mean *mean,
-                      uint32_t *pairs)
+/* All pairs of @p with a later payer; returns how many have a figure. */
+static uint32_t add_pairs(const struct align *a, enum align_level level, uint32_t p, wide unit,
+                          struct mean *mean)
 {
         wide total_p = align_total_of(a, p);
+        uint32_t pairs = 0;
 
         for (uint32_t q = p + 1; q < a->payer_count; q++) {
                 struct align_index jw;
@@ -69,16 +71,19 @@ static void add_pairs(const struct align *a, enum align_level level, uint32_t p,
                 jw = ruzicka(a, level, p, q, total_p, align_total_of(a, q));
                 if (!jw.calculable)
                         continue;
-                (*pairs)++;
-                mean_add(mean, (uwide)a->payers[p].revenue * (uwide)a->payers[q].revenue, jw.value);
+                pairs++;
+                mean_add(mean, (uwide)(a->payers[p].revenue / unit) *
+                               (uwide)(a->payers[q].revenue / unit), jw.value);
         }
+        return pairs;
 }
 
 struct align_index align_alignment(const struct align *a, enum align_level level)
 {
         struct align_index ret = { .calculable = true };
-        struct mean mean;
+        wide unit = align_revenue_unit(a);
         uint32_t pairs = 0;
+        struct mean mean;
 
         if (a->payer_count < 2)
                 return align_is_not("there is one payer only");
@@ -87,7 +92,7 @@ struct align_index align_alignment(const struct align *a, enum align_level level
         mean_begin(&mean);
         for (uint32_t p = 0; p < a->payer_count; p++)
                 if (a->payers[p].has_revenue)
-                        add_pairs(a, level, p, &mean, &pairs);
+                        pairs += add_pairs(a, level, p, unit, &mean);
         if (!pairs)
                 return align_is_not("no dollars are at stake");
         if (!mean_end(&mean, &ret.value, &ret.rounded))

@@ -30,6 +30,19 @@ static wide all_revenue(const struct align *a)
         return sum;
 }
 
+wide align_revenue_unit(const struct align *a)
+{
+        wide unit = 0;
+
+        for (uint32_t i = 0; i < a->payer_count; i++) {
+                wide revenue = revenue_of(a, i);
+
+                if (revenue)
+                        unit = unit ? revenue / exact_ratio(revenue, unit).num : revenue;
+        }
+        return unit ? unit : 1;
+}
+
 struct align_index align_concentration_of_payers(const struct align *a)
 {
         wide all = all_revenue(a), squares = 0;
@@ -62,6 +75,7 @@ struct align_index align_largest_payer(const struct align *a, uint32_t *ret_paye
 struct align_index align_keep(const struct align *a)
 {
         struct align_index ret = { .calculable = true };
+        wide unit = align_revenue_unit(a);
         struct mean mean;
 
         mean_begin(&mean);
@@ -70,7 +84,7 @@ struct align_index align_keep(const struct align *a)
                         continue;
                 if (!a->payers[i].has_keep)
                         return align_is_not("what a payer leaves of a dollar saved is not known");
-                mean_add(&mean, (uwide)a->payers[i].revenue, a->payers[i].keep);
+                mean_add(&mean, (uwide)(a->payers[i].revenue / unit), a->payers[i].keep);
         }
         if (!mean_end(&mean, &ret.value, &ret.rounded))
                 return align_is_not("no revenue is known");

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A provider's incentive signal as what core/align.h compares: its payers, what each puts on which
+ * measure, and what is known of its revenue.
+ *
+ * Contracts of one bearer are one payer, and so are bearers that the caller says have one owner.
+ * A payer's revenue is what is stated of its contracts; where of none anything is, it is not known.
+ *
+ * F10: a contract leaves of a dollar saved what its total cost row says of one dollar less for each
+ * member, divided by that dollar; nothing where nothing is paid for total cost. A payer leaves what
+ * its contracts do, by their revenue.
+ */
+#ifndef ACCORD_CORE_ALIGN_SIGNAL_H
+#define ACCORD_CORE_ALIGN_SIGNAL_H
+
+#include "core/align.h"
+#include "core/arrangement.h"
+#include "core/incentive_signal.h"
+
+/* @bearer is counted as @as. */
+struct align_owner {
+        struct name bearer, as;
+};
+
+/* Cents of revenue, by what is known of who pays it. */
+struct align_coverage {
+        int64_t present, relayed;       /* under contracts of payers here, and of absent ones */
+        bool has_all;
+        int64_t all;                    /* from all sources */
+        uint32_t contracts, relayed_contracts;
+        uint32_t without_revenue;       /* contracts of which nothing is stated */
+        uint32_t not_calculable;        /* contracts whose dollars are not known */
+};
+
+/* Half a MiB: allocate it. Nothing of it points into the signal. */
+struct align_signal {
+        struct align align;             /* points into what follows: not to be copied */
+        struct align_payer payers[SIGNAL_CONTRACTS_MAX];
+        struct align_row rows[SIGNAL_ROWS_MAX];         /* .contract: place in the signal's */
+        uint32_t payer_of[SIGNAL_CONTRACTS_MAX];        /* by contract: place in payers */
+        int64_t people[SIGNAL_CONTRACTS_MAX];           /* by payer; F11; 0: not known */
+        int64_t category[LAN_COUNT];                    /* revenue by the contract's category */
+        struct align_coverage coverage;
+};
+
+/*
+ * align_of_signal() - prepared, payers in order of name
+ * @owners: may be none
+ *
+ * Returns: NULL, or what is wrong with the signal's figures as a sentence.
+ */
+const char *align_of_signal(const struct incentive_signal *signal, const struct align_owner *owners,
+                            size_t owner_count, struct rate tolerance, struct align_signal *ret);
+
+/* The part of the revenue from all sources that contracts of this kind are known to bring. */
+struct align_index align_covered(const struct align_coverage *coverage, int64_t part);
+struct align_index align_unknown(const struct align_coverage *coverage);
+
+#endif
