@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/align_inside.h"
-#include "core/align_mean.h"
 #include "core/check.h"
 
 #define CENTS_PER_DOLLAR 100
@@ -67,34 +66,84 @@ static bool fits(int64_t *sum, int64_t amount)
         return amount >= 0 && amount <= ALIGN_TOTAL_MAX - *sum && (*sum += amount, true);
 }
 
-static bool take_revenue(const struct incentive_contract *c, struct align_payer *payer,
-                         struct align_signal *s)
-{
-        int64_t *known = c->relayed ? &s->coverage.relayed : &s->coverage.present;
+/* All contracts of one bearer. */
+struct bearer {
+        bool has_revenue, present;
+        int64_t revenue, people;
+        uint32_t category;
+};
 
-        if (!c->has_revenue) {
+static bool is_first(const struct incentive_signal *signal, uint32_t at)
+{
+        for (uint32_t i = 0; i < at; i++)
+                if (name_equal(&signal->contracts[i].contract.bearer,
+                               &signal->contracts[at].contract.bearer))
+                        return false;
+        return true;
+}
+
+static struct bearer bearer_of(const struct incentive_signal *signal, uint32_t first)
+{
+        struct bearer ret = { .revenue = 0 };
+
+        for (uint32_t i = first; i < signal->contract_count; i++) {
+                const struct incentive_contract *c = &signal->contracts[i];
+
+                if (!name_equal(&c->contract.bearer, &signal->contracts[first].contract.bearer))
+                        continue;
+                ret.present = ret.present || !c->relayed;
+                ret.category = c->category > ret.category ? c->category : ret.category;
+                if (c->has_revenue && c->revenue > ret.revenue)
+                        ret.revenue = c->revenue;
+                ret.has_revenue = ret.has_revenue || c->has_revenue;
+                if (c->has_members && (int64_t)c->members > ret.people)
+                        ret.people = (int64_t)c->members;
+        }
+        return ret;
+}
+
+static bool take_bearer(const struct bearer *bearer, uint32_t payer, struct align_signal *s)
+{
+        int64_t *known = bearer->present ? &s->coverage.present : &s->coverage.relayed;
+
+        if (!fits(&s->people[payer], bearer->people))
+                return false;
+        if (!bearer->has_revenue) {
                 s->coverage.without_revenue++;
                 return true;
         }
-        payer->has_revenue = true;
-        return fits(known, c->revenue) && fits(&payer->revenue, c->revenue) &&
-               c->category < LAN_COUNT && fits(&s->category[c->category], c->revenue);
+        s->payers[payer].has_revenue = true;
+        return fits(known, bearer->revenue) && fits(&s->payers[payer].revenue, bearer->revenue) &&
+               fits(&s->category[bearer->category], bearer->revenue);
+}
+
+static const char *contract_fault(const struct incentive_contract *c)
+{
+        if (c->has_revenue && c->revenue < 0)
+                return "a contract's revenue is below zero";
+        if (c->category >= LAN_COUNT)
+                return "a contract's category is none";
+        if (c->has_members && c->members > COUNT_MAX)
+                return "a contract's members are more than there can be";
+        return NULL;
 }
 
 static const char *take_contracts(const struct incentive_signal *signal, struct align_signal *s)
 {
         for (uint32_t i = 0; i < signal->contract_count; i++) {
-                const struct incentive_contract *c = &signal->contracts[i];
-                uint32_t payer = s->payer_of[i];
+                const char *wrong = contract_fault(&signal->contracts[i]);
 
+                if (wrong)
+                        return wrong;
                 s->coverage.contracts++;
-                s->coverage.relayed_contracts += c->relayed;
-                s->coverage.not_calculable += c->reason.text[0] != '\0';
-                if (!take_revenue(c, &s->payers[payer], s))
-                        return "a contract's revenue or category is none";
-                if (c->has_members && (c->members > COUNT_MAX ||
-                                       !fits(&s->people[payer], (int64_t)c->members)))
-                        return "a contract's members are more than there can be";
+                s->coverage.relayed_contracts += signal->contracts[i].relayed;
+                s->coverage.not_calculable += signal->contracts[i].reason.text[0] != '\0';
+        }
+        for (uint32_t i = 0; i < signal->contract_count; i++) {
+                struct bearer bearer = bearer_of(signal, i);
+
+                if (is_first(signal, i) && !take_bearer(&bearer, s->payer_of[i], s))
+                        return "revenues are too much together";
         }
         s->coverage.has_all = signal->has_revenue;
         s->coverage.all = signal->has_revenue ? signal->all_source_revenue : 0;
@@ -130,46 +179,35 @@ static const char *take_rows(const struct incentive_signal *signal, struct align
 
 /* ---- F10 */
 
-/* What a contract leaves of a dollar saved; false: not known. */
-static bool contract_keeps(const struct incentive_signal *signal, uint32_t contract,
-                           struct exact *ret)
+static const struct incentive_row *cost_row(const struct incentive_signal *signal,
+                                            uint32_t contract)
 {
-        const struct incentive_contract *c = &signal->contracts[contract];
-
-        *ret = exact_of(0);
-        if (c->reason.text[0])
-                return false;
-        for (uint32_t i = 0; i < signal->row_count; i++) {
-                const struct incentive_row *row = &signal->rows[i];
-
-                if (row->contract != contract || row->is.of != INCENTIVE_TOTAL_COST)
-                        continue;
-                if (!c->has_members || !c->members)
-                        return false;
-                *ret = exact_add(*ret, exact_ratio(row->is.point[FORECAST_CENTRAL],
-                                                   (wide)c->members * CENTS_PER_DOLLAR));
-        }
-        return true;
+        for (uint32_t i = 0; i < signal->row_count; i++)
+                if (signal->rows[i].contract == contract &&
+                    signal->rows[i].is.of == INCENTIVE_TOTAL_COST)
+                        return &signal->rows[i];
+        return NULL;
 }
 
 static void take_keep(const struct incentive_signal *signal, struct align_signal *s, uint32_t payer)
 {
-        struct align_payer *p = &s->payers[payer];
-        struct mean mean;
-        bool rounded;
+        wide paid = 0, saved = 0;
 
-        mean_begin(&mean);
         for (uint32_t i = 0; i < signal->contract_count; i++) {
                 const struct incentive_contract *c = &signal->contracts[i];
-                struct exact keeps;
+                const struct incentive_row *cost = cost_row(signal, i);
 
-                if (s->payer_of[i] != payer || !c->has_revenue)
+                if (s->payer_of[i] != payer)
                         continue;
-                if (!contract_keeps(signal, i, &keeps))
+                if (c->reason.text[0] || (cost && (!c->has_members || !c->members)))
                         return;
-                mean_add(&mean, (uwide)c->revenue, keeps);
+                if (!cost)
+                        continue;
+                paid += cost->is.point[FORECAST_CENTRAL];
+                saved += (wide)c->members * CENTS_PER_DOLLAR;
         }
-        p->has_keep = mean_end(&mean, &p->keep, &rounded);
+        s->payers[payer].has_keep = true;
+        s->payers[payer].keep = saved ? exact_ratio(paid, saved) : exact_of(0);
 }
 
 const char *align_of_signal(const struct incentive_signal *signal, const struct align_owner *owners,

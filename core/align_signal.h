@@ -4,11 +4,13 @@
  * measure, and what is known of its revenue.
  *
  * Contracts of one bearer are one payer, and so are bearers that the caller says have one owner.
- * A payer's revenue is what is stated of its contracts; where of none anything is, it is not known.
+ * Revenue and members are stated with each contract and are all of the bearer's, so of one bearer
+ * the largest statement counts, never the sum; where nothing is stated of any, it is not known. All
+ * of a bearer's revenue is of the most advanced category of its contracts.
  *
- * F10: a contract leaves of a dollar saved what its total cost row says of one dollar less for each
- * member, divided by that dollar; nothing where nothing is paid for total cost. A payer leaves what
- * its contracts do, by their revenue.
+ * F10: contracts leave of a dollar saved what their total cost rows say of one dollar less for each
+ * member, divided by these dollars, over the contracts of a payer that pay for total cost; nothing
+ * where none does.
  */
 #ifndef ACCORD_CORE_ALIGN_SIGNAL_H
 #define ACCORD_CORE_ALIGN_SIGNAL_H
@@ -28,7 +30,7 @@ struct align_coverage {
         bool has_all;
         int64_t all;                    /* from all sources */
         uint32_t contracts, relayed_contracts;
-        uint32_t without_revenue;       /* contracts of which nothing is stated */
+        uint32_t without_revenue;       /* bearers of which nothing is stated */
         uint32_t not_calculable;        /* contracts whose dollars are not known */
 };
 
@@ -39,7 +41,7 @@ struct align_signal {
         struct align_row rows[SIGNAL_ROWS_MAX];         /* .contract: place in the signal's */
         uint32_t payer_of[SIGNAL_CONTRACTS_MAX];        /* by contract: place in payers */
         int64_t people[SIGNAL_CONTRACTS_MAX];           /* by payer; F11; 0: not known */
-        int64_t category[LAN_COUNT];                    /* revenue by the contract's category */
+        int64_t category[LAN_COUNT];                    /* revenue; see above */
         struct align_coverage coverage;
 };
 
@@ -52,7 +54,7 @@ struct align_signal {
 const char *align_of_signal(const struct incentive_signal *signal, const struct align_owner *owners,
                             size_t owner_count, struct rate tolerance, struct align_signal *ret);
 
-/* The part of the revenue from all sources that contracts of this kind are known to bring. */
+/* A part of the revenue from all sources, and what of it no contract is known to bring. */
 struct align_index align_covered(const struct align_coverage *coverage, int64_t part);
 struct align_index align_unknown(const struct align_coverage *coverage);
 

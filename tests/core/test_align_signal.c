@@ -43,8 +43,8 @@ static struct incentive_row row(uint32_t of, enum incentive_of what, const char 
 static void setup(void)
 {
         contracts[0] = contract("medicare", "aco", 40000, LAN_3B);
-        contracts[1] = contract("plan", "p4p", 15000, LAN_2C);
-        contracts[2] = contract("plan", "fee", 10000, LAN_2A);
+        contracts[1] = contract("plan", "p4p", 25000, LAN_2C);
+        contracts[2] = contract("plan", "fee", 20000, LAN_2A);
         contracts[3] = contract("medicaid", "aco", 35000, LAN_3A);
         contracts[3].relayed = true;
         rows[0] = row(0, INCENTIVE_TOTAL_COST, CONCEPT_TOTAL_COST, 600 * 40 - 1, 900);
@@ -75,7 +75,7 @@ START_TEST(contracts_of_a_bearer_are_one_payer)
         ck_assert_int_eq(s.payers[2].revenue, 25000);
         ck_assert_uint_eq(s.payer_of[1], 2);
         ck_assert_uint_eq(s.payer_of[2], 2);
-        ck_assert_int_eq(s.people[2], 1200);
+        ck_assert_int_eq(s.people[2], 600);
 }
 END_TEST
 
@@ -89,7 +89,7 @@ START_TEST(bearers_of_one_owner_are_one_payer)
         ck_assert_uint_eq(s.align.payer_count, 2);
         ck_assert_str_eq(s.payers[0].name.text, "cms");
         ck_assert_int_eq(s.payers[0].revenue, 75000);
-        ck_assert(!exact_cmp(s.payers[0].keep, exact_ratio(40 * 40 + 35 * 50, 7500)));
+        ck_assert(!exact_cmp(s.payers[0].keep, exact_ratio(40 + 50, 200)));
 }
 END_TEST
 
@@ -148,6 +148,8 @@ START_TEST(coverage_is_of_the_revenue_from_all_sources)
         is(align_covered(&s.coverage, s.coverage.relayed), 35, 125);
         is(align_unknown(&s.coverage), 25, 125);
         is(align_covered(&s.coverage, s.category[LAN_3B]), 40, 125);
+        is(align_covered(&s.coverage, s.category[LAN_2C]), 25, 125);
+        is(align_covered(&s.coverage, s.category[LAN_2A]), 0, 125);
         is(align_covered(&s.coverage, s.category[LAN_4A]), 0, 125);
         contracts[0].has_revenue = false;
         made(NULL, 0);
