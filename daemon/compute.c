@@ -8,159 +8,8 @@
 
 #include "core/own.h"
 #include "core/versions.h"
-#include "daemon/compute.h"
-#include "daemon/matching.h"
-#include "daemon/members.h"
 #include "daemon/past.h"
-#include "daemon/upstream.h"
-
-/* The terms' own bytes are in the log, inside the offer, as they were offered. */
-static int terms_load(struct store_txn *txn, const struct view_terms *view, struct arena *arena,
-                      struct terms *ret)
-{
-        struct submission submission;
-        struct log_entry entry;
-        struct fault fault;
-        int r = log_read_proved(txn, NULL, view->index, &entry);
-
-        if (!r)
-                r = wire_read_submission(entry.bytes, arena, &submission, &fault);
-        if (!r && view->event < submission.event_count)
-                r = wire_read_terms(submission.events[view->event].offer.terms, ret, &fault);
-        return r > 0 ? -EILSEQ : r;
-}
-
-/* What a run reads. */
-struct sources {
-        struct view_terms view;         /* of the terms */
-        struct terms *terms;
-        struct matching matching;       /* of its facts */
-        struct carried carried[CARRIED_PER_STATEMENT_MAX];
-        size_t carried_count;
-        bool carries_relayed;           /* what is carried was a forecast */
-};
-
-static void sources_cleanup(struct sources *sources)
-{
-        matching_cleanup(&sources->matching);
-        free(sources->terms);
-}
-
-/* What it reads by one version of what is in dispute. */
-struct version {
-        struct fact *facts;
-        size_t count;
-        struct members_work members;
-        const struct members_work *rows;        /* its own, or those of another version */
-};
-
-static void version_cleanup(struct version *version)
-{
-        free(version->facts);
-        members_work_cleanup(&version->members);
-}
-
-/* Figures of the period before, as its statement that counts at the cut hands them on. */
-static int load_carried(struct store_txn *txn, const struct run *run, uint32_t contract_no,
-                        struct arena *arena, struct sources *to)
-{
-        own(past_terms) struct past_terms terms = { .terms = NULL };
-        own(past_runs) struct past_runs runs = { .rows = NULL };
-        const struct run_state *from;
-        struct statement *statement;
-        int r = past_terms(txn, contract_no, &terms);
-
-        if (!r)
-                r = past_runs(txn, contract_no, &runs);
-        if (r)
-                return r;
-        from = past_carrier(&terms, &runs, run->period.from, run->cut);
-        if (!from)
-                return 0;
-        r = past_statement(txn, from, arena, &statement);
-        if (r)
-                return r;
-        to->carried_count = carries_of(statement, to->carried, CARRIED_PER_STATEMENT_MAX);
-        if (to->carried_count > CARRIED_PER_STATEMENT_MAX)
-                to->carried_count = CARRIED_PER_STATEMENT_MAX;
-        to->carries_relayed = from->relayed;
-        return 0;
-}
-
-static int load(const struct reading *by, const struct run *run, uint32_t contract_no,
-                uint32_t version, struct sources *to)
-{
-        own(arena) struct arena arena = { 0 };
-        struct store_txn *txn = by->txn;
-        int r = arena_new(&arena, WIRE_ARENA_SIZE);
-
-        to->terms = malloc(sizeof(*to->terms));
-        if (!to->terms)
-                return -ENOMEM;
-        if (!r)
-                r = state_terms(txn, contract_no, version, &to->view);
-        if (!r)
-                r = terms_load(txn, &to->view, &arena, to->terms);
-        if (!r)
-                r = matching_load(txn, contract_no, run->cut, &to->matching);
-        if (!r)
-                r = upstream_latest(txn, run->period, to->matching.facts,
-                                    &to->matching.fact_count);
-        if (!r)
-                r = matching_make(to->terms, &to->matching);
-        arena_reset(&arena);
-        return r ? r : load_carried(txn, run, contract_no, &arena, to);
-}
-
-static struct settle_inputs inputs_of(const struct sources *from, const struct version *version)
-{
-        return (struct settle_inputs) {
-                .facts = version->facts, .fact_count = version->count,
-                .carried = from->carried, .carried_count = from->carried_count,
-                .members = version->rows && version->rows->is ? &version->rows->members : NULL,
-        };
-}
-
-static const struct fact *completion(const struct sources *from, const struct run *run,
-                                     const struct version *version)
-{
-        const struct settle_inputs inputs = inputs_of(from, version);
-
-        return settle_fact(from->terms, &inputs, FACT_COMPLETION_FACTOR, run->period);
-}
-
-/* Rows of members are folded again only where the fact that completes them is another. */
-static bool same_rows(const struct sources *from, const struct run *run,
-                      const struct version *version, const struct version *of_record)
-{
-        const struct fact *one = completion(from, run, version);
-        const struct fact *other = completion(from, run, of_record);
-
-        return one == other || (one && other && one->index == other->index &&
-                                one->event == other->event);
-}
-
-/* @of_record: NULL for that version itself. */
-static int choose(const struct reading *by, const struct run *run, uint32_t contract_no,
-                  const struct sources *from, enum side side, const struct version *of_record,
-                  struct version *ret)
-{
-        const struct match_inputs matched = matching_inputs(&from->matching);
-        struct settle_inputs inputs;
-
-        ret->facts = malloc((matched.fact_count + matched.decided_count + 1) *
-                            sizeof(*ret->facts));
-        if (!ret->facts)
-                return -ENOMEM;
-        ret->count = match_choose(from->terms, &matched, from->matching.matches,
-                                  from->matching.count, side, ret->facts);
-        ret->rows = of_record ? of_record->rows : &ret->members;
-        if (of_record && same_rows(from, run, ret, of_record))
-                return 0;
-        ret->rows = &ret->members;
-        inputs = inputs_of(from, ret);
-        return members_gather(by, from->terms, run, contract_no, &inputs, &ret->members);
-}
+#include "daemon/sources.h"
 
 /* What stopped the steps for want of rows has a reason of its own. */
 static void say_lack(const struct members_work *members, struct statement *ret)
@@ -196,7 +45,7 @@ static void name_sides(const struct matching *matching, struct statement *ret)
 static void settle_by(const struct run *run, const struct sources *from,
                       const struct version *version, struct statement *ret)
 {
-        const struct settle_inputs inputs = inputs_of(from, version);
+        const struct settle_inputs inputs = sources_inputs(from, version);
 
         settle(from->terms, run, &inputs, ret);
         name_sides(&from->matching, ret);
@@ -269,7 +118,7 @@ static int settle_side(const struct reading *by, const struct run *run, uint32_t
                        const struct version *of_record, struct statement **ret)
 {
         own(version) struct version version = { .facts = NULL };
-        int r = choose(by, run, contract_no, from, side, of_record, &version);
+        int r = sources_choose(by, run, contract_no, from, side, of_record, &version);
 
         if (r)
                 return r;
@@ -306,6 +155,15 @@ static bool holds_any(const struct matching *matching)
         return false;
 }
 
+static int load(const struct reading *by, const struct run *run, uint32_t contract_no,
+                uint32_t version, struct sources *to)
+{
+        own(arena) struct arena arena = { 0 };
+        int r = arena_new(&arena, WIRE_ARENA_SIZE);
+
+        return r ? r : sources_load(by, run, contract_no, version, &arena, to);
+}
+
 int compute_by(const struct reading *by, const struct run *run, uint32_t contract_no,
                uint32_t version, struct statement *ret)
 {
@@ -314,7 +172,8 @@ int compute_by(const struct reading *by, const struct run *run, uint32_t contrac
         int r = load(by, run, contract_no, version, &sources);
 
         if (!r)
-                r = choose(by, run, contract_no, &sources, SIDE_NEITHER, NULL, &of_record);
+                r = sources_choose(by, run, contract_no, &sources, SIDE_NEITHER, NULL,
+                                   &of_record);
         if (!r)
                 settle_by(run, &sources, &of_record, ret);
         if (!r && holds_any(&sources.matching))
@@ -330,7 +189,7 @@ int compute_terms(struct store_txn *txn, uint32_t contract_no, uint32_t version,
 
         if (!r)
                 r = state_terms(txn, contract_no, version, &view);
-        return r ? r : terms_load(txn, &view, &arena, ret);
+        return r ? r : sources_terms(txn, &view, &arena, ret);
 }
 
 int compute_instead(const struct reading *by, const struct run *run, uint32_t contract_no,
@@ -344,7 +203,7 @@ int compute_instead(const struct reading *by, const struct run *run, uint32_t co
         if (!r && steps)
                 memcpy(sources.terms->steps, steps->steps, sizeof(steps->steps));
         if (!r)
-                r = choose(by, run, contract_no, &sources, side, NULL, &chosen);
+                r = sources_choose(by, run, contract_no, &sources, side, NULL, &chosen);
         if (!r)
                 settle_by(run, &sources, &chosen, ret);
         return r == -ENOENT ? -EILSEQ : r;

@@ -10,6 +10,7 @@
 #include "daemon/checkpoint.h"
 #include "daemon/condemn.h"
 #include "daemon/hub_private.h"
+#include "daemon/incentives.h"
 #include "daemon/malice.h"
 #include "daemon/refold.h"
 #include "daemon/ring.h"
@@ -56,6 +57,8 @@ void hub_close(struct hub *hub)
         directory_free(hub->directory);
         effects_free(&hub->effects);
         receipts_free(&hub->receipts);
+        touched_free(&hub->touched);
+        incentive_desk_free(hub->desk);
         hasher_free(hub->hasher);
         arena_free(&hub->arena);
         sink_free(&hub->body);
@@ -289,6 +292,7 @@ int hub_begin(struct hub *hub, instant now)
         hub->batch_legs = 0;
         hub->directory_changed = hub->ring_changed = false;
         hub->erasure_count = 0;
+        touched_reset(&hub->touched);
         if (hub_condemned(hub))
                 return looking_begin(hub);
         r = store_room(hub->env, BATCH_BYTES_MAX + WIRE_CONTROL_MAX, &room);
@@ -394,6 +398,7 @@ void hub_abort(struct hub *hub)
         log_aborted(hub->log);
         effects_reset(&hub->effects);
         receipts_reset(&hub->receipts);
+        touched_reset(&hub->touched);
         if (hub->directory_changed)
                 restore_directory(hub);
         if (hub->ring_changed)

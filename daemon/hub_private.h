@@ -12,6 +12,7 @@
 #include "daemon/effects.h"
 #include "daemon/hub.h"
 #include "daemon/receipts.h"
+#include "daemon/touched.h"
 #include "proof/checkpoint.h"
 #include "proof/hash.h"
 #include "proof/hubring.h"
@@ -72,6 +73,7 @@ struct hub {
         uint32_t erasure_count;
         struct effects effects;
         struct receipts receipts;       /* that have their place among the effects */
+        struct touched touched;         /* kept behind the commit, until the next batch */
         bool has_staged_checkpoint;
         struct hub_checkpoint staged_checkpoint;
 
@@ -83,6 +85,7 @@ struct hub {
         struct faults *faults;
         struct terms *terms;            /* the offer in hand */
         struct statement *statement;    /* the statement in hand, when folded from bytes */
+        struct incentive_desk *desk;    /* NULL until somebody asks what contracts reward */
 };
 
 /*

@@ -76,6 +76,8 @@ int pipeline_run(struct hub *hub, struct directory_node *node, const struct subm
         if (!r)
                 r = fold_submission(hub, &view, submission, &entry);
         if (!r)
+                touch_submission(hub, &view, submission);
+        if (!r)
                 r = follow(hub, &view, submission, &entry);
         if (!r)
                 r = answer_receipt(hub, submission, entry.index, entry.time, session);

@@ -16,6 +16,7 @@ int hub_append(struct hub *hub, enum entry_kind kind, struct bytes bytes, struct
         if (r)
                 return r;
         hub->batch_bytes += bytes.size;
+        touch_time(hub, header.time);
         *ret = (struct entry) { header.index, header.time };
         return 0;
 }
@@ -50,6 +51,8 @@ int hub_say(struct hub *hub, struct record *record, struct entry *ret, struct by
                 r = hub_append(hub, record->kind, sink_bytes(&hub->record), ret);
         if (!r)
                 r = fold_record(hub, record, ret);
+        if (!r)
+                touch_record(hub, record);
         if (!r && ret_bytes)
                 *ret_bytes = sink_bytes(&hub->record);
         return r;
@@ -87,17 +90,24 @@ static bool may_hear(const struct directory_node *node)
         return !node->state.revoked && (node->state.rights & RIGHT_READ);
 }
 
-static int send_signal(struct hub *hub, uint32_t party_no, const struct signal_frame *frame)
+int hub_tell(struct hub *hub, uint32_t party_no, struct bytes frame)
 {
         const struct directory_node *node = directory_of_party(hub->directory, party_no);
         int r = 0;
 
-        sink_reset(&hub->body);
-        r = wire_write_signal_frame(&hub->body, frame);
         for (; !r && node; node = node->next_of_party)
                 if (may_hear(node))
-                        r = seal_to(hub, node, sink_bytes(&hub->body));
+                        r = seal_to(hub, node, frame);
         return r;
+}
+
+static int send_signal(struct hub *hub, uint32_t party_no, const struct signal_frame *frame)
+{
+        int r;
+
+        sink_reset(&hub->body);
+        r = wire_write_signal_frame(&hub->body, frame);
+        return r ? r : hub_tell(hub, party_no, sink_bytes(&hub->body));
 }
 
 int hub_signal(struct hub *hub, const struct name *name, struct signal *signal)

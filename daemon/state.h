@@ -107,6 +107,9 @@ int state_fact_current(struct store_txn *txn, uint32_t scope_no, enum side side,
  */
 int state_fact_of_thing(struct store_txn *txn, uint32_t contract_no, enum side side,
                         const struct fact_key *thing, uint64_t cut, struct fact_state *ret);
+/* 0 when the side had said anything of that item, of the whole contract, by @cut; else -ENOENT. */
+int state_fact_names(struct store_txn *txn, uint32_t contract_no, enum side side,
+                     enum fact_kind kind, const struct item *item, uint64_t cut);
 /*
  * Walks all facts of one contract, party or of the community
  * in key order, versions in order of index.

@@ -127,6 +127,34 @@ int state_fact_of_thing(struct store_txn *txn, uint32_t contract_no, enum side s
         }
 }
 
+int state_fact_names(struct store_txn *txn, uint32_t contract_no, enum side side,
+                     enum fact_kind kind, const struct item *item, uint64_t cut)
+{
+        struct fact_state fact;
+        struct bytes key, value;
+        size_t prefix;
+        ROW(at);
+        int r;
+
+        row_u8(&at, SCOPE_CONTRACT);
+        row_u32(&at, contract_no);
+        row_u8(&at, side);
+        row_u16(&at, kind);
+        row_word(&at, (struct bytes) { "", 0 });
+        row_word(&at, item_bytes(item));
+        prefix = at.size;
+        while (!(r = store_after(txn, TABLE_FACT, row_span(&at), &key, &value))) {
+                if (key.size < prefix || memcmp(key.data, at.data, prefix) != 0)
+                        return -ENOENT;
+                r = fact_read(key, value, &fact);
+                if (r || fact.fact.index <= cut)
+                        return r;
+                at.size = 0;
+                row_bytes(&at, key.data, key.size);
+        }
+        return r;
+}
+
 int state_facts(struct store_txn *txn, enum scope scope, uint32_t scope_no, struct bytes after,
                 int (*visit)(void *with, const struct fact_state *fact, struct bytes key),
                 void *with)
