@@ -149,6 +149,28 @@ static void check_specifications(const struct checking *c, const struct charter 
 
 /* ---- what may be shown */
 
+static bool is_above(struct rate rate, struct rate bound)
+{
+        return exact_cmp(exact_of_rate(rate), exact_of_rate(bound)) > 0;
+}
+
+/* Who has no seat has no vote either, and its figures are shown by these rules all the same. */
+static void check_floors(const struct checking *c, const struct disclosure_rules *d)
+{
+        if (is_share(d->most_share) && is_above(d->most_share, (struct rate) { 1, 2 }))
+                wrong(c, "whatever is voted, nobody may be more than half of what is shown");
+        if (is_share(d->dominant_share) && is_above(d->dominant_share, (struct rate) { 95, 100 }))
+                wrong(c, "whatever is voted, the k of the (n,k) rule is 95 % at most");
+        if (is_share(d->estimate) && is_above((struct rate) { 5, 100 }, d->estimate))
+                wrong(c, "whatever is voted, the p of the p% rule is 5 % at least");
+        if (d->least_change < CONTRIBUTORS_MIN)
+                wrong(c, "whatever is voted, releases differ by three contributors at least");
+        if (d->lag_days < LAG_DAYS_MIN)
+                wrong(c, "whatever is voted, what is shown is four weeks old at least");
+        if (d->round_ppm < ROUND_PPM_MIN)
+                wrong(c, "whatever is voted, shares are rounded to 0.01 % at least");
+}
+
 static void check_disclosure(const struct checking *c, const struct disclosure_rules *d)
 {
         if (d->contributors < CONTRIBUTORS_MIN)
@@ -161,11 +183,12 @@ static void check_disclosure(const struct checking *c, const struct disclosure_r
                 wrong(c, "what is shown lags ten years at most");
         if (d->round_cents < 1 || d->round_cents > MONEY_MAX)
                 wrong(c, "amounts are rounded to a cent at least");
-        if (d->round_ppm < 1 || d->round_ppm > 1000000)
-                wrong(c, "shares are rounded to a millionth at least, and to one at most");
+        if (d->round_ppm > 1000000)
+                wrong(c, "shares are rounded to one at most");
         share(c, d->most_share, true, "the most share is a share above 0, up to 1");
         share(c, d->dominant_share, true, "the k of the (n,k) rule is a share above 0, up to 1");
         share(c, d->estimate, true, "the p of the p% rule is a share above 0, up to 1");
+        check_floors(c, d);
 }
 
 static bool is_second_party(const struct charter *charter, unsigned int at)
@@ -219,6 +242,8 @@ void charter_check(const struct charter *charter, uint32_t event, struct faults 
                 wrong(&c, "versions count 1, 2, 3");
         if (!charter->title.text[0])
                 wrong(&c, "it has no title");
+        if (charter->notice_days < 1)
+                wrong(&c, "a ballot is open for a day at least");
         if (charter->notice_days > BALLOT_DAYS_MAX)
                 wrong(&c, "nobody is given more than a year's notice");
         if (!is_share(charter->approval) || 2 * charter->approval.num < charter->approval.den)

@@ -85,10 +85,12 @@ struct charter {
 extern const struct disclosure_rules disclosure_default;
 
 /*
- * What no council can vote away: of fewer than three, any two know what the third has; and one
- * party, or two, are no community.
+ * What no council can vote away, for its rules show the figures of those too who have no seat: of
+ * fewer than three, any two know what the third has; and one party, or two, are no community.
  */
 #define CONTRIBUTORS_MIN 3
+#define LAG_DAYS_MIN 28
+#define ROUND_PPM_MIN 100
 #define CHARTER_PARTIES_MIN 3
 
 /*
@@ -102,7 +104,8 @@ void charter_check(const struct charter *charter, uint32_t event, struct faults 
  * charter_lowered() - the bars that @after has lower than @before, in words
  *
  * Quorums, approval, notice, thresholds, every rule of disclosure, a class that is gone. Returns
- * how many; @ret is cut at its end. @before NULL: there was none, so nothing is lowered.
+ * how many; @ret is cut at its end. @before NULL: there was none; its rules of disclosure
+ * are held against those that were in force without.
  */
 size_t charter_lowered(const struct charter *before, const struct charter *after,
                        struct text *ret);

@@ -154,8 +154,10 @@ size_t charter_lowered(const struct charter *before, const struct charter *after
         struct listing l = { 0, ret };
 
         sentence_begin(ret);
-        if (!before)
-                return 0;
+        if (!before) {
+                of_disclosure(&l, &disclosure_default, &after->disclosure);
+                return l.count;
+        }
         number_bar(&l, "notice in days", before->notice_days, after->notice_days);
         rate_bar(&l, "approval", "", before->approval, after->approval, 1);
         of_classes(&l, before, after);

@@ -121,14 +121,8 @@ int gather_proposal(struct hub *hub, const struct submission *submission, const 
         struct view_council *council;
         int r = council_new(hub, ret, &council);
 
-        if (r || hub->refolding)
+        if (r || hub->refolding || submission->event_count > 1)
                 return r;
-        if (submission->event_count > 1) {      /* refused for that */
-                council->fault = (struct fault) {
-                        .field = "proposal.charter", .says = "was not read",
-                };
-                return 0;
-        }
         r = council_in_force(hub, &council->council);
         return r ? r : gather_proposed(hub, view, &submission->events[place].proposal, council);
 }
@@ -250,6 +244,42 @@ int gather_vote(struct hub *hub, const struct submission *submission, const stru
         return gather_asked(hub, view, index, seen);
 }
 
+/* All who have a seat are for it: there is nobody whose vote could be awaited, or outvoted. */
+static int is_unanimous(struct hub *hub, const struct ballot_state *ballot, bool *ret)
+{
+        const struct charter *council;
+        struct vote_state vote;
+        int r = council_of(hub, ballot, &council);
+
+        *ret = !r;
+        for (unsigned int i = 0; !r && *ret && i < council->seat_count; i++) {
+                r = state_vote(hub->txn, ballot->index, &council->seats[i].party, &vote);
+                *ret = !r && vote.choice == CHOICE_FOR;
+        }
+        return r == -ENOENT ? 0 : r;
+}
+
+/* Such a ballot closes with the vote that makes it so. */
+static int close_unanimous(struct hub *hub, uint64_t index, const struct entry *entry)
+{
+        struct due_state due = { .kind = DUE_BALLOT_CLOSES, .index = index };
+        struct ballot_state ballot;
+        bool unanimous = false;
+        int r = state_ballot(hub->txn, index, &ballot);
+
+        if (!r)
+                r = is_unanimous(hub, &ballot, &unanimous);
+        if (r || !unanimous)
+                return r;
+        due.at = ballot.closes;
+        ballot.closes = entry->time;
+        r = state_ballot_put(hub->txn, &ballot);
+        if (!r)
+                r = state_due_drop(hub->txn, &due);
+        due.at = entry->time;
+        return r ? r : state_due_put(hub->txn, &due);
+}
+
 /* A party that speaks with two nodes votes when the second has said what the first did. */
 int fold_vote(struct hub *hub, const struct view *view, const struct submission *submission,
               uint32_t place, const struct entry *entry)
@@ -270,5 +300,6 @@ int fold_vote(struct hub *hub, const struct view *view, const struct submission 
                         .index = entry->index,
                 };
         }
-        return state_vote_put(hub->txn, said->ballot, &vote);
+        r = state_vote_put(hub->txn, said->ballot, &vote);
+        return r ? r : close_unanimous(hub, said->ballot, entry);
 }
