@@ -21,6 +21,7 @@
 #include "daemon/runner.h"
 #include "daemon/scrub.h"
 #include "daemon/snapshot.h"
+#include "daemon/teller.h"
 #include "daemon/turn.h"
 
 #define STATUS_SECONDS 10
@@ -182,6 +183,7 @@ void daemon_stop(struct daemon *daemon)
 
         loop_forget_statement(&daemon->loop);
         runner_stop(daemon->runner);
+        teller_stop(daemon->teller);
         scrub_stop(daemon->scrub);
         backup_stop(daemon->backup);
         control_close(daemon->control);

@@ -39,6 +39,7 @@ struct operator_act;
 struct publish;
 struct runner;
 struct scrub;
+struct teller;
 
 struct daemon {
         struct config config;
@@ -59,6 +60,7 @@ struct daemon {
         struct frames *frames;
         struct control *control;
         struct runner *runner;
+        struct teller *teller;
         struct scrub *scrub;
         struct backup *backup;
 

@@ -97,9 +97,9 @@ int loop_open(struct loop *loop, const struct loop_calls *calls, void *with, uin
 
 void loop_forget_statement(struct loop *loop)
 {
-        if (loop->statement)
-                event_free(loop->statement);
-        loop->statement = NULL;
+        for (unsigned int i = 0; i < loop->statement_count; i++)
+                event_free(loop->statements[i]);
+        loop->statement_count = 0;
 }
 
 void loop_close(struct loop *loop)
@@ -114,16 +114,19 @@ void loop_close(struct loop *loop)
 
 int loop_add_statement(struct loop *loop, int fd)
 {
-        loop->statement = event_new(loop->base, fd, EV_READ, on_statement, loop);
-        if (!loop->statement || event_add(loop->statement, NULL) < 0)
+        struct event *event = event_new(loop->base, fd, EV_READ, on_statement, loop);
+
+        assert(loop->statement_count < LOOP_WORKERS_MAX);
+        if (!event)
                 return -ENOMEM;
-        return 0;
+        loop->statements[loop->statement_count++] = event;
+        return event_add(event, NULL) < 0 ? -ENOMEM : 0;
 }
 
 void loop_await_statement(struct loop *loop)
 {
-        if (loop->statement)
-                event_add(loop->statement, NULL);
+        for (unsigned int i = 0; i < loop->statement_count; i++)
+                event_add(loop->statements[i], NULL);
 }
 
 void loop_run(struct loop *loop)

@@ -14,16 +14,18 @@ struct loop_calls {
         void (*reload)(void *with);             /* SIGHUP */
         void (*second)(void *with);
         void (*watchdog)(void *with);           /* half as often as the manager wants, or never */
-        void (*statement)(void *with); /* the worker's descriptor is readable; once, see below */
+        void (*statement)(void *with); /* a worker's descriptor is readable; once, see below */
 };
 
 #define LOOP_EVENTS_MAX 8
+#define LOOP_WORKERS_MAX 2
 
 struct loop {
         struct event_base *base;
         struct loop_calls calls;
         void *with;
-        struct event *statement;
+        struct event *statements[LOOP_WORKERS_MAX];
+        unsigned int statement_count;
         struct event *events[LOOP_EVENTS_MAX];
         unsigned int count;
 };
@@ -33,11 +35,12 @@ int loop_open(struct loop *loop, const struct loop_calls *calls, void *with, uin
 void loop_close(struct loop *loop);
 
 /*
- * Watches the worker's descriptor. The call comes once: loop_await_statement() asks for the next.
+ * Watches a worker's descriptor. The call comes once: loop_await_statement() asks for the next, of
+ * any of them.
  */
 int loop_add_statement(struct loop *loop, int fd);
 void loop_await_statement(struct loop *loop);
-void loop_forget_statement(struct loop *loop);  /* before the descriptor is closed */
+void loop_forget_statement(struct loop *loop);  /* before they are closed */
 
 void loop_run(struct loop *loop);
 void loop_end(struct loop *loop);

@@ -17,6 +17,7 @@
 #include "daemon/scrub.h"
 #include "daemon/snapshot.h"
 #include "daemon/stat_json.h"
+#include "daemon/teller.h"
 #include "proof/hex.h"
 #include "proto/wire.h"
 #include "store/stat.h"
@@ -158,6 +159,17 @@ static void of_scrub(struct daemon *daemon, struct stat_process *ret)
         ret->scrub.last_size = scrub.last_size;
 }
 
+static void of_teller(struct daemon *daemon, struct stat_process *ret)
+{
+        struct teller_figures teller = teller_figures(daemon->teller);
+
+        ret->incentives.made = teller.made;
+        ret->incentives.told = teller.told;
+        ret->incentives.pending = teller.pending;
+        ret->incentives.behind = teller.behind;
+        ret->incentives.failed = teller.failed;
+}
+
 /*
  * Four fifths of what quota, address space and disk leave it are used; or the rest is less than
  * libhub wants to see before it takes anything, which makes the same of a small quota.
@@ -225,6 +237,7 @@ int report_write(struct daemon *daemon, struct sink *sink)
                 return r;
         of_answers(&daemon->figures, steady, &process);
         of_scrub(daemon, &process);
+        of_teller(daemon, &process);
         of_sockets(daemon, &process);
         look_for_trouble(daemon, &report.ledger, &process, &worker);
         process.space_alarm = daemon->space_alarm;

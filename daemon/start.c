@@ -25,6 +25,7 @@
 #include "daemon/runner.h"
 #include "daemon/scrub.h"
 #include "daemon/snapshot.h"
+#include "daemon/teller.h"
 #include "daemon/upkeep.h"
 #include "proof/hex.h"
 #include "proof/keyfile.h"
@@ -170,6 +171,10 @@ static int start_worker(struct daemon *daemon)
         r = runner_start(&daemon->runner, daemon->hub, (int)daemon->config.worker_nice);
         if (!r)
                 r = loop_add_statement(&daemon->loop, runner_fd(daemon->runner));
+        if (!r)
+                r = teller_start(&daemon->teller, daemon->hub, (int)daemon->config.worker_nice);
+        if (!r)
+                r = loop_add_statement(&daemon->loop, teller_fd(daemon->teller));
         return r;
 }
 

@@ -240,6 +240,13 @@ static void put_process(struct json *json, const struct stat_process *process)
         put_count(json, "computed", process->runs_computed);
         put_count(json, "failed", process->runs_failed);
         put_close(json);
+        put_open(json, "incentives");
+        put_count(json, "made", process->incentives.made);
+        put_count(json, "told", process->incentives.told);
+        put_count(json, "pending", process->incentives.pending);
+        put_count(json, "behind_us", process->incentives.behind);
+        put_count(json, "failed", process->incentives.failed);
+        put_close(json);
         put_open(json, "control");
         put_count(json, "requests", process->control_requests);
         put_count(json, "refused", process->control_refused);

@@ -27,6 +27,7 @@ struct stat_process {
         uint64_t keys_let_in, keys_refused, handshakes_failed, accepts_failed;
         uint64_t topics_applied, topics_refused, upstream_dropped, signals_failed;
         uint64_t runs_computed, runs_failed;
+        struct { uint64_t made, told, pending, behind, failed; } incentives;
         uint64_t control_requests, control_refused;
         uint64_t safety_finds;          /* must be 0 */
         uint64_t log_withheld;

@@ -16,10 +16,12 @@
 #include "daemon/frames.h"
 #include "daemon/guarded.h"
 #include "daemon/hub.h"
+#include "daemon/hub_tell.h"
 #include "daemon/operator.h"
 #include "daemon/publish.h"
 #include "daemon/report.h"
 #include "daemon/runner.h"
+#include "daemon/teller.h"
 #include "daemon/upkeep.h"
 #include "proto/wire.h"
 
@@ -28,7 +30,7 @@
 
 /* What one batch holds besides its frames. */
 struct batch {
-        size_t frames, statements, acts;
+        size_t frames, statements, acts, told;
         bool heartbeat;
 };
 
@@ -41,7 +43,9 @@ static bool has_ask(const struct daemon *daemon)
 
 static bool needs_batch(struct daemon *daemon, const struct batch *batch)
 {
-        return frames_wait(daemon->frames) || batch->heartbeat || daemon->due || has_ask(daemon) ||
+        struct told_frame told;
+
+        return teller_next(daemon->teller, 0, &told) || frames_wait(daemon->frames) || batch->heartbeat || daemon->due || has_ask(daemon) ||
                runner_next(daemon->runner, 0) != NULL;
 }
 
@@ -96,6 +100,20 @@ static int take_statements(struct daemon *daemon, struct batch *batch)
         return r;
 }
 
+/* What was made anew since it last changed; it says the same whatever else is in the batch. */
+static int take_told(struct daemon *daemon, struct batch *batch)
+{
+        struct told_frame told;
+        int r = 0;
+
+        while (r == 0 && !hub_batch_full(daemon->hub) &&
+               teller_next(daemon->teller, batch->told, &told)) {
+                r = hub_tell(daemon->hub, told.party_no, told.bytes);
+                batch->told++;
+        }
+        return r;
+}
+
 /*
  * Time first: who is late is late, however long its message waited. Of a hub that found damage only
  * queries are answered, and nothing else happens.
@@ -115,6 +133,8 @@ static int fill(struct daemon *daemon, struct batch *batch)
                 r = take_asks(daemon, daemon->hub, NULL, batch);
         if (!r)
                 r = take_statements(daemon, batch);
+        if (!r)
+                r = take_told(daemon, batch);
         if (!r && batch->heartbeat)
                 r = hub_heartbeat(daemon->hub);
         return r;
@@ -307,6 +327,16 @@ static bool clock_serves(struct daemon *daemon, int64_t wall, int64_t steady)
         return serves;
 }
 
+static void wake_workers(struct daemon *daemon)
+{
+        struct hub_touched touched;
+
+        runner_wake(daemon->runner);
+        hub_touched(daemon->hub, &touched);
+        teller_mark(daemon->teller, &touched);
+        loop_await_statement(&daemon->loop);
+}
+
 static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
 {
         bool condemned = hub_condemned(daemon->hub) != NULL;
@@ -320,10 +350,9 @@ static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
         if (batch->heartbeat)
                 daemon->last_heartbeat = steady;
         runner_done(daemon->runner, batch->statements);
-        if (!condemned) {
-                runner_wake(daemon->runner);
-                loop_await_statement(&daemon->loop);
-        }
+        teller_done(daemon->teller, batch->told);
+        if (!condemned)
+                wake_workers(daemon);
         look_again(daemon);
 }
 
