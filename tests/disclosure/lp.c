@@ -247,8 +247,43 @@ static enum lp_answer least_of(const struct lp *lp, const struct tableau *begun,
         return end == END_LOST || !fits(lp, x) ? LP_FAILED : LP_FOUND;
 }
 
-enum lp_answer lp_range(const struct lp *lp, const long double *of, long double *ret_least,
-                        long double *ret_most)
+static bool is_alike(const struct lp *lp, const long double *of, size_t a, size_t b)
+{
+        if (of[a] != of[b])
+                return false;
+        for (size_t i = 0; i < lp->rows; i++)
+                if (lp->row[i].of[a] != lp->row[i].of[b])
+                        return false;
+        return true;
+}
+
+/* Unknowns that nothing tells apart are one: a sum of them is all that can be known. */
+static void put_together(const struct lp *lp, const long double *of, struct lp *ret,
+                           long double *ret_of)
+{
+        size_t first[LP_UNKNOWNS], count = 0;
+
+        for (size_t i = 0; i < lp->unknowns; i++) {
+                size_t place = 0;
+
+                while (place < count && !is_alike(lp, of, first[place], i))
+                        place++;
+                if (place == count)
+                        first[count++] = i;
+        }
+        lp_begin(ret, count);
+        for (size_t i = 0; i < lp->rows; i++) {
+                long double *row = lp_add(ret, lp->row[i].sense, lp->row[i].right);
+
+                for (size_t j = 0; j < count; j++)
+                        row[j] = lp->row[i].of[first[j]];
+        }
+        for (size_t j = 0; j < count; j++)
+                ret_of[j] = of[first[j]];
+}
+
+static enum lp_answer range_of(const struct lp *lp, const long double *of, long double *ret_least,
+                               long double *ret_most)
 {
         enum lp_answer answer = LP_IMPOSSIBLE;
         struct tableau t;
@@ -264,5 +299,20 @@ enum lp_answer lp_range(const struct lp *lp, const long double *of, long double 
         if (answer == LP_FOUND)
                 answer = least_of(lp, &t, of, -1, ret_most);
         tableau_free(&t);
+        return answer;
+}
+
+enum lp_answer lp_range(const struct lp *lp, const long double *of, long double *ret_least,
+                        long double *ret_most)
+{
+        struct lp *fewer = malloc(sizeof(*fewer));
+        long double fewer_of[LP_UNKNOWNS];
+        enum lp_answer answer;
+
+        if (!fewer)
+                abort();
+        put_together(lp, of, fewer, fewer_of);
+        answer = range_of(fewer, fewer_of, ret_least, ret_most);
+        free(fewer);
         return answer;
 }
