@@ -19,4 +19,10 @@ static inline bool bytes_equal(struct bytes a, struct bytes b)
         return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
+/* Words that differ do so at their first letter, mostly: no call is made to find that out. */
+static inline bool word_equal(const char *a, const char *b)
+{
+        return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 #endif

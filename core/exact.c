@@ -16,6 +16,20 @@ static int trailing_zeros(uwide a)
         return low ? __builtin_ctzll(low) : 64 + __builtin_ctzll((uint64_t)(a >> 64));
 }
 
+/* Of odd numbers. */
+static uint64_t short_divisor(uint64_t a, uint64_t b)
+{
+        while (b) {
+                uint64_t least;
+
+                b >>= __builtin_ctzll(b);
+                least = a < b ? a : b;
+                b = a < b ? b - a : a - b;
+                a = least;
+        }
+        return a;
+}
+
 /* Binary, because dividing 128-bit numbers is slow. Never 0 unless both are. */
 static uwide common_divisor(uwide a, uwide b)
 {
@@ -23,10 +37,14 @@ static uwide common_divisor(uwide a, uwide b)
 
         if (!a || !b)
                 return a | b;
+        if (a == 1 || b == 1)
+                return 1;
         twos = trailing_zeros(a | b);
         a >>= trailing_zeros(a);
         while (b) {
                 b >>= trailing_zeros(b);
+                if (((a | b) >> 64) == 0)
+                        return (uwide)short_divisor((uint64_t)a, (uint64_t)b) << twos;
                 if (a > b) {
                         uwide swap = a;
 
@@ -36,6 +54,12 @@ static uwide common_divisor(uwide a, uwide b)
                 b -= a;
         }
         return a << twos;
+}
+
+/* Exactly: most figures are whole, and are not divided at all. */
+static wide over(wide a, wide divisor)
+{
+        return divisor == 1 ? a : a / divisor;
 }
 
 static wide times(wide a, wide b)
@@ -70,7 +94,7 @@ struct exact exact_ratio(wide num, wide den)
         assert(divisor > 0);
         if (den < 0)
                 divisor = -divisor;
-        return (struct exact) { num / divisor, den / divisor };
+        return (struct exact) { over(num, divisor), over(den, divisor) };
 }
 
 struct exact exact_of_rate(struct rate rate)
@@ -92,9 +116,9 @@ struct exact exact_neg(struct exact a)
 struct exact exact_add(struct exact a, struct exact b)
 {
         wide shared = (wide)common_divisor(magnitude(a.den), magnitude(b.den));
-        wide num = plus(times(a.num, b.den / shared), times(b.num, a.den / shared));
+        wide num = plus(times(a.num, over(b.den, shared)), times(b.num, over(a.den, shared)));
 
-        return exact_ratio(num, times(a.den / shared, b.den));
+        return exact_ratio(num, times(over(a.den, shared), b.den));
 }
 
 struct exact exact_sub(struct exact a, struct exact b)
@@ -112,8 +136,8 @@ struct exact exact_mul(struct exact a, struct exact b)
         wide other = (wide)common_divisor(magnitude(b.num), magnitude(a.den));
 
         return (struct exact) {
-                .num = times(a.num / one, b.num / other),
-                .den = times(a.den / other, b.den / one),
+                .num = times(over(a.num, one), over(b.num, other)),
+                .den = times(over(a.den, other), over(b.den, one)),
         };
 }
 
@@ -137,6 +161,8 @@ int exact_cmp(struct exact a, struct exact b)
         assert(b.den > 0);
         if (sign != exact_sign(b))
                 return sign < exact_sign(b) ? -1 : 1;
+        if (a.den == b.den)
+                return (a.num > b.num) - (a.num < b.num);
         return sign * compare_magnitudes(a, b);
 }
 

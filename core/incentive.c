@@ -11,7 +11,7 @@
 /* ---- what comes of a change */
 
 /* Of a change that makes it not calculable nothing can be said: it changes nothing. */
-static int64_t come_or(struct probing *x, enum forecast at, int64_t otherwise)
+static int64_t earned_or(struct probing *x, enum forecast at, int64_t otherwise)
 {
         int64_t earned;
         bool is = probe(x, at, &earned);
@@ -20,10 +20,15 @@ static int64_t come_or(struct probing *x, enum forecast at, int64_t otherwise)
         return is ? earned : otherwise;
 }
 
-static int64_t moved(struct probing *x, enum forecast at, size_t row, int64_t steps)
+static struct came moved(struct probing *x, size_t row, int64_t steps)
 {
-        row_move(x, at, row, steps);
-        return come_or(x, at, x->to->earned[at]);
+        struct came came;
+
+        row_move(x, FORECAST_CENTRAL, row, steps);
+        came = come(x, row);
+        if (!came.is)
+                came.earned = x->here.earned;
+        return came;
 }
 
 static int64_t all_moved(struct probing *x, int64_t steps)
@@ -31,10 +36,10 @@ static int64_t all_moved(struct probing *x, int64_t steps)
         for (size_t i = 0; i < x->to->count; i++)
                 if (row_moves(x, i))
                         row_move(x, FORECAST_CENTRAL, i, steps);
-        return come_or(x, FORECAST_CENTRAL, x->to->earned[FORECAST_CENTRAL]);
+        return earned_or(x, FORECAST_CENTRAL, x->here.earned);
 }
 
-/* ---- a point, a patient, a range */
+/* ---- a point, a patient */
 
 static bool has_point(const struct probing *x, size_t row)
 {
@@ -43,27 +48,36 @@ static bool has_point(const struct probing *x, size_t row)
         return x->work->movers[row].met.count > 0;
 }
 
-static void find_points(struct probing *x, size_t row, bool same)
+static int64_t point_at(struct probing *x, enum forecast at, size_t row)
+{
+        row_move(x, at, row, 1);
+        return earned_or(x, at, x->to->earned[at]) - x->to->earned[at];
+}
+
+static struct came find_points(struct probing *x, size_t row)
 {
         struct incentive *to = &x->to->rows[row];
+        struct came point = moved(x, row, 1);
 
-        for (enum forecast at = FORECAST_LOW; at < FORECAST_COUNT; at++) {
-                if (same && at != FORECAST_LOW)
-                        to->point[at] = to->point[FORECAST_LOW];
-                else
-                        to->point[at] = moved(x, at, row, 1) - x->to->earned[at];
+        to->point[FORECAST_CENTRAL] = point.earned - x->here.earned;
+        to->point[FORECAST_LOW] = to->point[FORECAST_HIGH] = to->point[FORECAST_CENTRAL];
+        if (!x->whole) {
+                to->point[FORECAST_LOW] = point_at(x, FORECAST_LOW, row);
+                to->point[FORECAST_HIGH] = point_at(x, FORECAST_HIGH, row);
         }
+        return point;
 }
 
 static void find_patient(struct probing *x, size_t row)
 {
         struct incentive *to = &x->to->rows[row];
 
-        to->has_patient = to->of == INCENTIVE_MEASURE && row_moves(x, row);
+        to->has_patient = to->of == INCENTIVE_MEASURE;
         if (to->has_patient && row_move_patient(x, FORECAST_CENTRAL, row))
-                to->patient = come_or(x, FORECAST_CENTRAL, x->to->earned[FORECAST_CENTRAL]) -
-                              x->to->earned[FORECAST_CENTRAL];
+                to->patient = earned_or(x, FORECAST_CENTRAL, x->here.earned) - x->here.earned;
 }
+
+/* ---- ranges, dollars at stake */
 
 static int64_t least_of(int64_t a, int64_t b)
 {
@@ -75,25 +89,18 @@ static int64_t most_of(int64_t a, int64_t b)
         return a > b ? a : b;
 }
 
-/* From the least to the most that comes of this one alone. */
-static int64_t range_of(struct probing *x, size_t row)
+/* From the least to the most that comes of one alone. */
+static int64_t range_of(int64_t worst, int64_t here, int64_t best)
 {
-        int64_t worst = moved(x, FORECAST_CENTRAL, row, WORST);
-        int64_t best = moved(x, FORECAST_CENTRAL, row, BEST);
-        int64_t here = x->to->earned[FORECAST_CENTRAL];
-
         return most_of(here, most_of(worst, best)) - least_of(here, least_of(worst, best));
 }
-
-/* ---- dollars at stake */
 
 static void find_range(struct probing *x)
 {
         int64_t worst = all_moved(x, WORST), best = all_moved(x, BEST);
-        int64_t here = x->to->earned[FORECAST_CENTRAL];
 
-        x->to->least = least_of(here, least_of(worst, best));
-        x->to->most = most_of(here, most_of(worst, best));
+        x->to->least = least_of(x->here.earned, least_of(worst, best));
+        x->to->most = most_of(x->here.earned, most_of(worst, best));
 }
 
 /* Where none moves anything alone, for gates that hold each other shut, all weigh the same. */
@@ -106,20 +113,35 @@ static void weigh_alike(struct portion *list, size_t count)
                 list[i].weight = 1;
 }
 
-static void find_stakes(struct probing *x)
+/* @ranges: of each row alone. */
+static void find_stakes(struct incentives *to, const int64_t *ranges)
 {
         struct portion list[INCENTIVES_MAX];
-        struct incentives *to = x->to;
 
         for (size_t i = 0; i < to->count; i++)
-                list[i] = (struct portion) {
-                        .who = &to->rows[i].item,
-                        .weight = row_moves(x, i) ? range_of(x, i) : 0,
-                };
+                list[i] = (struct portion) { .who = &to->rows[i].item, .weight = ranges[i] };
         weigh_alike(list, to->count);
         portions_divide(to->most - to->least, list, to->count);
         for (size_t i = 0; i < to->count; i++)
                 to->rows[i].stake = (int64_t)list[i].part;
+}
+
+/* ---- one row */
+
+/* Its range from its worst to its best, alone. */
+static int64_t find_row(struct probing *x, size_t row)
+{
+        struct came worst, best, point = { .is = false };
+
+        if (!row_moves(x, row))
+                return 0;
+        worst = moved(x, row, WORST);
+        best = moved(x, row, BEST);
+        if (has_point(x, row))
+                point = find_points(x, row);
+        find_patient(x, row);
+        edge_find(x, row, &point, &best);
+        return range_of(worst.earned, x->here.earned, best.earned);
 }
 
 /* ---- all */
@@ -151,19 +173,31 @@ static void count_members(struct probing *x)
 }
 
 /* False: not even as things are. */
-static bool earn(struct probing *x, bool whole)
+static bool earn(struct probing *x)
 {
         struct incentives *to = x->to;
-        int64_t central;
 
-        if (!probe(x, FORECAST_CENTRAL, &central)) {
+        if (!probe(x, FORECAST_CENTRAL, &x->here.earned)) {
                 not_calculable(to, x->work->statement.reason.text);
                 return false;
         }
-        to->earned[FORECAST_CENTRAL] = central;
-        to->earned[FORECAST_LOW] = whole ? central : come_or(x, FORECAST_LOW, central);
-        to->earned[FORECAST_HIGH] = whole ? central : come_or(x, FORECAST_HIGH, central);
+        x->here.is = true;
+        came_read(&x->work->statement, NULL, &x->here);
+        for (enum forecast at = FORECAST_LOW; at < FORECAST_COUNT; at++)
+                to->earned[at] = x->whole || at == FORECAST_CENTRAL
+                                         ? x->here.earned
+                                         : earned_or(x, at, x->here.earned);
         return true;
+}
+
+static void find_all_rows(struct probing *x)
+{
+        int64_t ranges[INCENTIVES_MAX];
+
+        find_range(x);
+        for (size_t i = 0; i < x->to->count; i++)
+                ranges[i] = find_row(x, i);
+        find_stakes(x->to, ranges);
 }
 
 void incentives_of(const struct terms *terms, const struct run *run,
@@ -180,20 +214,12 @@ void incentives_of(const struct terms *terms, const struct run *run,
                 not_calculable(ret, "there are more facts than a forecast holds");
                 return;
         }
+        x.whole = basis.whole;
         for (enum forecast at = FORECAST_LOW; at < FORECAST_COUNT; at++)
                 x.with[at] = forecast_inputs(&work->facts[at], inputs);
-        if (!earn(&x, basis.whole))
+        if (!earn(&x))
                 return;
         count_members(&x);
         rows_find(&x, charter);
-        find_range(&x);
-        find_stakes(&x);
-        for (size_t i = 0; i < ret->count; i++) {
-                if (!row_moves(&x, i))
-                        continue;
-                if (has_point(&x, i))
-                        find_points(&x, i, basis.whole);
-                find_patient(&x, i);
-                edge_find(&x, i);
-        }
+        find_all_rows(&x);
 }

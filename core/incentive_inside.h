@@ -5,12 +5,22 @@
 
 #include "core/incentive.h"
 
+/* What came of a change. */
+struct came {
+        bool is;
+        int64_t earned;
+        uint32_t standards;     /* of gates, that are met */
+        bool full;              /* the measure's own score is all there is */
+};
+
 struct probing {
         const struct terms *terms;
         const struct run *run;
         struct settle_inputs with[FORECAST_COUNT];      /* of @work's facts */
         struct incentive_work *work;
         struct incentives *to;
+        bool whole;                     /* nothing is forecast: low, central and high are one */
+        struct came here;               /* of the central forecast */
 };
 
 /* ---- core/incentive_probe.c */
@@ -51,6 +61,12 @@ bool row_move_patient(struct probing *x, enum forecast at, size_t row);
 
 /* ---- core/incentive_edge.c */
 
-void edge_find(struct probing *x, size_t row);
+/* Of the central forecast as its facts are; they are put back. */
+struct came come(struct probing *x, size_t row);
+/* What the lines say; @row NULL: of no measure's own score. */
+void came_read(const struct statement *statement, const struct incentive *row, struct came *came);
+
+/* @point: what came one step up, @best: of the row's best, for these runs were made already. */
+void edge_find(struct probing *x, size_t row, const struct came *point, const struct came *best);
 
 #endif

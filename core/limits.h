@@ -42,7 +42,7 @@
 #define SEGMENTS_MAX 16
 #define PERIODS_MAX 24
 #define STEPS_MAX 128
-#define PARAMS_PER_STEP_MAX 16
+#define PARAMS_PER_STEP_MAX 20
 #define BANDS_PER_TERMS_MAX 512
 #define FACT_RULES_MAX 64
 #define CATEGORIES_MAX 64       /* parts of a whole: categories of people, members of a pool */

@@ -64,12 +64,25 @@ const struct line_info *line_at(size_t place)
         return place < COUNT_OF(lines) ? &lines[place] : NULL;
 }
 
+/* By number, from 1: every line of every statement is looked up. */
+enum line_place {
+        PLACE_OF_NO_LINE,
+#define X(upper, word, number, of_unit, into, where, text, made) PLACE_OF_##upper,
+        LINES(X)
+#undef X
+};
+
+static const uint16_t line_places[] = {
+#define X(upper, word, number, of_unit, into, where, text, made) [number] = PLACE_OF_##upper,
+        LINES(X)
+#undef X
+};
+
 const struct line_info *line_info(unsigned int code)
 {
-        for (size_t i = 0; i < COUNT_OF(lines); i++)
-                if ((unsigned int)lines[i].code == code)
-                        return &lines[i];
-        return NULL;
+        if (code >= COUNT_OF(line_places) || line_places[code] == PLACE_OF_NO_LINE)
+                return NULL;
+        return &lines[line_places[code] - 1];
 }
 
 const char *feed_name(enum feed feed)
@@ -92,7 +105,7 @@ const struct step_info *step_at(size_t place)
 const struct step_info *step_info(const struct name *kind, uint32_t version)
 {
         for (size_t i = 0; i < COUNT_OF(steps); i++)
-                if (steps[i].version == version && strcmp(steps[i].name, kind->text) == 0)
+                if (steps[i].version == version && word_equal(steps[i].name, kind->text))
                         return &steps[i];
         return NULL;
 }
@@ -102,11 +115,26 @@ const struct param_info *param_at(size_t place)
         return place < COUNT_OF(params) ? &params[place] : NULL;
 }
 
+/* Whose each row of params is, in as few bytes as can be: a settlement asks for each parameter. */
+static const uint8_t owners[] = {
+#define X(owner, word, of_type, how, low, high, dflt, choice, along, text) STEP_##owner,
+        STEP_PARAMS(X)
+#undef X
+};
+
+static_assert(STEP_KIND_COUNT <= UINT8_MAX, "a step's code is one byte of owners");
+
 const struct param_info *param_info(enum step_code step, const char *name)
 {
-        for (size_t i = 0; i < COUNT_OF(params); i++)
-                if (params[i].step == step && strcmp(params[i].name, name) == 0)
-                        return &params[i];
+        const uint8_t *end = owners + COUNT_OF(owners), *at = owners;
+
+        while (at < end && (at = memchr(at, (int)step, (size_t)(end - at)))) {
+                const struct param_info *info = &params[at - owners];
+
+                if (word_equal(info->name, name))
+                        return info;
+                at++;
+        }
         return NULL;
 }
 
@@ -130,13 +158,15 @@ bool word_among(const char *words, const struct name *word)
 bool step_word_is(const struct step *step, enum step_code code, const char *name, const char *word)
 {
         const struct param *param = step_param(step, name);
-        const struct param_info *info = param_info(code, name);
-        size_t size = strlen(word);
+        const struct param_info *info;
+        size_t size;
 
+        if (param)
+                return word_equal(param->word.text, word);
+        info = param_info(code, name);
+        size = strlen(word);
         assert(info);
         assert(info->type == PARAM_WORD);
-        if (param)
-                return strcmp(param->word.text, word) == 0;
         return info->words && strcspn(info->words, "|") == size &&
                memcmp(info->words, word, size) == 0;
 }

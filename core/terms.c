@@ -32,7 +32,7 @@ bool terms_has_segment(const struct terms *terms, const struct name *segment)
 const struct param *step_param(const struct step *step, const char *name)
 {
         for (size_t i = 0; i < step->param_count; i++)
-                if (strcmp(step->params[i].name.text, name) == 0)
+                if (word_equal(step->params[i].name.text, name))
                         return &step->params[i];
         return NULL;
 }
