@@ -36,7 +36,7 @@ static void plant(void)
         struct event event = { .kind = EVENT_TERMINATION };
         size_t place = region_deal(region, &deal);
 
-        region_report(region, place, date_of(2025, 6, 30), canaries[1].number, 612);
+        region_report(region, place, date_of(2025, 2, 28), canaries[1].number, 612);
         event.termination.effective = date_of(2026, 12, 1);
         event.termination.reason = (struct bytes) { "brobdingnagian", 14 };
         region_said(region, payer, &deal.contract, &event);
