@@ -29,7 +29,7 @@
         X(STAKE_SHARE,      5, "stake_share",          RATE,  NONE,                               \
           "dollars at stake as a part of payments")                                               \
         X(CATEGORY_SHARE,   6, "category_share",       RATE,  CATEGORY,                           \
-          "part of all payments by HCP-LAN category")                                             \
+          "part of all payments by HCP-LAN category; without one: all that is known")             \
         X(MEASURE_PAYERS,   7, "measure_payers",       COUNT, MEASURE,                            \
           "payers that pay for the measure, by what they let be public")                          \
         X(CONCENTRATION,    8, "payer_concentration",  RATE,  NONE,                               \

@@ -82,7 +82,7 @@ static const struct {
         [DUE_WITNESS_WINDOW_ENDS] = { fold_due_witness, follow_due_witness },
         [DUE_BALLOT_CLOSES] = { fold_due_ballot, follow_due_ballot },
         [DUE_CHARTER_BEGINS] = { fold_due_charter, follow_due_charter },
-        [DUE_RELEASE] = { fold_due_release, follow_due_release },
+        [DUE_RELEASE] = { fold_due_release, NULL },
         [DUE_DEPARTURE] = { fold_due_departure, follow_due_departure },
 };
 

@@ -14,6 +14,7 @@
  *   WITNESS_WINDOW_ENDS     contract     0                     run
  *   BALLOT_CLOSES           0            0                     entry with the proposal
  *   CHARTER_BEGINS          version      0                     entry with its proposal
+ *   RELEASE                 0            0                     entry that set it
  *   DEPARTURE               party        0                     entry that said it
  */
 #ifndef ACCORD_DAEMON_DUE_H
@@ -32,6 +33,6 @@ due_fold_fn fold_due_runout, fold_due_fact_window, fold_due_dispute_window, fold
 due_follow_fn follow_due_succession;
 due_follow_fn follow_due_runout, follow_due_fact_window, follow_due_dispute_window,
         follow_due_payment, follow_due_witness, follow_due_ballot, follow_due_charter,
-        follow_due_release, follow_due_departure;
+        follow_due_departure;
 
 #endif

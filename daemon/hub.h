@@ -155,6 +155,10 @@ int hub_pass_time(struct hub *hub);
  */
 int hub_post_statement(struct hub *hub, const struct statement *statement);
 
+/* Likewise of a release, with word of it to all; a no-op when it has been said. */
+struct release_draft;
+int hub_post_release(struct hub *hub, const struct release_draft *draft);
+
 /* One SIGNAL effect for every node: the party's last signal number. Not logged. */
 int hub_heartbeat(struct hub *hub);
 
@@ -191,5 +195,19 @@ int hub_next_run(const struct hub *hub, uint64_t after, uint64_t *ret_run);
  * block of them, which its sender can send again; -errno.
  */
 int hub_compute(const struct hub *hub, uint64_t run, struct statement *ret);
+
+/* The first release numbered above @after that is due and not said: 0, or -ENOENT. */
+int hub_next_release(const struct hub *hub, uint32_t after, uint32_t *ret_number);
+
+/*
+ * hub_compute_release() - a pure function of the log up to the release's cut
+ * @desk: what earlier ones rested on is kept there; for one thread and one hub
+ * @ret:  the desk's, until it is asked again
+ */
+struct release_desk;
+int release_desk_new(struct release_desk **ret);
+void release_desk_free(struct release_desk *desk);      /* harmless on NULL */
+int hub_compute_release(const struct hub *hub, struct release_desk *desk, uint32_t number,
+                        const struct release_draft **ret);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "core/check.h"
 #include "daemon/refold.h"
+#include "daemon/release.h"
 #include "store/verify.h"
 
 #define PROGRESS_EVERY 256
@@ -157,6 +158,7 @@ int replay_verify(struct hub *hub, replay_progress *progress_fn, void *with,
 struct recompute {
         struct replay replay;
         struct statement *again;
+        struct release_desk *desk;
         struct sink said, derived;
 };
 
@@ -199,6 +201,35 @@ static int recompute_one(struct recompute *re, const struct log_row *row)
         return 0;
 }
 
+static int recompute_release(struct recompute *re, const struct log_row *row)
+{
+        struct hub *hub = re->replay.from;
+        struct record record, again = { .kind = ENTRY_RELEASE };
+        const struct release_draft *draft;
+        struct fault fault;
+        int r = wire_read_record(row->bytes, &hub->arena, &record, &fault);
+
+        if (!r)
+                r = hub_compute_release(hub, re->desk, record.release.number, &draft);
+        if (r)
+                return r < 0 ? r : found(re->replay.report, row->index, "does not parse");
+        again.format = record.format;
+        again.hub = record.hub;
+        again.release = draft->release;
+        sink_reset(&re->derived);
+        r = wire_write_record_body(&re->derived, &again);
+        if (r)
+                return r;
+        if (bytes_equal(record.body, sink_bytes(&re->derived)))
+                re->replay.report->releases++;
+        else if (draft->rows_gone)
+                return beyond(re->replay.report, true, record.release.cut);
+        else
+                return found(re->replay.report, row->index,
+                             "the release does not come out of its cut again");
+        return 0;
+}
+
 static int recompute_entry(void *with, const struct log_row *row)
 {
         struct recompute *re = with;
@@ -206,6 +237,8 @@ static int recompute_entry(void *with, const struct log_row *row)
         arena_reset(&re->replay.from->arena);
         re->replay.report->entries++;
         progress(&re->replay, row->index + 1);
+        if (row->kind == ENTRY_RELEASE)
+                return recompute_release(re, row);
         return row->kind == ENTRY_STATEMENT ? recompute_one(re, row) : 0;
 }
 
@@ -222,7 +255,10 @@ int replay_recompute(struct hub *hub, replay_progress *progress_fn, void *with,
         int r = re.again ? sink_new(&re.derived, 65536, WIRE_RECORD_MAX) : -ENOMEM;
 
         if (!r)
+                r = release_desk_new(&re.desk);
+        if (!r)
                 r = hub_visit_log(hub, 0, recompute_entry, &re);
+        release_desk_free(re.desk);
         sink_free(&re.derived);
         free(re.again);
         return r;

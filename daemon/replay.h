@@ -12,6 +12,7 @@ struct replay_report {
         uint64_t events;                /* of the submissions among them */
         uint64_t signatures;            /* verified: nodes' and the hub's */
         uint64_t statements;            /* derived again from their cuts */
+        uint64_t releases;              /* likewise */
         uint64_t state_rows;            /* compared */
         uint64_t erased;                /* statements on rows erased since: beyond deriving again */
         uint64_t missing;               /* on rows that are not here, as in a backup without them */
@@ -36,8 +37,9 @@ int replay_rebuild(struct hub *hub, const char *scratch, replay_progress *progre
                    struct replay_report *report);
 
 /*
- * Derives every statement again from its cut and compares it with the logged bytes. One that rests
- * on member-level rows which are no longer here is counted apart, and named: that is no failure.
+ * Derives every statement and release again from its cut and compares it with the logged bytes. One
+ * that rests on member-level rows which are no longer here is counted apart, and named: that is no
+ * failure.
  */
 int replay_recompute(struct hub *hub, replay_progress *progress, void *with,
                      struct replay_report *report);

@@ -31,6 +31,9 @@ struct runner {
         size_t first, count;    /* statements that wait: a ring */
         struct runner_figures figures;
         struct statement *ring[DEPTH];
+        const struct release_draft *release;    /* the desk's: none is made until it is taken */
+
+        struct release_desk *desk;      /* the thread's own */
 };
 
 /* 0; -ECANCELED when it is time to stop. */
@@ -116,6 +119,31 @@ static bool compute_all(struct runner *runner, struct progress *progress)
         return false;
 }
 
+/* Not before the one before is in the ledger: the desk has room for one. */
+static void make_release(struct runner *runner, struct progress *progress)
+{
+        const struct release_draft *draft = NULL;
+        const uint64_t one = 1;
+        uint32_t number;
+        int r;
+
+        if (runner_release(runner) || hub_next_release(runner->hub, 0, &number))
+                return;
+        r = hub_compute_release(runner->hub, runner->desk, number, &draft);
+        if (r == -EILSEQ)
+                hub_condemn(runner->hub, "what a release would be computed from does not prove");
+        if (r) {
+                fail(runner, progress, progress->after + 1, r);
+                return;
+        }
+        failpoint(FAILPOINT_BEFORE_POST);
+        pthread_mutex_lock(&runner->lock);
+        runner->release = draft;
+        if (write(runner->fd, &one, sizeof(one)) < 0)
+                assert(errno == EAGAIN);
+        pthread_mutex_unlock(&runner->lock);
+}
+
 /* Until woken; or until it is time to try again what failed. False: time to stop. */
 static bool rest(struct runner *runner, struct progress *progress)
 {
@@ -147,8 +175,11 @@ static void *run_thread(void *runner_)
          * same.
          */
         setpriority(PRIO_PROCESS, (id_t)gettid(), runner->nice);
-        while (compute_all(runner, &progress) && rest(runner, &progress))
-                ;
+        while (compute_all(runner, &progress)) {
+                make_release(runner, &progress);
+                if (!rest(runner, &progress))
+                        break;
+        }
         return NULL;
 }
 
@@ -194,6 +225,8 @@ int runner_start(struct runner **ret, struct hub *hub, int nice)
         runner->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
         if (runner->fd < 0)
                 r = -errno;
+        if (!r)
+                r = release_desk_new(&runner->desk);
         for (size_t i = 0; i < DEPTH && !r; i++) {
                 runner->ring[i] = calloc(1, sizeof(struct statement));
                 r = runner->ring[i] ? 0 : -ENOMEM;
@@ -222,6 +255,7 @@ void runner_stop(struct runner *runner)
         pthread_mutex_destroy(&runner->lock);
         if (runner->fd >= 0)
                 close(runner->fd);
+        release_desk_free(runner->desk);
         for (size_t i = 0; i < DEPTH; i++)
                 free(runner->ring[i]);
         free(runner);
@@ -261,6 +295,23 @@ void runner_done(struct runner *runner, size_t count)
         runner->first = (runner->first + count) % DEPTH;
         runner->count -= count;
         pthread_cond_broadcast(&runner->changed);
+        pthread_mutex_unlock(&runner->lock);
+}
+
+const struct release_draft *runner_release(struct runner *runner)
+{
+        const struct release_draft *draft;
+
+        pthread_mutex_lock(&runner->lock);
+        draft = runner->release;
+        pthread_mutex_unlock(&runner->lock);
+        return draft;
+}
+
+void runner_release_done(struct runner *runner)
+{
+        pthread_mutex_lock(&runner->lock);
+        runner->release = NULL;
         pthread_mutex_unlock(&runner->lock);
 }
 

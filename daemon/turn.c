@@ -30,7 +30,7 @@
 
 /* What one batch holds besides its frames. */
 struct batch {
-        size_t frames, statements, acts, told;
+        size_t frames, statements, releases, acts, told;
         bool heartbeat;
 };
 
@@ -45,8 +45,9 @@ static bool needs_batch(struct daemon *daemon, const struct batch *batch)
 {
         struct told_frame told;
 
-        return teller_next(daemon->teller, 0, &told) || frames_wait(daemon->frames) || batch->heartbeat || daemon->due || has_ask(daemon) ||
-               runner_next(daemon->runner, 0) != NULL;
+        return frames_wait(daemon->frames) || batch->heartbeat || daemon->due || has_ask(daemon) ||
+               runner_next(daemon->runner, 0) != NULL || runner_release(daemon->runner) != NULL ||
+               teller_next(daemon->teller, 0, &told);
 }
 
 /*
@@ -114,6 +115,16 @@ static int take_told(struct daemon *daemon, struct batch *batch)
         return r;
 }
 
+static int take_release(struct daemon *daemon, struct batch *batch)
+{
+        const struct release_draft *draft = runner_release(daemon->runner);
+
+        if (!draft || hub_batch_full(daemon->hub))
+                return 0;
+        batch->releases++;
+        return hub_post_release(daemon->hub, draft);
+}
+
 /*
  * Time first: who is late is late, however long its message waited. Of a hub that found damage only
  * queries are answered, and nothing else happens.
@@ -133,6 +144,8 @@ static int fill(struct daemon *daemon, struct batch *batch)
                 r = take_asks(daemon, daemon->hub, NULL, batch);
         if (!r)
                 r = take_statements(daemon, batch);
+        if (!r)
+                r = take_release(daemon, batch);
         if (!r)
                 r = take_told(daemon, batch);
         if (!r && batch->heartbeat)
@@ -160,7 +173,7 @@ static void move_guard(struct daemon *daemon, bool taken)
 /* False: the batch met damage, and nothing of it was decided. */
 static bool commit(struct daemon *daemon, const struct batch *batch)
 {
-        uint64_t taken = batch->frames + batch->acts + batch->statements;
+        uint64_t taken = batch->frames + batch->acts + batch->statements + batch->releases;
         int64_t before = clock_steady(), after;
         bool fails = false;
         int r;
@@ -344,12 +357,14 @@ static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
         send_effects(daemon, batch);
         frames_done(daemon->frames);
         answer_all(daemon, batch);
-        if (batch->frames + batch->acts + batch->statements > 0)
+        if (batch->frames + batch->acts + batch->statements + batch->releases > 0)
                 failpoint(FAILPOINT_AFTER_SEND);
         daemon->due = false;
         if (batch->heartbeat)
                 daemon->last_heartbeat = steady;
         runner_done(daemon->runner, batch->statements);
+        if (batch->releases)
+                runner_release_done(daemon->runner);
         teller_done(daemon->teller, batch->told);
         if (!condemned)
                 wake_workers(daemon);
