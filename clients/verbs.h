@@ -68,6 +68,9 @@
         X(remit_match)             \
         X(witness)                 \
         X(witness_show)            \
+        X(signal_show)             \
+        X(signal_explain)          \
+        X(signal_margin)           \
         X(signal_tail)             \
         X(signal_list)             \
         X(outbox_list)             \

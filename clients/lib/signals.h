@@ -3,8 +3,8 @@
  * Hearing: the party's durable signals, each once, in order of number, none missed. Subscribes
  * first and then asks for what came since the last one seen; a number that is missing, or a
  * heartbeat that knows of a later one, asks again. What arrives is unsealed and the hub's signature
- * verified; what does not prove is dropped, counted, and asked for. Incentive signals have no number
- * and come by the way: incentive.h.
+ * verified; what does not prove is dropped, counted, and asked for. Incentive signals have no
+ * number and come by the way: incentive.h.
  *
  * How far the program has come is kept in DIRECTORY/state: only what it said it was done with.
  */
