@@ -218,7 +218,8 @@ static int wanted(const struct fill *fill, struct json_object *step, bool *ret,
 
 static bool is_condition(const char *key)
 {
-        static const char *const conditions[] = { "if", "if_not", "for_each", "for", "when" };
+        static const char *const conditions[] = { "if", "if_not", "for_each", "for", "when",
+                                                  "presupposes" };
 
         for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
                 if (strcmp(key, conditions[i]) == 0)
@@ -301,6 +302,39 @@ static int elements_of(const struct fill *fill, const char *name, struct element
 
 /* ---- steps */
 
+static bool is_presupposed(struct json_object *list, struct json_object *word)
+{
+        struct json_object *said = NULL;
+
+        for (size_t i = 0; i < json_object_array_length(list); i++)
+                if (json_object_object_get_ex(json_object_array_get_idx(list, i), "capability",
+                                              &said) &&
+                    json_object_equal(said, word))
+                        return true;
+        return false;
+}
+
+/* What a step takes for granted stands in the terms, once, by the first step that pays for it. */
+static int put_presupposed(struct json_object *step, size_t place, struct json_object *list)
+{
+        struct json_object *words = NULL;
+        int r = 0;
+
+        json_object_object_get_ex(step, "presupposes", &words);
+        for (size_t i = 0; !r && words && i < json_object_array_length(words); i++) {
+                struct json_object *word = json_object_array_get_idx(words, i);
+                own(json_object) struct json_object *one = json_object_new_object();
+
+                if (is_presupposed(list, word))
+                        continue;
+                r = json_put_member(one, "capability", json_object_get(word));
+                if (!r)
+                        r = json_put_member(one, "step", json_object_new_int64((int64_t)place));
+                r = r ? r : json_put_element(list, give(one));
+        }
+        return r;
+}
+
 static int put_step(const struct fill *fill, struct json_object *step, struct json_object *list,
                     struct complaints *to)
 {
@@ -332,19 +366,25 @@ static int put_each(const struct fill *fill, struct json_object *step, const cha
 int fill_steps(const struct fill *fill, struct json_object *to, struct complaints *complaints)
 {
         own(json_object) struct json_object *list = json_object_new_array();
+        own(json_object) struct json_object *presupposed = json_object_new_array();
         struct json_object *steps = NULL, *each = NULL;
         int r = 0;
 
         json_object_object_get_ex(fill->family, "steps", &steps);
         for (size_t i = 0; !r && i < json_object_array_length(steps); i++) {
                 struct json_object *step = json_object_array_get_idx(steps, i);
+                size_t place = json_object_array_length(list);
 
                 if (json_object_object_get_ex(step, "for_each", &each))
                         r = put_each(fill, step, json_object_get_string(each), list, complaints);
                 else
                         r = put_step(fill, step, list, complaints);
+                if (!r && json_object_array_length(list) > place)
+                        r = put_presupposed(step, place, presupposed);
         }
-        return r ? r : json_put_member(to, "steps", give(list));
+        r = r ? r : json_put_member(to, "steps", give(list));
+        return r || !json_object_array_length(presupposed)
+                       ? r : json_put_member(to, "presupposes", give(presupposed));
 }
 
 /* ---- for people */

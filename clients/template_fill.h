@@ -27,7 +27,8 @@ const char *fill_setting(const struct fill *fill, const char *key);
 
 /*
  * The member "steps": every "$name" replaced by its figure or setting, steps left out whose "if"
- * is not so, steps with "for_each" repeated for every element of that list.
+ * is not so, steps with "for_each" repeated for every element of that list. And "presupposes", of
+ * steps that say so.
  */
 int fill_steps(const struct fill *fill, struct json_object *to, struct complaints *complaints);
 

@@ -8,6 +8,7 @@
 
 #include "core/arrangement.h"
 #include "core/check.h"
+#include "core/community.h"
 #include "core/own.h"
 #include "core/steps.h"
 #include "clients/figure.h"
@@ -142,6 +143,21 @@ static void print_reconciling(FILE *to, const struct terms *terms)
                 return;
         date_print(is->historical_until - 1, day);
         fprintf(to, "historical periods that end by %s are compared, never posted\n", day);
+}
+
+static void print_presupposed(FILE *to, const struct terms *terms)
+{
+        for (size_t i = 0; i < terms->presupposed_count; i++) {
+                const struct presupposed *is = &terms->presupposes[i];
+
+                fprintf(to, "presumes   %s: ", capability_says(is->kind));
+                if (is->has_step)
+                        fprintf(to, "step %" PRIu32 ", %s@%" PRIu32 ", pays for it\n",
+                                is->step + 1, terms->steps[is->step].kind.text,
+                                terms->steps[is->step].version);
+                else
+                        fputs("nothing pays for it\n", to);
+        }
 }
 
 /* "12.5 %", to the last decimal. */
@@ -303,6 +319,7 @@ enum exit_code terms_print(struct out *out, const struct terms *terms, struct by
                 print_heading(out_stream(out), terms, digest);
                 print_rules(out_stream(out), terms);
                 print_reconciling(out_stream(out), terms);
+                print_presupposed(out_stream(out), terms);
                 print_steps(out_stream(out), terms);
         }
         return EXIT_DONE;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clients/json_words.h"
+#include "clients/presupposed_json.h"
 #include "clients/rules_json.h"
 #include "clients/step_json.h"
 #include "clients/words.h"
@@ -221,6 +222,7 @@ int terms_from_document(struct json_object *document, struct terms *ret, struct 
                 "rules",
                 "reconciling",
                 "steps",
+                "presupposes",
                 NULL,
         };
         const struct json_place root = json_root(document);
@@ -238,6 +240,7 @@ int terms_from_document(struct json_object *document, struct terms *ret, struct 
         r |= rules_from_json(&root, ret, to);
         r |= reconciling_from_json(&root, ret, to);
         r |= read_steps(&root, ret, to);
+        r |= presupposed_from_json(&root, ret, to);
         return r ? REFUSAL_BAD_VALUE : check(ret, to);
 }
 

@@ -2,6 +2,7 @@
 /* struct terms -> accord.terms.v1: the document that reads back to the same terms. */
 #include <errno.h>
 
+#include "clients/presupposed_json.h"
 #include "clients/rules_json.h"
 #include "clients/step_json.h"
 #include "clients/terms_json.h"
@@ -109,6 +110,7 @@ int terms_to_json(const struct terms *terms, struct json_object **ret)
         r = r ? r : rules_to_json(document, terms);
         r = r ? r : reconciling_to_json(document, terms);
         r = r ? r : put_steps(document, terms);
+        r = r ? r : presupposed_to_json(document, terms);
         if (!r)
                 *ret = give(document);
         return r;

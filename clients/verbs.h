@@ -28,6 +28,8 @@
         X(contract_list)           \
         X(contract_show)           \
         X(contract_terminate)      \
+        X(contract_open)           \
+        X(contract_public)         \
         X(perf_template)           \
         X(perf_validate)           \
         X(perf_publish)            \
@@ -77,6 +79,10 @@
         X(outbox_flush)            \
         X(verify)                  \
         X(relation_publish)        \
+        X(benefit_publish)         \
+        X(benefit_list)            \
+        X(capability_publish)      \
+        X(capability_list)         \
         X(delegation_publish)      \
         X(delegation_end)          \
         X(party_object)            \

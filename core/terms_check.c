@@ -3,6 +3,7 @@
 #include "core/terms_check.h"
 
 #include "core/check.h"
+#include "core/community.h"
 
 static void bad(struct checking *c, const char *field, const char *says)
 {
@@ -212,6 +213,28 @@ static void check_reconciling(struct checking *c)
                 bad(c, "terms.reconciling.historical_until", "is a day between 1900 and 2100");
 }
 
+/* Who presupposes what nobody can say that it has would never know. */
+static void check_presupposed(struct checking *c)
+{
+        const struct terms *terms = c->terms;
+
+        if (terms->presupposed_count > PRESUPPOSED_MAX) {
+                bad(c, "terms.presupposes", "has at most 16 capabilities");
+                return;
+        }
+        for (size_t i = 0; i < terms->presupposed_count; i++) {
+                const struct presupposed *is = &terms->presupposes[i];
+
+                if (!capability_word(is->kind))
+                        bad(c, "terms.presupposes.kind", "there is no such capability");
+                if (is->has_step && is->step >= terms->step_count)
+                        bad(c, "terms.presupposes.step", "is the place of a step, from 0");
+                for (size_t j = 0; j < i; j++)
+                        if (is->kind == terms->presupposes[j].kind)
+                                bad(c, "terms.presupposes.kind", "is presupposed once");
+        }
+}
+
 void terms_check(const struct terms *terms, uint32_t event, struct faults *faults)
 {
         struct checking c = { .terms = terms, .event = event, .faults = faults };
@@ -223,4 +246,5 @@ void terms_check(const struct terms *terms, uint32_t event, struct faults *fault
         check_rules(&c);
         check_reconciling(&c);
         check_steps(&c);
+        check_presupposed(&c);
 }

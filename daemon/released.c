@@ -27,6 +27,17 @@ static bool is_of_council(const struct submission *submission)
         return kind == EVENT_PROPOSAL || kind == EVENT_VOTE;
 }
 
+/* What a payer opens is everybody's; that it closes something says that there is something. */
+static bool only_opens(const struct submission *submission)
+{
+        for (uint32_t i = 0; i < submission->event_count; i++)
+                if (submission->events[i].kind != EVENT_PUBLICATION ||
+                    (!submission->events[i].publication.measures &&
+                     !submission->events[i].publication.methods))
+                        return false;
+        return submission->event_count > 0;
+}
+
 static int of_submission(struct bytes bytes, struct arena *arena, struct concern *ret)
 {
         struct submission submission;
@@ -35,7 +46,7 @@ static int of_submission(struct bytes bytes, struct arena *arena, struct concern
 
         if (r)
                 return r < 0 ? r : 0;
-        ret->everybody = is_of_council(&submission);
+        ret->everybody = is_of_council(&submission) || only_opens(&submission);
         ret->contract = submission.contract;
         ret->parties[0] = submission.sender.party;
         ret->parties[1] = submission.on_behalf_of;

@@ -2,7 +2,8 @@
 /*
  * Who may see an entry's bytes. It is decided for an entry as a whole, by what it is about:
  *
- *   genesis, hub keys, epochs, results of ballots, releases, moments for them
+ *   genesis, hub keys, epochs, what is said in the council, results of ballots, releases, moments
+ *     for them, that a payer opens a contract
  *                                       everybody
  *   a contract: what is said of it, its runs, statements, entries of the books and changes,
  *     erasures, witnesses, reads by staff, moments that pass for it

@@ -123,6 +123,24 @@ int accord_query_compare(struct accord_session *session, const struct contract_i
                          struct period period, enum side side, const struct comparison **ret,
                          struct accord_error *error);
 
+/* ---- what parties say of themselves; conflicts among the party's own contracts */
+
+typedef int accord_publication_visit(void *with, const struct publication_row *row);
+int accord_query_publications(struct accord_session *session, accord_publication_visit *visit,
+                              void *with, struct accord_error *error);
+
+typedef int accord_benefit_visit(void *with, const struct benefit_row *row);
+int accord_query_benefits(struct accord_session *session, accord_benefit_visit *visit, void *with,
+                          struct accord_error *error);
+
+typedef int accord_capability_visit(void *with, const struct capability_row *row);
+int accord_query_capabilities(struct accord_session *session, accord_capability_visit *visit,
+                              void *with, struct accord_error *error);
+
+typedef int accord_conflict_visit(void *with, const struct conflict_row *row);
+int accord_query_conflicts(struct accord_session *session, accord_conflict_visit *visit,
+                           void *with, struct accord_error *error);
+
 /*
  * ---- by which the hub is checked. What it answers is handed on as it came: that paths lead to the
  * root, that the checkpoint is the hub's and bytes are those of their leaf, is for hubproof.h.
