@@ -86,11 +86,21 @@ uint64_t reward_fact(struct rewarded *rewarded, struct voice *voice,
         return index;
 }
 
-void reward_measured(struct rewarded *rewarded, struct voice *voice,
-                     const struct contract_id *contract, const char *measure, int64_t met)
+uint64_t reward_measured(struct rewarded *rewarded, struct voice *voice,
+                         const struct contract_id *contract, const char *measure, int64_t met)
 {
-        reward_fact(rewarded, voice, contract, FACT_MEASURE_NUMERATOR, met, measure);
         reward_fact(rewarded, voice, contract, FACT_MEASURE_DENOMINATOR, 1000, measure);
+        return reward_fact(rewarded, voice, contract, FACT_MEASURE_NUMERATOR, met, measure);
+}
+
+void reward_restated(struct rewarded *rewarded, int64_t met)
+{
+        struct event event = fact_event(FACT_MEASURE_NUMERATOR, met, "cbp");
+
+        event.fact.has_supersedes = true;
+        event.fact.supersedes = rewarded->own_cbp;
+        ck_assert_int_eq(voice_said(&rewarded->scene.stage, &rewarded->unit, &rewarded->own,
+                                    &event, 1, &rewarded->own_cbp), HUB_RECEIPT);
 }
 
 uint64_t reward_relates(struct rewarded *rewarded, struct voice *voice, enum relation_kind kind,
@@ -211,7 +221,7 @@ void rewarded_set_up(struct rewarded *rewarded)
                  (const char *const[]) { "canary-measure", NULL });
         reward_measured(rewarded, &scene->network, &scene->contract, "cbp", 650);
         reward_measured(rewarded, &scene->network, &scene->contract, "bcs", 620);
-        reward_measured(rewarded, &rewarded->unit, &rewarded->own, "cbp", 640);
+        rewarded->own_cbp = reward_measured(rewarded, &rewarded->unit, &rewarded->own, "cbp", 640);
         reward_measured(rewarded, &scene->network, &rewarded->secret, "canary-measure", 650);
 }
 

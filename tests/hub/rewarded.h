@@ -15,6 +15,7 @@ struct rewarded {
         struct voice unit, sister;
         struct contract_id own;         /* payer/unit/own: "cbp" alone */
         struct contract_id secret;      /* stranger/network/secret: "canary-measure" alone */
+        uint64_t own_cbp;               /* entry by which 640 of a thousand met it, of own */
 };
 
 /*
@@ -38,9 +39,11 @@ void reward_agree(struct rewarded *rewarded, struct voice *bearer, struct voice 
 uint64_t reward_fact(struct rewarded *rewarded, struct voice *voice,
                      const struct contract_id *contract, enum fact_kind kind, int64_t value,
                      const char *item);
-/* So many of a thousand met it. */
-void reward_measured(struct rewarded *rewarded, struct voice *voice,
-                     const struct contract_id *contract, const char *measure, int64_t met);
+/* So many of a thousand met it; the entry that says how many. */
+uint64_t reward_measured(struct rewarded *rewarded, struct voice *voice,
+                         const struct contract_id *contract, const char *measure, int64_t met);
+/* The unit's own figure said anew, of how many met it. */
+void reward_restated(struct rewarded *rewarded, int64_t met);
 
 /* From that day on without end, or until @until. */
 uint64_t reward_relates(struct rewarded *rewarded, struct voice *voice, enum relation_kind kind,

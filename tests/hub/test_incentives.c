@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a party is told of its contracts: its own part of each, as it was then, and nobody else's. */
+/* What a party is told of its contracts: its own part of each, and nothing of anybody else. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
