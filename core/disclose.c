@@ -305,19 +305,26 @@ enum disclosure_rule disclose(const struct disclosure_rules *rules, const struct
 
 /* ---- rounding */
 
+/* Whole units, however long the fraction is; @per of them are one. */
+static int64_t units(struct exact value, int64_t per, int64_t unit)
+{
+        struct exact whole;
+        bool fits = exact_mul_decimals(value, exact_ratio(per, unit), 0, &whole);
+
+        assert(fits);
+        return (int64_t)whole.num * unit;
+}
+
 int64_t disclose_round_cents(const struct disclosure_rules *rules, struct exact cents)
 {
         int64_t unit = or_default(rules)->round_cents;
 
-        return (int64_t)exact_round(cents, unit > 0 ? unit : 1, ROUND_HALF_AWAY);
+        return units(cents, 1, unit > 0 ? unit : 1);
 }
 
 struct rate disclose_round_rate(const struct disclosure_rules *rules, struct exact rate)
 {
         uint32_t unit = or_default(rules)->round_ppm;
-        struct exact ppm = exact_mul(rate, exact_of(MILLION));
 
-        return (struct rate) {
-                (int64_t)exact_round(ppm, unit > 0 ? unit : 1, ROUND_HALF_AWAY), MILLION,
-        };
+        return (struct rate) { units(rate, MILLION, unit > 0 ? unit : 1), MILLION };
 }

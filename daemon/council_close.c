@@ -9,6 +9,7 @@
 #include "daemon/departure.h"
 #include "daemon/dispatch.h"
 #include "daemon/due.h"
+#include "daemon/release.h"
 
 /* ---- charters */
 
@@ -230,13 +231,17 @@ int fold_ballot_result(struct hub *hub, const struct record *record, const struc
 
 int fold_due_charter(struct hub *hub, const struct due_state *due, const struct entry *entry)
 {
+        const struct charter *in_force = NULL;
         struct charter_state charter;
         int r = state_charter(hub->txn, due->a, &charter);
 
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;
         charter.since = entry->index;
-        return state_charter_put(hub->txn, &charter);
+        r = state_charter_put(hub->txn, &charter);
+        if (!r)
+                r = council_in_force(hub, &in_force);
+        return r || !in_force ? r : release_schedule(hub, in_force, entry);
 }
 
 int follow_due_charter(struct hub *hub, const struct due_state *due, const struct entry *entry)

@@ -145,21 +145,104 @@ static size_t put_cells(const struct deciding *d, size_t *places, struct disclos
         return count;
 }
 
+/* What is hidden of a contribution: all categories of a table have the same ones, in one order. */
+static int64_t hidden_part(const struct deciding *d, const struct disclosed_table *table,
+                           const size_t *places, size_t row)
+{
+        int64_t sum = 0;
+
+        for (size_t i = 0; i < table->columns; i++) {
+                const struct drawn_figure *figure = &d->drawn->figures[places[i]];
+                const struct contribution *one = &figure->sets[0].rows[row];
+
+                if (table->cells[i].hidden)
+                        sum += figure->item.text[0] ? one->part : one->whole - one->part;
+        }
+        return sum;
+}
+
+/*
+ * What all hidden cells come to together follows from what is shown. So it is a figure too: of two
+ * cells with one contributor each either has the other's.
+ */
+static int hidden_passes(const struct deciding *d, const struct disclosed_table *table,
+                         const size_t *places, bool *ret)
+{
+        const struct contributions *set = &d->drawn->figures[places[0]].sets[0];
+        struct contribution *rows = calloc(set->count + 1, sizeof(*rows));
+        struct respondent *room = calloc(set->count + 1, sizeof(*room));
+
+        *ret = true;
+        for (size_t i = 0; rows && i < set->count; i++) {
+                rows[i] = set->rows[i];
+                rows[i].part = hidden_part(d, table, places, i);
+        }
+        for (int by = BY_PAYER; rows && room && by <= BY_PROVIDER_OF_ALL; by++)
+                *ret &= !disclose_dominance(&d->at->charter->disclosure, room,
+                                            disclose_respondents(rows, set->count,
+                                                                 (enum respondents)by,
+                                                                 DISCLOSED_PART, room));
+        free(room);
+        free(rows);
+        return rows && room ? 0 : -ENOMEM;
+}
+
+static bool shows_any(const struct disclosed_table *table)
+{
+        bool any = false;
+
+        for (size_t i = 0; i < table->columns; i++)
+                any |= !table->cells[i].hidden;
+        return any;
+}
+
+/* False: there is none. */
+static bool hide_smallest(struct disclosed_table *table)
+{
+        struct disclosed_cell *smallest = NULL;
+
+        for (size_t i = 0; i < table->columns; i++) {
+                struct disclosed_cell *cell = &table->cells[i];
+
+                if (!cell->hidden && cell->value > 0 &&
+                    (!smallest || cell->value < smallest->value))
+                        smallest = cell;
+        }
+        if (smallest)
+                smallest->hidden = true;
+        return smallest != NULL;
+}
+
+static void hide_all(struct disclosed_table *table)
+{
+        for (size_t i = 0; i < table->columns; i++)
+                table->cells[i].hidden = true;
+}
+
 /* The whole is 1, which cannot be hidden: where cells alone do not suffice none is shown. */
-static void complete_table(struct deciding *d)
+static int complete_table(struct deciding *d)
 {
         struct disclosed_cell cells[CATEGORY_CELLS_MAX];
         size_t places[CATEGORY_CELLS_MAX];
         struct disclosed_table table = { .rows = 1, .cells = cells, .total = { true } };
+        bool passes = true;
+        int r;
 
         table.columns = (uint16_t)put_cells(d, places, cells);
         if (table.columns == 0)
-                return;
-        disclose_table(&d->at->charter->disclosure, &table);
+                return 0;
+        do {
+                if (!passes && !hide_smallest(&table))
+                        hide_all(&table);
+                disclose_table(&d->at->charter->disclosure, &table);
+                if (!table.total[0])
+                        hide_all(&table);
+                r = hidden_passes(d, &table, places, &passes);
+        } while (!r && !passes && shows_any(&table));
         for (size_t i = 0; i < table.columns; i++)
-                if ((cells[i].hidden || !table.total[0]) &&
-                    d->rules[places[i]] == DISCLOSURE_PASSES)
+                if (cells[i].hidden && d->rules[places[i]] == DISCLOSURE_PASSES)
                         d->rules[places[i]] = DISCLOSURE_COMPLEMENT;
+        return r;
 }
 
 /* ---- as it is said */
@@ -221,8 +304,8 @@ int release_decide(struct deciding *d)
         if (r)
                 return r;
         keep(d);
-        complete_table(d);
-        for (size_t i = 0; i < d->drawn->count; i++)
+        r = complete_table(d);
+        for (size_t i = 0; !r && i < d->drawn->count; i++)
                 say(d, i);
-        return 0;
+        return r;
 }

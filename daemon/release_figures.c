@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "daemon/release_figures.h"
 
+#include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/arrangement.h"
@@ -315,6 +317,19 @@ static int add_category(struct drawing *d, uint32_t category, struct drawn_figur
         return r;
 }
 
+/* "3a": items are in small letters. Empty for all of them together. */
+static struct name category_item(uint32_t category)
+{
+        struct name ret = { "" };
+
+        if (category < LAN_COUNT)
+                snprintf(ret.text, sizeof(ret.text), "%s",
+                         lan_category_word((enum lan_category)category));
+        for (char *letter = ret.text; *letter; letter++)
+                *letter = (char)tolower((unsigned char)*letter);
+        return ret;
+}
+
 static int draw_categories(struct drawing *d)
 {
         wide here = 0, all = 0;
@@ -327,9 +342,8 @@ static int draw_categories(struct drawing *d)
                 all += d->sides->providers[i].all_source;
         }
         for (uint32_t category = 0; !r && category <= LAN_COUNT; category++) {
-                struct drawn_figure *figure = figure_new(
-                        d, FIGURE_CATEGORY_SHARE,
-                        category < LAN_COUNT ? lan_category_word((enum lan_category)category) : "");
+                struct drawn_figure *figure = figure_new(d, FIGURE_CATEGORY_SHARE,
+                                                         category_item(category).text);
 
                 if (!figure)
                         return 0;

@@ -82,10 +82,11 @@ static int put_side_by_side(const struct gathered *from, uint32_t provider,
 
 static int64_t nano_of(const struct align_index *index)
 {
-        const struct exact nano = exact_mul(exact_round_decimals(index->value, 9, ROUND_HALF_AWAY),
-                                            exact_of(NANO));
+        struct exact nano;
 
-        return index->calculable ? (int64_t)nano.num : -1;
+        if (!index->calculable || !exact_mul_decimals(index->value, exact_of(NANO), 0, &nano))
+                return -1;
+        return (int64_t)nano.num;
 }
 
 /* ---- what of each row is so */

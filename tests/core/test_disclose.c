@@ -389,11 +389,14 @@ END_TEST
 
 START_TEST(figures_are_rounded_halves_away_from_zero)
 {
+        const wide long_one = ((wide)1 << 126) - 1;
+
         ck_assert_int_eq(disclose_round_cents(NULL, exact_of(149999)), 100000);
         ck_assert_int_eq(disclose_round_cents(NULL, exact_of(150000)), 200000);
         ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(899, 2751)).num, 327000);
         ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(899, 2751)).den, 1000000);
         ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(1, 2000)).num, 1000);
+        ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(long_one / 3, long_one)).num, 333000);
 }
 END_TEST
 

@@ -82,6 +82,7 @@ void stage_set_up(struct stage *stage, void (*set)(struct hub_options *options))
 
 void stage_tear_down(struct stage *stage)
 {
+        release_desk_free(stage->desk);
         hub_close(stage->hub);
         arena_free(&stage->arena);
         sink_free(&stage->sink);
@@ -94,6 +95,8 @@ void stage_tear_down(struct stage *stage)
 
 void stage_reopen(struct stage *stage)
 {
+        release_desk_free(stage->desk);
+        stage->desk = NULL;
         hub_close(stage->hub);
         stage->hub = NULL;
         must(hub_open(&stage->hub, &stage->options), "hub_open");
@@ -110,6 +113,24 @@ void stage_commit(struct stage *stage)
         must(hub_commit(stage->hub), "hub_commit");
 }
 
+static bool work_on_release(struct stage *stage)
+{
+        const struct release_draft *draft;
+        uint32_t number;
+        int r = hub_next_release(stage->hub, 0, &number);
+
+        if (r == -ENOENT)
+                return false;
+        must(r, "hub_next_release");
+        if (!stage->desk)
+                must(release_desk_new(&stage->desk), "release_desk_new");
+        must(hub_compute_release(stage->hub, stage->desk, number, &draft), "hub_compute_release");
+        stage_begin(stage);
+        must(hub_post_release(stage->hub, draft), "hub_post_release");
+        stage_commit(stage);
+        return true;
+}
+
 bool stage_work(struct stage *stage)
 {
         struct statement *statement;
@@ -117,7 +138,7 @@ bool stage_work(struct stage *stage)
         int r = hub_next_run(stage->hub, 0, &run);
 
         if (r == -ENOENT)
-                return false;
+                return work_on_release(stage);
         must(r, "hub_next_run");
         statement = calloc(1, sizeof(*statement));
         must(statement ? 0 : -ENOMEM, "calloc");

@@ -29,6 +29,7 @@ struct stage {
         instant now;                    /* of the next batch; a batch takes a millisecond */
         struct arena arena;             /* of answers read */
         struct sink sink, frame;        /* of messages being written */
+        struct release_desk *desk;      /* what releases are made on, since the hub was opened */
 };
 
 /* A node that plays. */
@@ -86,7 +87,10 @@ void stage_answer(struct stage *stage, uint64_t session, struct hub_frame *ret);
 bool stage_heard(struct stage *stage, const struct player *player, size_t *at,
                  struct signal_frame *ret, struct record *ret_record);
 
-/* Computes the first run without a statement and appends what it comes to; false: there is none. */
+/*
+ * Computes the first run without a statement, else the first release that is due, and appends what
+ * it comes to; false: there is none.
+ */
 bool stage_work(struct stage *stage);
 
 /* What is in each table, as a digest; rows counted too. */
