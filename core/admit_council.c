@@ -11,11 +11,13 @@ static void wrong(const struct judgement *j, enum refusal code, uint32_t place, 
         faults_add(j->faults, code, place, field, says);
 }
 
-static void alone(const struct judgement *j, uint32_t place)
+static bool is_alone(const struct judgement *j, uint32_t place)
 {
-        if (j->submission->event_count > 1)
-                wrong(j, REFUSAL_TWICE_IN_ONE, place, "",
-                      "what is said in the council comes in a submission of its own");
+        if (j->submission->event_count == 1)
+                return true;
+        wrong(j, REFUSAL_TWICE_IN_ONE, place, "",
+              "what is said in the council comes in a submission of its own");
+        return false;
 }
 
 static void admit_closes(const struct judgement *j, uint32_t place, const struct proposal *said,
@@ -33,9 +35,10 @@ static void admit_closes(const struct judgement *j, uint32_t place, const struct
                 wrong(j, REFUSAL_BAD_VALUE, place, "proposal.closes",
                       "a ballot is open for a year at most");
         else if (!date_valid(said->effective) ||
-                 (said->effective + 1) * DAY_MICROSECONDS <= said->closes)
+                 (said->effective + 1) * DAY_MICROSECONDS <= seen->now)
                 wrong(j, REFUSAL_BAD_VALUE, place, "proposal.effective",
-                      "it takes effect on the day of the close at the earliest");
+                      "a day that is not over yet: it takes effect then, or at the close where "
+                      "that is later");
         else if (said->effective * DAY_MICROSECONDS - said->closes >
                  BALLOT_DAYS_MAX * DAY_MICROSECONDS)
                 wrong(j, REFUSAL_BAD_VALUE, place, "proposal.effective",
@@ -82,7 +85,8 @@ void admit_proposal(const struct judgement *j, uint32_t place, const struct even
 {
         const struct view_council *seen = event_seen->council;
 
-        alone(j, place);
+        if (!is_alone(j, place))
+                return;
         if (!seen->proposed) {
                 wrong(j, REFUSAL_BAD_VALUE, place, seen->fault.field, seen->fault.says);
                 return;
@@ -108,7 +112,8 @@ void admit_vote(const struct judgement *j, uint32_t place, const struct event *e
         const struct view_council *seen = event_seen->council;
         const struct vote *vote = &event->vote;
 
-        alone(j, place);
+        if (!is_alone(j, place))
+                return;
         if (vote->choice < CHOICE_FOR || vote->choice > CHOICE_ABSTAINS)
                 wrong(j, REFUSAL_BAD_VALUE, place, "vote.choice",
                       "a vote is for, against or abstains: 1, 2 or 3");

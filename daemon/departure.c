@@ -170,7 +170,7 @@ static int tell(struct hub *hub, const struct departure_state *d, const struct s
         r = note_counterparties(hub, d->party_no, told, count);
         if (!r)
                 r = note_council(hub, told, count);
-        told[d->party_no] = true;
+        told[d->party_no] = false;
         if (!r)
                 r = tell_noted(hub, told, count, said);
         hub->arena.used = used;

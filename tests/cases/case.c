@@ -199,6 +199,7 @@ static const struct {
         { "run", line_run },           { "worker", line_worker }, { "begin", line_begin },
         { "commit", line_commit },     { "crash", line_crash },   { "skip", line_skip },
         { "expect", line_expect },     { "hub", line_hub },       { "succeed", line_succeed },
+        { "charter", line_charter },
 };
 
 static bool is_label(const char *word)
@@ -314,6 +315,8 @@ static void play_end(struct play *play)
         }
         for (unsigned int i = 0; i < play->terms_count; i++)
                 free(play->terms[i].terms);
+        for (unsigned int i = 0; i < play->charter_count; i++)
+                free(play->charters[i].charter);
 }
 
 void case_play(struct play *play, const char *path, bool rebuild)

@@ -22,6 +22,8 @@ struct play {
         struct case_contract contracts[CONTRACTS_MAX];
         struct case_terms terms[TERMS_MAX];
         struct case_plan plans[PLANS_MAX];
+        struct case_charter charters[CHARTERS_MAX];
+        unsigned int charter_count;
         struct said *said[SAID_MAX];
         unsigned int player_count, contract_count, terms_count, plan_count, said_count;
 
@@ -60,6 +62,7 @@ uint64_t want_index(struct play *play);
 struct case_player *want_player(struct play *play);
 struct case_contract *want_contract(struct play *play);
 enum run_kind want_run_kind(struct play *play);
+enum capability_kind want_capability(struct play *play);
 enum side want_side(struct play *play);         /* bearer, earner */
 const struct terms *want_terms(struct play *play);
 /* Nothing may be left of the line. */
@@ -97,10 +100,11 @@ typedef void line_fn(struct play *play);
 
 line_fn line_party, line_node, line_revoke, line_contract, line_terms, line_clock, line_run,
         line_worker, line_succeed, line_begin, line_commit, line_crash, line_skip, line_expect,
-        line_hub;
+        line_hub, line_charter;
 line_fn expect_statement, expect_signal, expect_no_signal, expect_balance,
         expect_journal, expect_match, expect_life, expect_recon, expect_payment, expect_dispute,
-        expect_compare, expect_witnessing;
+        expect_compare, expect_witnessing, expect_charter, expect_ballot, expect_conflict,
+        expect_benefit, expect_capability, expect_publication;
 /* A line that begins with a node: what it says, asks or sends again. */
 void line_said(struct play *play, struct case_player *player, const char *label);
 

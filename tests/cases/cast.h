@@ -14,6 +14,7 @@
 #define TERMS_MAX 24
 #define PLANS_MAX 8
 #define SAID_MAX 1024
+#define CHARTERS_MAX 12
 #define BATCH_MAX 256
 #define EVENTS_MAX 64
 #define HEARD_MAX 4096
@@ -75,6 +76,11 @@ struct case_contract {
 struct case_terms {
         char alias[32];
         struct terms *terms;
+};
+
+struct case_charter {
+        char name[32];
+        struct charter *charter;
 };
 
 /* The digest of a preview that was looked at: what a run may be bound to. */

@@ -287,6 +287,8 @@ static const struct {
         { "ends", read_termination },     { "states", read_first_fact },
         { "asks-for", read_run_request }, { "is", read_relation },
         { "delegates", read_delegation }, { "takes-back-from", read_delegation_end },
+        { "opens", read_publication },    { "treats", read_benefit },
+        { "has", read_capability_had },   { "lacks", read_capability_lacked },
         { "closes", read_stream_close },
         { "accepts-statement", read_statement_acceptance },
         { "disputes", read_dispute },     { "withdraws", read_dispute_end },
@@ -295,6 +297,8 @@ static const struct {
         { "states-figure", read_figure }, { "pays", read_payment_sent },
         { "receives", read_payment_received },
         { "rotates", read_key_rotation }, { "objects", read_succession_objection },
+        { "proposes-charter", read_proposal }, { "votes", read_vote },
+        { "leaves", read_departure },
 };
 
 static bool read_event(struct reading *r, bool first)

@@ -152,6 +152,10 @@ static const struct {
         { "recon", expect_recon },         { "payment", expect_payment },
         { "dispute", expect_dispute },     { "compare", expect_compare },
         { "witnessing", expect_witnessing },
+        { "charter", expect_charter },     { "ballot", expect_ballot },
+        { "conflict", expect_conflict },   { "benefit", expect_benefit },
+        { "capability", expect_capability },
+        { "publication", expect_publication },
 };
 
 /* expect [as-of LABEL|INDEX] ... */

@@ -23,7 +23,9 @@ typedef void read_fn(struct reading *r);
 read_fn read_statement_acceptance, read_dispute, read_dispute_end, read_resolution,
         read_resolution_acceptance, read_determination, read_figure, read_payment_sent,
         read_payment_received;
+read_fn read_publication, read_benefit, read_capability_had, read_capability_lacked;
 read_fn read_key_rotation, read_succession_objection;
+read_fn read_proposal, read_vote, read_departure;
 
 /* The contract, which the submission is about from then on. */
 void read_about(struct reading *r);
