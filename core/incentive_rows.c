@@ -31,7 +31,8 @@ static struct incentive *row_add(struct finding *f, enum incentive_of of, const 
 
         if (to->count == INCENTIVES_MAX)
                 return NULL;
-        memset(&f->x->work->movers[to->count], 0, sizeof(f->x->work->movers[0]));
+        f->x->work->movers[to->count] = (struct mover) { .lowest = exact_of(0),
+                                                         .highest = exact_of(0) };
         row = &to->rows[to->count++];
         memset(row, 0, sizeof(*row));
         row->of = of;
@@ -112,7 +113,6 @@ static void add_score(struct finding *f)
         mover = mover_of(f, row);
         name_measure(f, row);
         mover->highest = exact_of(1);
-        mover->lowest = exact_of(0);
         if (f->input->kind == FACT_MEASURE_SCORE) {
                 figure_find(f->x, FACT_MEASURE_SCORE, item, &mover->met);
                 return;
@@ -151,7 +151,6 @@ static void add_quality(struct finding *f)
                 figure_find(f->x, FACT_QUALITY_STANDARD_MET, &whole, &mover->standard);
                 return;
         }
-        mover->lowest = exact_of(0);
         mover->highest = exact_of(1);
         if (f->input->kind == FACT_QUALITY_POINTS) {
                 mover->lowest = rate_or(f->step, "lowest", 0);
