@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the hub tells the party: each signal once, in order, none missed. */
+#include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/own.h"
 #include "clients/lib/signals.h"
 #include "clients/reach.h"
+#include "clients/signal-view.h"
 #include "clients/take.h"
 #include "clients/verbs.h"
 
@@ -135,20 +138,33 @@ const struct verb verb_signal_list = {
 
 /* ---- tail */
 
+enum live { LIVE_DIGEST, LIVE_ALL, LIVE_NONE };
+
+static const struct word live_words[] = {
+        { "digest", LIVE_DIGEST }, { "all", LIVE_ALL }, { "none", LIVE_NONE }, { NULL, 0 },
+};
+
 struct tail {
         struct accord_signals *signals;
         uint64_t since, left;           /* left: how many more; 0: no end */
         instant until;                  /* 0: no end */
         bool keep;                      /* remember how far it came */
+        int live;                       /* enum live: which incentive signals are shown */
+        struct signal_sum *sum;         /* owned: room to add one up */
+        struct out *out;
 };
 
 static enum exit_code take_tail(const struct call *call, struct tail *tail)
 {
         const char *since = call_value(call, "since"), *stay = call_value(call, "for");
         int length = stay ? duration_parse(stay) : 0;
-        enum exit_code code;
+        enum exit_code code = take_word_option(call, "live", live_words, &tail->live);
 
-        *tail = (struct tail) { .since = ACCORD_SIGNALS_KEPT, .keep = !since };
+        if (code)
+                return code;
+        tail->since = ACCORD_SIGNALS_KEPT;
+        tail->keep = !since;
+        tail->out = call->out;
         if (length < 0)
                 return call_misused(call, "--for %s is no time: 5s, 500ms, 2m", stay);
         if (stay)
@@ -170,13 +186,61 @@ static int patience(const struct tail *tail)
         return left > 0 ? (int)(left / 1000) + 1 : 0;
 }
 
+/* A line of the same list for people; for programs all of it, a document of its own. */
+static void print_incentive(struct tail *tail, const struct signal_view *view)
+{
+        const struct cell none = cell_none();
+        struct cell cells[COLUMNS_MAX];
+        char *text = NULL;
+        size_t size = 0;
+        FILE *to;
+
+        if (out_format(tail->out) == FORMAT_NDJSON) {
+                out_document(tail->out, "incentive", signal_object(view));
+                return;
+        }
+        to = open_memstream(&text, &size);
+        if (!to)
+                return;
+        signal_say_shortly(to, view);
+        fclose(to);
+        for (size_t i = 0; i < COLUMNS_MAX; i++)
+                cells[i] = none;
+        cells[1] = cell_time(view->signal->time);
+        cells[2] = cell_text("incentive");
+        cells[13] = cell_text(text);
+        cells[15] = cell_id(view->signal->as_of);
+        out_row(tail->out, cells);
+        free(text);
+}
+
+/* Ends the waiting with -ECANCELED when it was the last that was asked for. */
+static int hear_incentive(void *with, const struct incentive_signal *signal)
+{
+        struct tail *tail = with;
+        struct signal_view view = { .signal = signal, .sum = tail->sum };
+
+        if (tail->live == LIVE_DIGEST && !signal->digest)
+                return 0;
+        signal_sum(signal, signal_tolerance, tail->sum);
+        print_incentive(tail, &view);
+        out_flow(tail->out);
+        if (ferror(out_stream(tail->out)))
+                return -EPIPE;
+        return tail->left && --tail->left == 0 ? -ECANCELED : 0;
+}
+
 static enum exit_code follow(struct call *call, struct tail *tail)
 {
         struct accord_error error = { 0 };
         const struct accord_signal *row;
+        int r;
 
         for (;;) {
-                if (accord_signals_next(tail->signals, patience(tail), &row, &error))
+                r = accord_signals_next(tail->signals, patience(tail), &row, &error);
+                if (r < 0)
+                        return r == -ECANCELED ? EXIT_DONE : EXIT_FAILED;
+                if (r)
                         return reach_failed(&error);
                 if (!row)
                         return EXIT_DONE;
@@ -192,24 +256,34 @@ static enum exit_code follow(struct call *call, struct tail *tail)
         }
 }
 
+static void tail_cleanup(struct tail *tail)
+{
+        accord_signals_close(tail->signals);
+        free(tail->sum);
+}
+
 static enum exit_code tail_run(struct call *call)
 {
         own(reach) struct reach reach = { 0 };
+        own(tail) struct tail tail = { .live = LIVE_DIGEST };
         struct accord_error error = { 0 };
-        struct tail tail;
         enum exit_code code = take_tail(call, &tail);
 
         if (!code)
                 code = reach_hub(call->cli, &reach);
         if (code)
                 return code;
+        tail.sum = malloc(sizeof(*tail.sum));
+        if (!tail.sum)
+                return say_failure(-ENOMEM, "a signal");
         if (accord_signals_open(&tail.signals, reach.session, tail.since, &error))
                 return reach_failed(&error);
+        if (tail.live != LIVE_NONE)
+                accord_signals_incentives(tail.signals, hear_incentive, &tail);
         out_begin(call->out, "signal", columns);
         out_flow(call->out);
         code = follow(call, &tail);
         out_end(call->out);
-        accord_signals_close(tail.signals);
         return code;
 }
 
@@ -218,14 +292,20 @@ const struct verb verb_signal_tail = {
         .name = "tail",
         .usage = "",
         .says = "show signals as they come, going on where it last left off",
-        .more = "What was shown is remembered in state-dir, unless --since names a number. For "
-                "programs: -o ndjson, one document a line, flushed at once. --timeout does not end "
-                "it.",
+        .more = "What was shown is remembered in state-dir, unless --since names a number. What "
+                "contracts reward comes in between as it changes, of kind incentive: it has no "
+                "number, the newest holds, and of several at once only that one is shown; accord "
+                "signal show asks for it at any time. Unless --live says otherwise, it is shown "
+                "when it moved by enough to be in the digest. For programs: -o ndjson, one "
+                "document a line, flushed at once; an incentive signal is then accord.incentive.v1 "
+                "with all its figures. --timeout does not end it.",
         .prints = true,
         .options = {
                 { "since", "NUMBER|last", "begin after this number; last: where it left off", 0 },
                 { "count", "N", "end after so many", 0 },
                 { "for", "TIME", "end after so long: 30s", 0 },
+                { "live", "digest|all|none",
+                  "which incentive signals are shown: those that moved, every one, none", 0 },
         },
         .run = tail_run,
 };

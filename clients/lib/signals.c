@@ -326,7 +326,8 @@ static int open_link(struct accord_signals *signals, struct accord_error *error)
                 .kind = LINK_LISTEN, .endpoint = session->signals_endpoint,
                 .hub_key = session->hub_transport_key, .topic = signals->topic,
                 .public_key = session->keys->public.transport,
-                .secret_key = session->keys->secret.transport, .frame_most = FRAME_MAX,
+                /* More than we take: libzmq hangs up on what is longer, and for good. */
+                .secret_key = session->keys->secret.transport, .frame_most = WIRE_HUB_FRAME_MAX,
         };
         struct epoll_event event = { .events = EPOLLIN };
         int r;

@@ -14,7 +14,7 @@
 
 /* ---- signals */
 
-static void send_sealed(struct fake_hub *hub, const struct signal_frame *frame, const uint8_t *from)
+static void send_plain(struct fake_hub *hub, struct bytes plain, const uint8_t *from)
 {
         static uint8_t wire[FRAME_MAX];
         const struct node_path *node = &hub->stage->profile.node;
@@ -22,17 +22,22 @@ static void send_sealed(struct fake_hub *hub, const struct signal_frame *frame, 
         int topic = snprintf((char *)wire, sizeof(wire), "party/%s/%s/", node->party.text,
                              node->node.text);
 
+        ck_assert_int_eq(seal_key_prepare(hub->stage->node.public.sealing, from, &key), 0);
+        seal(&key, plain, wire + topic);
+        zmq_send(hub->signals, wire, (size_t)topic + plain.size + SEAL_OVERHEAD, 0);
+}
+
+static void send_sealed(struct fake_hub *hub, const struct signal_frame *frame, const uint8_t *from)
+{
         sink_reset(&hub->out);
         ck_assert_int_eq(wire_write_signal_frame(&hub->out, frame), 0);
-        ck_assert_int_eq(seal_key_prepare(hub->stage->node.public.sealing, from, &key), 0);
-        seal(&key, sink_bytes(&hub->out), wire + topic);
-        zmq_send(hub->signals, wire, (size_t)topic + hub->out.size + SEAL_OVERHEAD, 0);
+        send_plain(hub, sink_bytes(&hub->out), from);
 }
 
 static void make_signal(struct fake_hub *hub, bool send)
 {
         struct record record = { .kind = ENTRY_SIGNAL };
-        struct signal_frame frame = { 0 };
+        struct signal_frame frame = { .kind = FRAME_ENTRY };
 
         ck_assert_uint_lt(hub->signal_count, SIGNALS_MAX);
         record.signal = (struct signal) { .party = hub->stage->profile.node.party,
@@ -64,7 +69,7 @@ static void make_rubbish(struct fake_hub *hub)
         send_sealed(hub, &frame, hub->stage->hub.secret.sealing);
 }
 
-static void carry_out(struct fake_hub *hub, enum command command)
+static void carry_out(struct fake_hub *hub, enum command command, struct bytes sent)
 {
         struct signal_frame beat = { .kind = FRAME_HEARTBEAT };
 
@@ -86,6 +91,11 @@ static void carry_out(struct fake_hub *hub, enum command command)
         case COMMAND_LOSE:
                 fake_lose(hub);
                 break;
+        case COMMAND_SEND:
+        case COMMAND_SEND_FORGED:
+                send_plain(hub, sent, command == COMMAND_SEND ? hub->stage->hub.secret.sealing :
+                                                                hub->stage->node.secret.sealing);
+                break;
         case COMMAND_SHORTEN:
                 free((void *)(uintptr_t)hub->entries[--hub->entry_count].answer.data);
                 hub->log_size--;
@@ -96,18 +106,26 @@ static void carry_out(struct fake_hub *hub, enum command command)
 static void carry_out_all(struct fake_hub *hub)
 {
         pthread_mutex_lock(&hub->lock);
-        for (size_t i = 0; i < hub->command_count; i++)
-                carry_out(hub, hub->commands[i]);
+        for (size_t i = 0; i < hub->command_count; i++) {
+                carry_out(hub, hub->commands[i], hub->sent[i]);
+                free((void *)(uintptr_t)hub->sent[i].data);
+        }
         hub->command_count = 0;
+        pthread_mutex_unlock(&hub->lock);
+}
+
+static void command_with(struct fake_hub *hub, enum command command, struct bytes sent)
+{
+        pthread_mutex_lock(&hub->lock);
+        ck_assert_uint_lt(hub->command_count, COMMANDS_MAX);
+        hub->sent[hub->command_count] = sent;
+        hub->commands[hub->command_count++] = command;
         pthread_mutex_unlock(&hub->lock);
 }
 
 static void command(struct fake_hub *hub, enum command command)
 {
-        pthread_mutex_lock(&hub->lock);
-        ck_assert_uint_lt(hub->command_count, COMMANDS_MAX);
-        hub->commands[hub->command_count++] = command;
-        pthread_mutex_unlock(&hub->lock);
+        command_with(hub, command, (struct bytes) { NULL, 0 });
 }
 
 void fake_hub_signal(struct fake_hub *hub, bool send)
@@ -128,6 +146,39 @@ void fake_hub_rubbish(struct fake_hub *hub)
 uint64_t fake_hub_asked(const struct fake_hub *hub)
 {
         return hub->asked;
+}
+
+/* ---- incentive signals */
+
+void fake_hub_reward(struct fake_hub *hub, const struct incentive_signal *signal)
+{
+        accord_incentive_free(hub->incentive);
+        ck_assert_int_eq(accord_incentive_copy(&hub->incentive, signal), 0);
+}
+
+void fake_hub_send(struct fake_hub *hub, const struct signal_frame *frame, bool forged)
+{
+        struct sink sink;
+
+        ck_assert_int_eq(sink_new(&sink, 4096, FRAME_MAX), 0);
+        ck_assert_int_eq(wire_write_signal_frame(&sink, frame), 0);
+        command_with(hub, forged ? COMMAND_SEND_FORGED : COMMAND_SEND,
+                     fake_keep(sink_bytes(&sink)));
+        sink_free(&sink);
+}
+
+void fake_hub_send_long(struct fake_hub *hub, size_t size)
+{
+        uint8_t *octets = calloc(1, size);
+
+        ck_assert_ptr_nonnull(octets);
+        command_with(hub, COMMAND_SEND, (struct bytes) { octets, size });
+}
+
+struct bytes fake_hub_heard(const struct fake_hub *hub)
+{
+        ck_assert(hub->joined);
+        return (struct bytes) { hub->heard, hub->heard_size };
 }
 
 /* ---- sockets and the thread */
@@ -231,7 +282,8 @@ static void make_memory(struct fake_hub *hub)
         hub->numbers = calloc(NUMBERS_MAX, sizeof(*hub->numbers));
         hub->scratch.size = sign_room(DOMAIN_SUBMISSION, WIRE_RECORD_MAX);
         hub->scratch.data = malloc(hub->scratch.size);
-        ck_assert(hub->entries && hub->numbers && hub->scratch.data);
+        hub->heard = malloc(HEARD_MAX);
+        ck_assert(hub->entries && hub->numbers && hub->scratch.data && hub->heard);
         ck_assert_int_eq(arena_new(&hub->arena, WIRE_ARENA_SIZE), 0);
         ck_assert_int_eq(sink_new(&hub->body, 4096, WIRE_RECORD_MAX), 0);
         ck_assert_int_eq(sink_new(&hub->record, 4096, WIRE_RECORD_MAX), 0);
@@ -286,6 +338,10 @@ void fake_hub_free(struct fake_hub *hub)
         for (uint64_t i = 0; i < hub->signal_count; i++)
                 free((void *)(uintptr_t)hub->records[i].data);
         free((void *)(uintptr_t)hub->late.data);
+        for (size_t i = 0; i < hub->command_count; i++)
+                free((void *)(uintptr_t)hub->sent[i].data);
+        accord_incentive_free(hub->incentive);
+        free(hub->heard);
         free(hub->entries);
         free(hub->numbers);
         free(hub->scratch.data);

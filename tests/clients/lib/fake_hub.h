@@ -69,4 +69,14 @@ void fake_hub_heartbeat(struct fake_hub *hub);
 void fake_hub_rubbish(struct fake_hub *hub);
 uint64_t fake_hub_asked(const struct fake_hub *hub);    /* queries for signals */
 
+/* Answers what the party's contracts reward with this, which is copied; before the first frame. */
+void fake_hub_reward(struct fake_hub *hub, const struct incentive_signal *signal);
+/* Sends a frame over PUB as it is, sealed by the hub or, @forged, by somebody else. */
+void fake_hub_send(struct fake_hub *hub, const struct signal_frame *frame, bool forged);
+/* So many octets that are no frame, sealed by the hub. */
+void fake_hub_send_long(struct fake_hub *hub, size_t size);
+
+/* After the stop: all that clients sent, one behind the other, as it was before the curve. */
+struct bytes fake_hub_heard(const struct fake_hub *hub);
+
 #endif

@@ -15,7 +15,8 @@
 #define NUMBERS_MAX 262144
 #define SIGNALS_MAX 1024
 #define COMMANDS_MAX 256
-#define FRAME_MAX (512 * 1024)
+#define FRAME_MAX (2 * 1024 * 1024)
+#define HEARD_MAX (4 * 1024 * 1024)
 
 struct entry {
         struct stream_id stream;
@@ -25,7 +26,7 @@ struct entry {
 };
 
 enum command { COMMAND_SIGNAL = 1, COMMAND_SILENT_SIGNAL, COMMAND_HEARTBEAT, COMMAND_RUBBISH,
-               COMMAND_SHORTEN, COMMAND_FORK, COMMAND_LOSE };
+               COMMAND_SHORTEN, COMMAND_FORK, COMMAND_LOSE, COMMAND_SEND, COMMAND_SEND_FORGED };
 
 struct fake_hub {
         struct stage *stage;
@@ -43,7 +44,11 @@ struct fake_hub {
 
         pthread_mutex_t lock;           /* of the commands */
         enum command commands[COMMANDS_MAX];
+        struct bytes sent[COMMANDS_MAX];        /* what COMMAND_SEND sends; owned */
         size_t command_count;
+        struct accord_incentive *incentive;     /* NULL: there is no such thing */
+        uint8_t *heard;                         /* HEARD_MAX: all that clients sent */
+        size_t heard_size;
 
         struct entry *entries;
         uint64_t entry_count, log_size;

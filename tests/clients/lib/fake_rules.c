@@ -252,6 +252,8 @@ static void take_query(struct fake_hub *hub, const struct query *query)
         if (hub->history && (query->kind == QUERY_PROOF || query->kind == QUERY_KEYS)) {
                 if (!fake_answer_proof(hub, query, answer))
                         return;
+        } else if (query->kind == QUERY_INCENTIVE && hub->incentive) {
+                answer->incentive = &hub->incentive->signal;
         } else if (query->kind == QUERY_TIP) {
                 answer->tip = &tip;
         } else if (query->kind == QUERY_SIGNALS) {
@@ -284,6 +286,10 @@ void fake_take_frame(struct fake_hub *hub)
 
         ck_assert_int_gt(peer, 0);
         ck_assert_int_gt(size, 0);
+        if (hub->heard_size + (size_t)size <= HEARD_MAX) {
+                memcpy(hub->heard + hub->heard_size, bytes, (size_t)size);
+                hub->heard_size += (size_t)size;
+        }
         hub->peer_size = (size_t)peer;
         arena_reset(&hub->arena);
         r = wire_read_client_frame((struct bytes) { bytes, (size_t)size }, &hub->arena, &frame,
