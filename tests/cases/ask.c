@@ -22,6 +22,10 @@ static const struct {
         { "journal", QUERY_JOURNAL, true, false },   { "balances", QUERY_BALANCES, false, true },
         { "payments", QUERY_PAYMENTS, true, false }, { "disputes", QUERY_DISPUTES, true, false },
         { "keys", QUERY_KEYS, false, false },        { "nodes", QUERY_NODES, true, false },
+        { "publications", QUERY_PUBLICATIONS, false, false },
+        { "benefits", QUERY_BENEFITS, false, false },
+        { "capabilities", QUERY_CAPABILITIES, false, false },
+        { "conflicts", QUERY_CONFLICTS, false, false },
 };
 
 /* matches|journal|payments|disputes CONTRACT, recon|balances [of CONTRACT] */
@@ -89,6 +93,8 @@ static uint64_t rows_of(const struct answer *answer)
                answer->signal_count + answer->match_count + answer->recon_count +
                answer->journal_count + answer->balance_count + answer->payment_count +
                answer->dispute_count + answer->record_count + answer->node_count +
+               answer->publication_count + answer->benefit_count + answer->capability_count +
+               answer->conflict_count +
                (answer->tip != NULL) + (answer->terms != NULL) + (answer->preview != NULL) +
                (answer->statement != NULL);
 }

@@ -267,6 +267,19 @@ static void read_step(struct play *play, struct terms *terms, const char *kind)
         }
 }
 
+/* presupposes KIND [step N] */
+static void read_presupposed(struct play *play, struct terms *terms)
+{
+        struct presupposed *is;
+
+        if (terms->presupposed_count == PRESUPPOSED_MAX)
+                wrong(play, "too much is presupposed");
+        is = &terms->presupposes[terms->presupposed_count++];
+        is->kind = want_capability(play);
+        is->has_step = words_take(play->words, "step");
+        is->step = is->has_step ? (uint32_t)want_number(play) : 0;
+}
+
 /* terms ALIAS [like ALIAS] [particulars ...], then a step, rule or reconciling a line */
 void line_terms(struct play *play)
 {
@@ -288,6 +301,8 @@ void line_terms(struct play *play)
                         read_rule(play, row->terms);
                 else if (strcmp(word, "reconciling") == 0)
                         read_reconciling(play, row->terms);
+                else if (strcmp(word, "presupposes") == 0)
+                        read_presupposed(play, row->terms);
                 else if (step)
                         read_step(play, row->terms, word);
                 else
