@@ -198,6 +198,15 @@ static struct cell cell_coverage(const struct signal_view *view, const struct si
         return cell_rate((int64_t)share.num, (int64_t)share.den);
 }
 
+/* $ 0 is no price of the measure: it says that nothing changes at this forecast. */
+static struct cell cell_worth(const struct signal_point *point, bool table)
+{
+        for (int i = 0; i < FORECAST_COUNT; i++)
+                if (point->cents[i] || !table)
+                        return cell_money(point->cents[FORECAST_CENTRAL]);
+        return cell_text("no change");
+}
+
 static void put_row(struct out *out, const struct signal_view *view,
                     const struct signal_concept *concept, enum direction direction, uint16_t rank)
 {
@@ -215,7 +224,7 @@ static void put_row(struct out *out, const struct signal_view *view,
                 cell_text(signal_step_word(concept, direction)),
                 table ? cell_text(payers) : cell_count(concept->cover.payers),
                 cell_coverage(view, &concept->cover, table, cover),
-                cell_money(point->cents[FORECAST_CENTRAL]), cell_money(point->cents[FORECAST_LOW]),
+                cell_worth(point, table), cell_money(point->cents[FORECAST_LOW]),
                 cell_money(point->cents[FORECAST_HIGH]),
                 point->uncounted == point->contracts ? cell_none() : cell_people(point->people),
                 cell_money(concept->stake), cell_money(concept->next),
@@ -342,9 +351,12 @@ void signal_numbers(struct out *out, const struct signal_view *view,
               "terms, times your part, over\nfacts completed to the end of the period. What the "
               "same terms make of the facts as they stand:\n", out_stream(out));
         for (uint32_t i = 0; i < view->signal->contract_count; i++) {
+                const struct incentive_contract *c = &view->signal->contracts[i];
                 char again[SIGNAL_AGAIN_MAX];
 
-                fprintf(out_stream(out), "  %s\n",
-                        signal_again(view, &view->signal->contracts[i], again));
+                fprintf(out_stream(out), "  %s", signal_again(view, c, again));
+                if (c->through)
+                        fprintf(out_stream(out), "   (by %s)", c->contract.earner.text);
+                fputc('\n', out_stream(out));
         }
 }

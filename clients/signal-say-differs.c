@@ -181,17 +181,17 @@ void signal_say_need(FILE *to, const struct signal_view *view, const struct sign
         snprintf(kind, sizeof(kind), "kind %" PRIu32, need->kind);
         needing(view, need->kind, true, &paying);
         needing(view, need->kind, false, &unpaid);
-        fprintf(to, "%s: ", capability_word(need->kind) ? capability_word(need->kind) : kind);
+        fprintf(to, "%s: ", capability_says(need->kind) ? capability_says(need->kind) : kind);
         if (paying.count) {
                 names_say(to, &paying);
-                fprintf(to, " %s it and %s for it", paying.count == 1 ? "presupposes" :
+                fprintf(to, " %s this and %s for it", paying.count == 1 ? "presupposes" :
                                                                        "presuppose",
                         paying.count == 1 ? "pays" : "pay");
         }
         if (unpaid.count) {
                 fputs(paying.count ? ", " : "", to);
                 names_say(to, &unpaid);
-                fprintf(to, " %s it without paying for it", unpaid.count == 1 ? "presupposes" :
+                fprintf(to, " %s this without paying for it", unpaid.count == 1 ? "presupposes" :
                                                                                "presuppose");
         }
         fprintf(to, "; %s.", has_words(need->has));

@@ -483,12 +483,13 @@ void signal_say_whole(FILE *to, const struct signal_view *view)
         say_cover(to, view, &sum->cover);
         fputs(").", to);
         if (sum->cover.relayed)
-                fprintf(to, " What is known of %" PRIu16 " of them was relayed.",
-                        sum->cover.relayed);
-        fprintf(to, " At %s the contracts come to %s for you", forecast_words(view, when),
+                fprintf(to, " %" PRIu16 " of them %s not here: what is known of %s was relayed.",
+                        sum->cover.relayed, sum->cover.relayed == 1 ? "is" : "are",
+                        sum->cover.relayed == 1 ? "it" : "them");
+        fprintf(to, " At %s your part of the contracts comes to %s", forecast_words(view, when),
                 words_dollars(sum->earned[FORECAST_CENTRAL], text));
         say_range(to, sum->earned);
-        fprintf(to, "; from all at its worst to all at its best, %s",
+        fprintf(to, "; between all at its worst and all at its best it is %s",
                 words_dollars(sum->least, text));
         fprintf(to, " to %s.", words_dollars(sum->most, text));
         if (view->signal->has_revenue && !sum->has_revenue)

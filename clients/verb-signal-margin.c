@@ -130,8 +130,8 @@ static void put_sentences(FILE *to, const struct fetched_signal *fetched,
                 return;
         }
         snprintf(text, sizeof(text), "Of a dollar of care that is avoided %s comes back, in the "
-                 "mean over the payers of %s of %s. If the others pay nothing for it, %s of all "
-                 "does. Your own margin on a dollar of fee-for-service is %s; it was used here and "
+                 "mean over the payers of %s of %s. Counting what is not known as nothing, it is "
+                 "%s. Your own margin on a dollar of fee-for-service is %s; it was used here and "
                  "sent nowhere. %s", words_percent(margin->rho, rho),
                  words_percent(margin->known, known),
                  margin->of_all ? "your revenue" : "what is stated of your revenue",

@@ -56,8 +56,8 @@ const struct verb verb_signal_show = {
                 "participates in. A point is a hundredth of the patients of each payer's own "
                 "panel; for total cost the step is one dollar less for each member and year. "
                 "Amounts are a forecast: what the contracts' own settlements would come to with a "
-                "step more, by terms, gates and caps as they are. $ 0.00 means no payment change "
-                "at this forecast, not that it does not matter: WITH NEXT EDGE, in the wide "
+                "step more, by terms, gates and caps as they are. No change means no payment "
+                "change at this forecast, not that it does not matter: WITH NEXT EDGE, in the wide "
                 "format, says what a step is worth on the way to the next gate or cap, and the "
                 "order is by that. OF REVENUE is the part of all revenue that comes from payers "
                 "that pay for it. accord signal explain says the same in sentences.",

@@ -101,7 +101,7 @@ START_TEST(total_cost_goes_by_dollars)
         lay_clinic(&laid);
         said_of(CONCEPT_TOTAL_COST);
         has("Total cost of care: 1 of 4 payers pays for it, medicare ");
-        has(" One dollar less for each member and year, about 1,000 members, is worth $ 2,500 at "
+        has(" One dollar less for each member and year, about 1,000 members, is worth $ 400 at "
             "today's forecast, paid to cascade-aco about October 2027.");
 }
 END_TEST
@@ -425,10 +425,10 @@ START_TEST(the_whole_is_said)
         say_whole();
         ck_assert_str_eq(text,
                 "4 payers have contracts that pay you or a network of yours (80 % of your revenue; "
-                "20 % comes from payers that are not here). What is known of 1 of them was "
-                "relayed. At today's forecast the contracts come to $ 12,000 for you ($ 0 to "
-                "$ 31,000); from all at its worst to all at its best, $ 0 to $ 0. 1 more contract "
-                "did not fit, and is not in these figures.");
+                "20 % comes from payers that are not here). 1 of them is not here: what "
+                "is known of it was relayed. At today's forecast your part of the contracts comes "
+                "to $ 12,000 ($ 0 to $ 31,000); between all at its worst and all at its best it is "
+                "$ 0 to $ 0. 1 more contract did not fit, and is not in these figures.");
 }
 END_TEST
 
@@ -445,13 +445,14 @@ static const struct {
         const char *words;
 } needs[] = {
         { true, true, CAPABILITY_HAS,
-          "registry: a and b presuppose it and pay for it; you say that you have this." },
+          "a registry of patients by condition: a and b presuppose this and pay for it; you say "
+          "that you have this." },
         { true, false, CAPABILITY_HAS_NOT,
-          "registry: a presupposes it and pays for it, b presupposes it without paying for it; "
-          "you say that you do not have this." },
+          "a registry of patients by condition: a presupposes this and pays for it, b presupposes "
+          "this without paying for it; you say that you do not have this." },
         { false, false, CAPABILITY_NOT_SAID,
-          "registry: a and b presuppose it without paying for it; you have not said whether you "
-          "have this." },
+          "a registry of patients by condition: a and b presuppose this without paying for it; you "
+          "have not said whether you have this." },
 };
 
 START_TEST(capabilities_are_said)

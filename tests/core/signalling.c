@@ -232,7 +232,7 @@ void lay_clinic(struct laid_signal *laid)
         c->central = 1200000;
         c->high = 3100000;
         clinic_pressure(laid, 0, 400000, 600000, 8400, 70);
-        lay_cost(laid, 250000, 2000000)->key.population = name_of("attributed");
+        lay_cost(laid, 40000, 2000000)->key.population = name_of("attributed");
         lay_need(laid, CAPABILITY_CARE_MANAGERS, true, CAPABILITY_HAS_NOT);
         clinic_contract(laid, "northstar/cascade/vbc-2026", 200000000);
         clinic_pressure(laid, 0, 500000, 600000, 1200, 71);
