@@ -170,6 +170,50 @@ signals() {
     expect 2 -p aco signal tail --since never
 }
 
+community() {
+    expect 0 -p aco contract public -o json
+    json 'd["items"] == []'
+    expect 2 -p medicare contract open "$contract"
+    expect 2 -p medicare contract open "$contract" --measures --close
+    expect 4 -p aco contract open "$contract" --measures
+    says err 'made public by who pays'
+    formats -p medicare contract open "$contract" --methods --dry-run
+    expect 0 -p medicare contract open "$contract" --measures --methods
+    formats -p aco contract public
+    expect 0 -p aco contract public -o json
+    json '{i["category"] for i in d["items"]} == {"3B"}'
+    json '{i["concept"] for i in d["items"]} == {"quality-score", "total-cost"}'
+    expect 0 -p medicare contract open "$contract" --close
+    expect 0 -p aco contract public -o json
+    json 'd["items"] == []'
+    expect 2 -p medicare benefit publish aco --tier 4 --of 3 --from 2024-01-01
+    expect 2 -p medicare benefit publish aco --tier 1 --of 3 --coinsurance 2 --from 2024-01-01
+    expect 0 -p medicare benefit publish aco --tier 1 --of 3 --from 2024-01-01
+    formats -p medicare benefit publish aco --tier 2 --of 3 --copayment 25.00 \
+        --coinsurance 20% --from 2024-01-01 --dry-run
+    expect 0 -p medicare benefit publish aco --tier 2 --of 3 --copayment 25.00 \
+        --coinsurance 20% --from 2024-01-01
+    formats -p medicare benefit list --history
+    expect 0 -p medicare benefit list -o json
+    json 'len(d["items"]) == 1 and d["items"][0]["tier"] == 2'
+    json '"(HCP-LAN 3B)" in d["items"][0]["contradicts"]'
+    expect 0 -p aco benefit list -o json
+    json 'd["items"][0]["copayment"]["amount"] == "25.00"'
+    json 'd["items"][0]["contradicts"] is None'
+    expect 2 -p aco capability publish helicopters --from 2024-01-01
+    expect 2 -p aco capability publish registry --count 2 --from 2024-01-01
+    expect 2 -p aco capability publish care-managers --count 2 --none --from 2024-01-01
+    formats -p aco capability publish care-managers --count 2 --from 2024-01-01 --dry-run
+    expect 0 -p aco capability publish care-managers --count 2 --from 2024-01-01 \
+        --says 'two nurses'
+    expect 0 -p aco capability publish registry --none --from 2024-01-01
+    formats -p aco capability list
+    expect 0 -p aco capability list -o json
+    json '[(i["kind"], i["has"], i["count"]) for i in d["items"]] == [
+        ("care-managers", True, 2), ("registry", False, None)]'
+    expect 4 -p medicare capability publish registry --from 2024-01-01
+}
+
 others() {
     expect 0 -p aco delegation publish medicare --rights facts --until 2090-01-01
     expect 0 -p medicare perf template "$contract" --period 2024 --side earner
@@ -247,6 +291,7 @@ agree
 report
 settle
 signals
+community
 others
 stop_hub
 ledger
