@@ -184,8 +184,8 @@ static void seal_submission(struct node *node, const struct submission *submissi
 }
 
 /* The next number of its stream, one event. */
-static void say(struct node *node, const struct hub_process *hub,
-                const struct contract_id *contract, const struct event *event)
+void node_say(struct node *node, const struct hub_process *hub, const struct contract_id *contract,
+              const struct event *event)
 {
         const struct submission submission = {
                 .format = FORMAT_MOST, .hub = hub->id, .sender = node->path, .contract = *contract,
@@ -217,7 +217,7 @@ void node_offer(struct node *node, const struct hub_process *hub, const char *ea
         small_terms(&terms, &contract);
         ck_assert_int_eq(wire_write_terms(&sink, &terms), 0);
         event.offer.terms = sink_bytes(&sink);
-        say(node, hub, &contract, &event);
+        node_say(node, hub, &contract, &event);
 }
 
 void node_accept(struct node *node, const struct hub_process *hub, const char *bearer,
@@ -239,7 +239,7 @@ void node_accept(struct node *node, const struct hub_process *hub, const char *b
         hash_spans(hasher, &bytes, 1, &digest);
         hasher_free(hasher);
         memcpy(event.acceptance.terms_sha256.octets, digest.octets, sizeof(digest.octets));
-        say(node, hub, &contract, &event);
+        node_say(node, hub, &contract, &event);
 }
 
 void node_rotate(struct node *node, const struct hub_process *hub, const struct keys *next)
@@ -248,7 +248,7 @@ void node_rotate(struct node *node, const struct hub_process *hub, const struct 
         struct event event = { .kind = EVENT_KEY_ROTATION };
 
         possession_of_node(&hub->id, &node->path, next, &event.key_rotation);
-        say(node, hub, &none, &event);
+        node_say(node, hub, &none, &event);
 }
 
 static int receive(void *socket, int ms, void *data, int size)
@@ -278,14 +278,14 @@ int node_listen(struct node *node, int ms, void *data, int size)
         return receive(node->signals, ms, data, size);
 }
 
-bool node_opens(const struct node *node, const struct hub_process *hub, const void *frame, int size)
+bool node_unseals(const struct node *node, const struct hub_process *hub, const void *frame,
+                  int size, struct bytes *ret)
 {
-        uint8_t plain[FRAME_MAX];
+        static uint8_t plain[FRAME_MAX];
         const char *at = frame, *end = at + size;
         char path[96];
         struct public_keys hub_keys;
         struct seal_key key;
-        size_t length;
         bool opens;
 
         for (int slashes = 0; slashes < 3 && at < end; at++)
@@ -293,7 +293,15 @@ bool node_opens(const struct node *node, const struct hub_process *hub, const vo
         snprintf(path, sizeof(path), "%s/hub.key.pub", hub->directory);
         ck_assert_int_eq(keyfile_load_public(path, &hub_keys), 0);
         ck_assert_int_eq(seal_key_prepare(hub_keys.sealing, node->keys.secret.sealing, &key), 0);
-        opens = unseal(&key, (struct bytes) { at, (size_t)(end - at) }, plain, &length) == 0;
+        ret->data = plain;
+        opens = unseal(&key, (struct bytes) { at, (size_t)(end - at) }, plain, &ret->size) == 0;
         seal_key_wipe(&key);
         return opens;
+}
+
+bool node_opens(const struct node *node, const struct hub_process *hub, const void *frame, int size)
+{
+        struct bytes plain;
+
+        return node_unseals(node, hub, frame, size, &plain);
 }

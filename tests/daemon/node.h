@@ -34,6 +34,9 @@ void node_offer(struct node *node, const struct hub_process *hub, const char *ea
 /* The other side's signature under it. */
 void node_accept(struct node *node, const struct hub_process *hub, const char *bearer,
                  unsigned int number);
+/* The next submission, with this alone in it. */
+void node_say(struct node *node, const struct hub_process *hub, const struct contract_id *contract,
+              const struct event *event);
 /* Says that it has the keys @next from now on; it keeps those it has. */
 void node_rotate(struct node *node, const struct hub_process *hub, const struct keys *next);
 struct contract_id node_contract(const char *bearer, const char *earner, unsigned int number);
@@ -47,6 +50,9 @@ bool node_hear(struct node *node, int ms, struct hub_frame *ret);
 
 /* The next signal within @ms into @data: its size, -1 for none. */
 int node_listen(struct node *node, int ms, void *data, int size);
+/* What is in it, valid until the next; false: the node's key does not open it. */
+bool node_unseals(const struct node *node, const struct hub_process *hub, const void *frame,
+                  int size, struct bytes *ret);
 /* Whether the node's key opens it. */
 bool node_opens(const struct node *node, const struct hub_process *hub, const void *frame,
                 int size);
