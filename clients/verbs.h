@@ -75,6 +75,11 @@
         X(signal_margin)           \
         X(signal_tail)             \
         X(signal_list)             \
+        X(align_matrix)            \
+        X(align_score)             \
+        X(align_gaps)              \
+        X(align_conflicts)         \
+        X(align_simulate)          \
         X(outbox_list)             \
         X(outbox_flush)            \
         X(verify)                  \
