@@ -26,6 +26,7 @@ static const struct {
         { "benefits", QUERY_BENEFITS, false, false },
         { "capabilities", QUERY_CAPABILITIES, false, false },
         { "conflicts", QUERY_CONFLICTS, false, false },
+        { "incentive", QUERY_INCENTIVE, false, false },
 };
 
 /* matches|journal|payments|disputes CONTRACT, recon|balances [of CONTRACT] */
@@ -95,6 +96,7 @@ static uint64_t rows_of(const struct answer *answer)
                answer->dispute_count + answer->record_count + answer->node_count +
                answer->publication_count + answer->benefit_count + answer->capability_count +
                answer->conflict_count +
+               (answer->incentive ? answer->incentive->contract_count : 0) +
                (answer->tip != NULL) + (answer->terms != NULL) + (answer->preview != NULL) +
                (answer->statement != NULL);
 }
