@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Templates, held against worked and published results. Amounts are cents. */
 #include "clients/template.h"
+#include "core/community.h"
 #include "core/lines.h"
 #include "core/statement.h"
 #include "tests/clients/run.h"
@@ -187,6 +188,27 @@ END_TEST
 /*
  * Savings of 1,000,000.00, behind measures that score .845, beside a fee half of which they earn.
  */
+/* By the first step that pays for it, wherever that comes to stand; with none, nothing is said. */
+START_TEST(what_a_fee_takes_for_granted)
+{
+        static const struct template_setting none[1];
+
+        use("pcmh", 2024, none);
+        ck_assert_uint_eq(terms.presupposed_count, 1);
+        ck_assert_uint_eq(terms.presupposes[0].kind, CAPABILITY_CARE_MANAGERS);
+        ck_assert(terms.presupposes[0].has_step);
+        ck_assert_uint_eq(terms.presupposes[0].step, 1);
+        ck_assert_str_eq(terms.steps[1].kind.text, "fee");
+        use("care-management-fee", 2024, none);
+        ck_assert_uint_eq(terms.presupposed_count, 1);
+        ck_assert_str_eq(terms.steps[terms.presupposes[0].step].kind.text, "fee");
+        use("pay-for-performance", 2024, none);
+        ck_assert_uint_eq(terms.presupposed_count, 0);
+        use("pcf", 2024, none);
+        ck_assert_uint_eq(terms.presupposed_count, 0);
+}
+END_TEST
+
 START_TEST(a_commercial_contract)
 {
         static const struct {
@@ -335,6 +357,7 @@ int main(void)
         tcase_add_test(tests, sequestration_of_each_year);
         tcase_add_test(tests, advances_are_a_setting);
         tcase_add_test(tests, half_a_year_is_a_period);
+        tcase_add_test(tests, what_a_fee_takes_for_granted);
         tcase_add_test(tests, a_commercial_contract);
         tcase_add_loop_test(tests, mistakes_in_settings_are_named, 0, COUNT_OF(mistakes));
         tcase_add_test(tests, the_library_can_be_walked);

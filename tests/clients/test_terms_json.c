@@ -3,6 +3,7 @@
 
 #include "clients/template.h"
 #include "clients/terms_json.h"
+#include "core/community.h"
 #include "core/steps.h"
 #include "tests/clients/run.h"
 
@@ -29,6 +30,8 @@ static const char good[] =
         " \"reconciling\": {\"dispute_days\": 60, \"payment_days\": 30, \"decides\": \"arbiter\",\n"
         "   \"arbiter\": \"board\", \"historical_until\": \"2024-01-01\",\n"
         "   \"witness_days\": 7},\n"
+        " \"presupposes\": [{\"capability\": \"care-managers\", \"step\": 7},\n"
+        "   {\"capability\": \"registry\"}],\n"
         " \"steps\": [{\"step\": \"expenditure@1\"}, {\"step\": \"target@1\"}, {\"step\": "
         "\"savings@1\"},\n"
         "  {\"step\": \"attribute@1\"},\n"
@@ -93,6 +96,18 @@ START_TEST(how_disputes_end_is_read)
         ck_assert_int_eq(is->decides, DECIDER_ARBITER);
         ck_assert_str_eq(is->arbiter.text, "board");
         ck_assert_int_eq(is->historical_until, date_of(2024, 1, 1));
+}
+END_TEST
+
+START_TEST(what_is_presupposed_is_read)
+{
+        ck_assert_int_eq(terms_from_json(text_of(good), &terms, &to), 0);
+        ck_assert_uint_eq(terms.presupposed_count, 2);
+        ck_assert_uint_eq(terms.presupposes[0].kind, CAPABILITY_CARE_MANAGERS);
+        ck_assert(terms.presupposes[0].has_step);
+        ck_assert_uint_eq(terms.presupposes[0].step, 7);
+        ck_assert_uint_eq(terms.presupposes[1].kind, CAPABILITY_REGISTRY);
+        ck_assert(!terms.presupposes[1].has_step);
 }
 END_TEST
 
@@ -188,6 +203,13 @@ static const struct {
         { "\"board\"", "\"the board\"", REFUSAL_BAD_VALUE, "/reconciling/arbiter", "one word" },
         { "\"historical_until\": \"2024-01-01\"", "\"historical_until\": 2024",
           REFUSAL_BAD_VALUE, "/reconciling/historical_until", "text in quotes" },
+        { "\"care-managers\"", "\"helicopters\"", REFUSAL_BAD_VALUE,
+          "/presupposes/0/capability", "no capability" },
+        { "\"care-managers\"", "\"registry\"", REFUSAL_BAD_VALUE, "/presupposes/kind", "once" },
+        { "\"step\": 7}", "\"step\": 11}", REFUSAL_BAD_VALUE, "/presupposes/step",
+          "the place of a step" },
+        { "\"step\": 7}", "\"stage\": 7}", REFUSAL_BAD_VALUE, "/presupposes/0/stage",
+          "not known here" },
         { "share@1", "share@2", REFUSAL_BAD_VALUE, "/steps/5/step", "is no step" },
         { "share@1", "share", REFUSAL_BAD_VALUE, "/steps/5/step", "is no step" },
         { "\"up\": \"1/3\"", "\"ups\": \"1/3\"", REFUSAL_BAD_VALUE, "/steps/5/ups",
@@ -317,6 +339,7 @@ int main(void)
         tcase_set_timeout(tests, 120);
         tcase_add_test(tests, terms_are_read);
         tcase_add_test(tests, how_disputes_end_is_read);
+        tcase_add_test(tests, what_is_presupposed_is_read);
         tcase_add_test(tests, ends_of_bands_are_shares_and_money_too);
         tcase_add_test(tests, what_is_written_reads_back);
         tcase_add_loop_test(tests, what_is_wrong_is_told_with_its_place, 0, COUNT_OF(faults));

@@ -2,6 +2,7 @@
 /* What terms can be refused for besides their steps, one fault at a time. */
 #include <string.h>
 
+#include "core/community.h"
 #include "tests/core/judge.h"
 #include "tests/core/run.h"
 
@@ -269,6 +270,35 @@ static void other_administrator_arbiter(void)
 {
         terms.earner_administrator = reconciled()->arbiter;
 }
+static struct presupposed *presuming(void)
+{
+        struct presupposed *is = &terms.presupposes[terms.presupposed_count++];
+
+        *is = (struct presupposed) { .kind = CAPABILITY_REGISTRY };
+        return is;
+}
+
+static void much_presupposed(void)
+{
+        terms.presupposed_count = PRESUPPOSED_MAX + 1;
+}
+static void no_capability(void)
+{
+        presuming()->kind = 0;
+}
+static void odd_capability(void)
+{
+        presuming()->kind = CAPABILITY_DATA_EXCHANGE + 1;
+}
+static void presupposed_twice(void)
+{
+        presuming();
+        presuming();
+}
+static void paid_by_no_step(void)
+{
+        *presuming() = (struct presupposed) { CAPABILITY_REGISTRY, true, terms.step_count };
+}
 static void odd_historical(void)
 {
         reconciled()->historical_until = DATE_LAST + 1;
@@ -327,6 +357,11 @@ static const struct spoilt spoilt[] = {
         { long_payment, VALUE, "terms.reconciling.payment_days", "3660" },
         { long_witnessing, VALUE, "terms.reconciling.witness_days", "3660" },
         { odd_decider, VALUE, "terms.reconciling.decides", "party of record" },
+        { much_presupposed, VALUE, "terms.presupposes", "at most 16" },
+        { no_capability, VALUE, "terms.presupposes.kind", "no such capability" },
+        { odd_capability, VALUE, "terms.presupposes.kind", "no such capability" },
+        { presupposed_twice, VALUE, "terms.presupposes.kind", "once" },
+        { paid_by_no_step, VALUE, "terms.presupposes.step", "the place of a step" },
         { no_arbiter, VALUE, "terms.reconciling.arbiter", "one word" },
         { idle_arbiter, VALUE, "terms.reconciling.arbiter", "where it decides" },
         { needless_arbiter, VALUE, "terms.reconciling.arbiter", "where it decides" },
