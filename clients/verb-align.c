@@ -77,6 +77,7 @@ static enum exit_code simulate_run(struct call *call)
 const struct verb verb_align_matrix = {
         .noun = "align",
         .name = "matrix",
+        .usage = "",
         .says = "show which payers pay for which measures, and whether they ask for the same",
         .more = "One row a measure, one column a payer. A provider sees all of its own contracts, "
                 "with targets and weights; a payer sees keys: its own contracts beside what others "
@@ -91,6 +92,7 @@ const struct verb verb_align_matrix = {
 const struct verb verb_align_score = {
         .noun = "align",
         .name = "score",
+        .usage = "",
         .says = "show how well a provider's payers are aligned, in figures",
         .more = "Alignment index, shared dollars, conflict share, concentration, what is kept of a "
                 "dollar saved, shares by HCP-LAN category, credibility of panels, and of each "
@@ -106,6 +108,7 @@ const struct verb verb_align_score = {
 const struct verb verb_align_gaps = {
         .noun = "align",
         .name = "gaps",
+        .usage = "",
         .says = "show where contracts mean something else under one name, and differ from the "
                 "common set",
         .more = "GAP is specification, population, direction, target, period or excludes where a "
@@ -119,6 +122,7 @@ const struct verb verb_align_gaps = {
 const struct verb verb_align_conflicts = {
         .noun = "align",
         .name = "conflicts",
+        .usage = "",
         .says = "show what two payers ask that does not go together, and who could be asked to "
                 "move",
         .more = "C1 direction, C2 target, C3 specification, C4 period; to know: C5 a gate on what "
