@@ -91,6 +91,12 @@
         X(delegation_publish)      \
         X(delegation_end)          \
         X(party_object)            \
+        X(party_leave)             \
+        X(council_propose)         \
+        X(council_vote)            \
+        X(council_status)          \
+        X(council_history)         \
+        X(council_charter)         \
         X(hub_participants_add)    \
         X(hub_participants_list)   \
         X(hub_participants_revoke) \

@@ -123,6 +123,17 @@ int accord_query_compare(struct accord_session *session, const struct contract_i
                          struct period period, enum side side, const struct comparison **ret,
                          struct accord_error *error);
 
+/* ---- the council */
+
+/* The charter in force, or one of its versions. @ret is valid until the session's next call. */
+int accord_query_charter(struct accord_session *session, uint32_t version,
+                         const struct charter_row **ret, struct accord_error *error);
+
+/* Newest first. */
+typedef int accord_ballot_visit(void *with, const struct ballot_row *row);
+int accord_query_ballots(struct accord_session *session, accord_ballot_visit *visit, void *with,
+                         struct accord_error *error);
+
 /* ---- what parties say of themselves; conflicts among the party's own contracts */
 
 typedef int accord_publication_visit(void *with, const struct publication_row *row);
