@@ -23,7 +23,8 @@ void help_verb(FILE *to, const struct verb *verb);
  */
 void help_synopsis(FILE *to, const struct verb *verb, int indent);
 
-/* A topic of its own file. */
+/* Topics of their own files. */
+void print_privacy(FILE *to);
 void print_reconciling(FILE *to);
 
 #endif

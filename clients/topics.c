@@ -152,6 +152,7 @@ const struct topic topics[] = {
         { "importing", "how extracts of one's own are read", print_importing },
         { "options", "options that every verb takes", print_options },
         { "payments", "money that was sent and received, and how it matches", print_payments },
+        { "privacy", "who sees what, and what is shown of many", print_privacy },
         { "reconciling", "how both sides come to one figure, and who decides", print_reconciling },
         { "remittance", "files for banks, and from them", print_remittance },
         { "units", "money, rates, days, periods: how they are written", print_units },

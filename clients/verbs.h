@@ -80,6 +80,8 @@
         X(align_gaps)              \
         X(align_conflicts)         \
         X(align_simulate)          \
+        X(community_show)          \
+        X(community_releases)      \
         X(outbox_list)             \
         X(outbox_flush)            \
         X(verify)                  \
