@@ -81,9 +81,27 @@ static void add_row(struct attack *attack, const struct some *a, long double a_t
         attack->lp.row[attack->lp.rows - 1].right -= known;
 }
 
+/* What is learnt must be true, or what follows from it says nothing. */
+static void ck_true(const struct attack *attack, const struct some *part, const struct some *whole,
+                    long double least, long double most)
+{
+        long double is = 0, of = whole ? 0 : 1, off;
+
+        for (size_t i = 0; i < part->count; i++)
+                is += attack->amounts[part->places[i]].is;
+        for (size_t i = 0; whole && i < whole->count; i++)
+                of += attack->amounts[whole->places[i]].is;
+        off = 1e-7L * fmaxl(is, of);
+        if (is >= least * of - off && is <= most * of + off)
+                return;
+        fprintf(stderr, "attack: %Lf of %Lf is not from %Lf to %Lf\n", is, of, least, most);
+        abort();
+}
+
 void attack_sum(struct attack *attack, const struct some *some, long double least,
                 long double most)
 {
+        ck_true(attack, some, NULL, least, most);
         add_row(attack, some, 1, NULL, 0, LP_AT_LEAST, least);
         add_row(attack, some, 1, NULL, 0, LP_AT_MOST, most);
 }
@@ -91,13 +109,9 @@ void attack_sum(struct attack *attack, const struct some *some, long double leas
 void attack_share(struct attack *attack, const struct some *part, const struct some *whole,
                   long double least, long double most)
 {
+        ck_true(attack, part, whole, least, most);
         add_row(attack, part, 1, whole, -least, LP_AT_LEAST, 0);
         add_row(attack, part, 1, whole, -most, LP_AT_MOST, 0);
-}
-
-void attack_below(struct attack *attack, const struct some *less, const struct some *more)
-{
-        add_row(attack, less, 1, more, -1, LP_AT_MOST, 0);
 }
 
 bool attack_on(const struct attack *attack, const struct some *some, struct closeness *ret)

@@ -51,7 +51,7 @@ size_t attack_amount(struct attack *attack, uint32_t payer, uint32_t provider, u
 void attack_as(struct attack *attack, struct attackers by);
 bool attack_knows(const struct attack *attack, size_t place);
 
-/* ---- what was shown */
+/* ---- what was shown; what is not true ends the program */
 
 /* The sum of these is between the two. */
 void attack_sum(struct attack *attack, const struct some *some, long double least,
@@ -59,8 +59,6 @@ void attack_sum(struct attack *attack, const struct some *some, long double leas
 /* @part is between the two as a share of @whole. */
 void attack_share(struct attack *attack, const struct some *part, const struct some *whole,
                   long double least, long double most);
-/* No more of one than of the other. */
-void attack_below(struct attack *attack, const struct some *less, const struct some *more);
 
 /* ---- what it comes to */
 

@@ -10,7 +10,7 @@
 #define DAY (INT64_C(86400) * SECOND)
 
 const struct community community_small = {
-        .payers = 7, .providers = 9, .seed = 5, .months = 3,
+        .payers = 12, .providers = 8, .seed = 5, .months = 3,
         .rules = {
                 .contributors = 5, .most_share = { 1, 4 }, .dominant = 2,
                 .dominant_share = { 85, 100 }, .estimate = { 20, 100 }, .least_cell = 11,
@@ -82,7 +82,8 @@ static void agree(struct region *region, const struct community *community, size
 {
         struct deal deal = {
                 .payer = payer, .provider = community->payers + provider,
-                .kind = drawn % 4 == 0 ? DEAL_FEE : drawn % 4 == 1 ? DEAL_SAVINGS : DEAL_QUALITY,
+                .kind = community->even ? (enum deal_kind)((payer + provider) % 3)
+                                        : (enum deal_kind)(drawn % 3),
                 .pool = 20000000 + (int64_t)(drawn >> 8) % 10000000,
                 .best = { 7 + (int64_t)(drawn >> 4) % 3, 10 }, .title = "as agreed",
         };
@@ -106,7 +107,7 @@ static void agree_all(struct region *region, const struct community *community, 
         for (size_t i = 0; i < community->providers; i++) {
                 uint64_t drawn = splitmix(&state);
 
-                if (drawn % 4 || (drawn >> 40) % 2)
+                if (community->even || drawn % 4 || (drawn >> 40) % 2)
                         agree(region, community, payer, i, drawn >> 2);
         }
 }
@@ -158,21 +159,28 @@ void community_begin(struct region *region, const struct community *community)
 
 /* ---- the year */
 
+/* Thousandths. One of the first two, together with any other one, knows the other nearly. */
+static int64_t weight_of(const struct community *community, size_t payer)
+{
+        static const int64_t skewed[] = { 1000, 900, 60, 55 };
+
+        return community->skewed ? skewed[payer % 4] : 1000;
+}
+
 /* Everybody's figures by that day, or those of one payer; some of them other than a quarter ago. */
 static void report(struct region *region, const struct community *community, date through,
                    uint64_t quarter, size_t only)
 {
-        int64_t days = through + 1 - date_of(2025, 1, 1);
-
         for (size_t i = 0; i < region->deal_count; i++) {
                 uint64_t drawn = splitmix_of(community->seed * 1000 + i);
                 uint64_t now = splitmix_of(drawn + quarter);
-                int64_t year = 80000000 + (int64_t)(drawn % 40000000);
+                int64_t year = 80000000 + (community->even ? 0 : (int64_t)(drawn % 40000000));
 
                 if (only < community->payers && region->deals[i].payer != only)
                         continue;
+                year = year / 1000 * weight_of(community, region->deals[i].payer);
                 region_report(region, i, through,
-                              (year + (int64_t)(now % 1000000)) * days / 365,
+                              year + (int64_t)(now % ((uint64_t)year / 100)),
                               550 + (uint32_t)(now % 200));
         }
 }
@@ -182,8 +190,8 @@ static void state_revenues(struct region *region, const struct community *commun
         for (size_t i = 0; i < community->providers; i++) {
                 uint64_t drawn = splitmix_of(community->seed * 77 + i);
 
-                region_state_revenue(region, community->payers + i, date_of(2025, 1, 1),
-                                     1200000000 + (int64_t)(drawn % 300000000));
+                region_state_revenue(region, community->payers + i, 2024,
+                                     1600000000 + (int64_t)(drawn % 300000000));
         }
 }
 

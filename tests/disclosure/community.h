@@ -18,6 +18,8 @@ struct community {
         struct disclosure_rules rules;
         bool joins;                     /* the last payer comes in the summer */
         bool owners;                    /* the first payer owns the second */
+        bool even;                      /* everybody has a contract with everybody, all alike */
+        bool skewed;                    /* two of four payers pay nearly all */
         bool publishes;                 /* payers but the first let their measures be public */
 };
 

@@ -73,15 +73,15 @@ static void add_savings(struct terms *terms)
 static void write_terms(struct terms *terms, const struct deal *deal)
 {
         *terms = (struct terms) {
-                .contract = deal->contract, .version = 1, .signed_on = date_of(2024, 12, 1),
-                .effective = date_of(2025, 1, 1), .applies = APPLIES_WHOLE_PERIOD,
+                .contract = deal->contract, .version = 1, .signed_on = date_of(2023, 12, 1),
+                .effective = date_of(2024, 1, 1), .applies = APPLIES_WHOLE_PERIOD,
                 .standing = STANDING_BINDING, .lookback_months = 24,
-                .agreement = { date_of(2025, 1, 1), date_of(2028, 1, 1) },
+                .agreement = { date_of(2024, 1, 1), date_of(2027, 1, 1) },
                 .period_count = 3,
         };
         for (int i = 0; i < 3; i++)
-                terms->periods[i] = (struct period) { date_of(2025 + i, 1, 1),
-                                                      date_of(2026 + i, 1, 1) };
+                terms->periods[i] = (struct period) { date_of(2024 + i, 1, 1),
+                                                      date_of(2025 + i, 1, 1) };
         snprintf(terms->title.text, sizeof(terms->title.text), "%s", deal->title);
         if (deal->kind != DEAL_QUALITY)
                 add_step(terms, "attribute");
@@ -151,7 +151,7 @@ static void state(struct saying *saying, size_t place, enum fact_kind kind, cons
                 .fact = {
                         .key = {
                                 .scope = SCOPE_CONTRACT, .kind = kind,
-                                .period = { date_of(2025, 1, 1), date_of(2026, 1, 1) },
+                                .period = { date_of(2024, 1, 1), date_of(2025, 1, 1) },
                                 .paid_through = saying->paid_through,
                         },
                         .value = { fact_kind_info(kind)->unit, value, 1 },
@@ -206,7 +206,9 @@ void region_report(struct region *region, size_t place, date paid_through, int64
                 .paid_through = paid_through,
         };
 
-        deal->revenue = revenue;
+        must(region->said_count < REGION_SAID ? 0 : -E2BIG, "too much was said");
+        region->said[region->said_count++] =
+                (struct said_revenue) { region->stage.now, place, revenue };
         if (deal->through != paid_through)      /* other figures, which replace none */
                 memset(deal->at, 0, sizeof(deal->at));
         deal->through = paid_through;
@@ -218,7 +220,7 @@ void region_report(struct region *region, size_t place, date paid_through, int64
         say_all(&saying);
 }
 
-void region_state_revenue(struct region *region, size_t provider, date year, int64_t cents)
+void region_state_revenue(struct region *region, size_t provider, int year, int64_t cents)
 {
         struct member *member = &region->members[provider];
         struct event event = {
@@ -226,7 +228,7 @@ void region_state_revenue(struct region *region, size_t provider, date year, int
                 .fact = {
                         .key = {
                                 .scope = SCOPE_PARTY, .kind = FACT_ALL_SOURCE_REVENUE,
-                                .period = { year, year + 365 }, .paid_through = DATE_NONE,
+                                .period = { date_of(year, 1, 1), date_of(year + 1, 1, 1) }, .paid_through = DATE_NONE,
                         },
                         .value = { UNIT_CENTS, cents, 1 },
                         .has_supersedes = member->revenue_at != 0,
@@ -234,5 +236,6 @@ void region_state_revenue(struct region *region, size_t provider, date year, int
                 },
         };
 
+        member->revenue = cents;
         member->revenue_at = region_said(region, provider, NULL, &event);
 }

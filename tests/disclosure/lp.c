@@ -3,6 +3,7 @@
 #include "tests/disclosure/lp.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -247,6 +248,24 @@ static enum lp_answer least_of(const struct lp *lp, const struct tableau *begun,
         return end == END_LOST || !fits(lp, x) ? LP_FAILED : LP_FOUND;
 }
 
+static uint64_t mix(uint64_t sum, long double value)
+{
+        double is = (double)value;
+        uint64_t bits;
+
+        memcpy(&bits, &is, sizeof(bits));
+        return (sum ^ bits) * UINT64_C(0x9e3779b97f4a7c15) ^ sum >> 29;
+}
+
+static void mix_all(const struct lp *lp, const long double *of, uint64_t *ret)
+{
+        for (size_t i = 0; i < lp->unknowns; i++)
+                ret[i] = mix(1, of[i]);
+        for (size_t i = 0; i < lp->rows; i++)
+                for (size_t j = 0; j < lp->unknowns; j++)
+                        ret[j] = mix(ret[j], lp->row[i].of[j]);
+}
+
 static bool is_alike(const struct lp *lp, const long double *of, size_t a, size_t b)
 {
         if (of[a] != of[b])
@@ -262,11 +281,14 @@ static void put_together(const struct lp *lp, const long double *of, struct lp *
                            long double *ret_of)
 {
         size_t first[LP_UNKNOWNS], count = 0;
+        uint64_t mixed[LP_UNKNOWNS];
 
+        mix_all(lp, of, mixed);
         for (size_t i = 0; i < lp->unknowns; i++) {
                 size_t place = 0;
 
-                while (place < count && !is_alike(lp, of, first[place], i))
+                while (place < count && (mixed[first[place]] != mixed[i] ||
+                                         !is_alike(lp, of, first[place], i)))
                         place++;
                 if (place == count)
                         first[count++] = i;

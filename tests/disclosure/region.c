@@ -122,11 +122,10 @@ static void keep_signal(struct region *region, struct bytes message)
 }
 
 /* Sessions are the places of the parties, and one more. */
-void region_commit(struct region *region)
+static void keep_all(struct region *region)
 {
         struct effect effect;
 
-        stage_commit(&region->stage);
         region->batch++;
         for (size_t i = 0; hub_effect(region->stage.hub, i, &effect); i++)
                 if (effect.kind == EFFECT_SIGNAL)
@@ -138,6 +137,12 @@ void region_commit(struct region *region)
 void region_begin(struct region *region)
 {
         stage_begin(&region->stage);
+}
+
+void region_commit(struct region *region)
+{
+        stage_commit(&region->stage);
+        keep_all(region);
 }
 
 /* ---- what is said */
@@ -204,6 +209,6 @@ void region_until(struct region *region, date day)
                 region->stage.now += DAY;
                 pass_time(region);
                 while (stage_work(&region->stage))
-                        ;
+                        keep_all(region);
         }
 }

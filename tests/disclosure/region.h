@@ -11,6 +11,7 @@
 
 #define REGION_PARTIES 32
 #define REGION_DEALS 160
+#define REGION_SAID 2048
 #define REGION_EVERYBODY REGION_PARTIES
 
 struct member {
@@ -19,6 +20,7 @@ struct member {
         uint64_t said;
         enum role_kind role;
         uint64_t revenue_at;            /* entry of its own figure of all revenue; 0: none */
+        int64_t revenue;
 };
 
 enum deal_kind {
@@ -41,7 +43,6 @@ struct deal {
         const char *title;
         date through;                   /* that they are paid through */
         uint64_t at[DEAL_FACTS];
-        int64_t revenue;                /* as last stated */
 };
 
 enum heard_as { HEARD_REPLY, HEARD_SIGNAL, HEARD_PUBLIC };
@@ -53,6 +54,13 @@ struct heard {
         struct bytes bytes;             /* in the clear */
 };
 
+/* What was said of a contract's revenue, and when. */
+struct said_revenue {
+        instant when;
+        size_t deal;
+        int64_t cents;
+};
+
 struct region {
         struct stage stage;
         size_t member_count, deal_count, heard_count, heard_room;
@@ -60,6 +68,8 @@ struct region {
         struct deal deals[REGION_DEALS];
         struct heard *heard;
         uint32_t batch;
+        size_t said_count;
+        struct said_revenue said[REGION_SAID];
         struct terms *terms;            /* to write in */
 };
 
@@ -92,11 +102,11 @@ struct name region_name(const char *text);
 size_t region_deal(struct region *region, const struct deal *deal);
 /*
  * The provider and the payer say what there is by the day: all that the contract's settlement
- * reads, and the provider's revenue from it, for the year so far.
+ * reads, and the provider's revenue from it, of 2024 by claims paid until then.
  */
 void region_report(struct region *region, size_t deal, date paid_through, int64_t revenue,
                    uint32_t met_of_thousand);
 /* The provider's own figure of its revenue from everybody, for that year. */
-void region_state_revenue(struct region *region, size_t provider, date year, int64_t cents);
+void region_state_revenue(struct region *region, size_t provider, int year, int64_t cents);
 
 #endif

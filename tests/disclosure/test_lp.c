@@ -117,7 +117,7 @@ END_TEST
  */
 #define DRAWN 6
 
-static bool inside(const long double a[][3], size_t count, long double x, long double y)
+static bool inside(long double a[][3], size_t count, long double x, long double y)
 {
         for (size_t i = 0; i < count; i++)
                 if (a[i][0] * x + a[i][1] * y > a[i][2] + 1e-9L)
@@ -125,7 +125,7 @@ static bool inside(const long double a[][3], size_t count, long double x, long d
         return true;
 }
 
-static void try_crossing(const long double a[][3], size_t count, size_t i, size_t j,
+static void try_crossing(long double a[][3], size_t count, size_t i, size_t j,
                          long double *least, long double *most)
 {
         long double d = a[i][0] * a[j][1] - a[i][1] * a[j][0], x, y;
