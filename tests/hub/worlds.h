@@ -31,7 +31,7 @@ struct try {
 };
 
 /* All tries about payer/network/LABEL and about what the marks name, until the next call. */
-#define TRIES_MAX 128
+#define TRIES_MAX 256
 size_t tries_make(const char *label, const struct marks *marks, struct try ret[TRIES_MAX]);
 
 /* As the stranger would send it; to be freed. */
