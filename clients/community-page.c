@@ -13,7 +13,10 @@ static const char *share_of(const struct release_figure *figure, char ret[LOOK_M
                 return "not shown";
         if (figure_info(figure->figure)->unit == UNIT_COUNT)
                 return look_count(figure->num, ret);
-        return look_rate(exact_ratio(figure->num, figure->den), ret);
+        look_rate(exact_ratio(figure->num, figure->den), ret);
+        if (community_cut(figure))
+                strncat(ret, community_cut(figure) > 0 ? " or more" : " or less", 10);
+        return ret;
 }
 
 static void put_title(FILE *to, const char *title)
@@ -124,7 +127,7 @@ static void print_threshold(FILE *to, const struct community_view *view,
         reached = least ? exact_sign(off) >= 0 : exact_sign(off) <= 0;
         if (exact_sign(off) < 0)
                 off = exact_neg(off);
-        fprintf(to, "            the community calls %s %s aligned: %s%s\n",
+        fprintf(to, "                the community calls %s %s aligned: %s%s\n",
                 look_rate(exact_of_rate(threshold), text), least ? "or more" : "or less",
                 reached ? "reached" : look_rate(off, is), reached ? "" : " to go");
 }
@@ -140,9 +143,9 @@ static void print_figures(FILE *to, const struct community_view *view)
 
                 if (!info || info->item != FIGURE_OF_NONE)
                         continue;
-                fprintf(to, "  %9s  ", figure->decision == SHOWN_NOT_CALCULABLE
+                fprintf(to, "  %12s  ", figure->decision == SHOWN_NOT_CALCULABLE
                                                ? "no figure" : share_of(figure, text));
-                fold(to, info->says, 13);
+                fold(to, info->says, 16);
                 print_threshold(to, view, figure);
         }
 }

@@ -50,6 +50,20 @@ const struct release_figure *community_figure(const struct community_view *view,
         return NULL;
 }
 
+int community_cut(const struct release_figure *figure)
+{
+        switch (figure->figure) {
+        case FIGURE_ALIGNMENT:
+        case FIGURE_SHARED:
+        case FIGURE_DOMINANT:
+        case FIGURE_CONFLICT:
+        case FIGURE_ALIGNED_DOLLARS:
+                return disclose_is_cut((struct rate) { figure->num, figure->den });
+        default:
+                return 0;
+        }
+}
+
 const char *community_says(enum lan_category category)
 {
         return says[category];

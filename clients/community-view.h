@@ -8,7 +8,8 @@
  *   charter    null without one; version, title
  *   rules      as in a charter's disclosure
  *   figures    every figure of the release: figure, item (null: none), says, value (a decimal
- *              string; null: not shown), decision ("shown", "not-shown", "not-calculable"),
+ *              string; null: not shown), bound (null; "or-more", "or-less": cut off at 95 % and
+ *              5 %), decision ("shown", "not-shown", "not-calculable"),
  *              coverage (a decimal string or null), threshold and at_least where the charter has one
  *   categories category ("3A"), says, share, decision
  *   measures   concept, title, common, payers, same_signal, decision
@@ -47,6 +48,8 @@ void community_view_cleanup(struct community_view *view);
 /* NULL: the release has no such figure. */
 const struct release_figure *community_figure(const struct community_view *view,
                                               enum figure_code code, const char *item);
+/* 1: so much or more, -1: or less; 0: the figure itself. */
+int community_cut(const struct release_figure *figure);
 /* What terms of this category are, for who has never heard of them. */
 const char *community_says(enum lan_category category);
 /* As items of a release spell it: "3a"; LAN_COUNT: none. */

@@ -322,9 +322,41 @@ int64_t disclose_round_cents(const struct disclosure_rules *rules, struct exact 
         return units(cents, 1, unit > 0 ? unit : 1);
 }
 
+static struct rate rounded_to(struct exact rate, uint32_t unit)
+{
+        return (struct rate) { units(rate, MILLION, unit > 0 ? unit : 1), MILLION };
+}
+
 struct rate disclose_round_rate(const struct disclosure_rules *rules, struct exact rate)
+{
+        return rounded_to(rate, or_default(rules)->round_ppm);
+}
+
+#define CUT_LEAST 50000         /* millionths */
+#define CUT_MOST (MILLION - CUT_LEAST)
+#define SQUARES_UNIT 50000
+
+struct rate disclose_round_terms(const struct disclosure_rules *rules, struct exact rate)
+{
+        struct rate ret = disclose_round_rate(rules, rate);
+
+        if (ret.num < CUT_LEAST)
+                ret.num = CUT_LEAST;
+        if (ret.num > CUT_MOST)
+                ret.num = CUT_MOST;
+        return ret;
+}
+
+int disclose_is_cut(struct rate rate)
+{
+        if (rate.den != MILLION)
+                return 0;
+        return (rate.num == CUT_MOST) - (rate.num == CUT_LEAST);
+}
+
+struct rate disclose_round_squares(const struct disclosure_rules *rules, struct exact sum)
 {
         uint32_t unit = or_default(rules)->round_ppm;
 
-        return (struct rate) { units(rate, MILLION, unit > 0 ? unit : 1), MILLION };
+        return rounded_to(sum, unit > SQUARES_UNIT ? unit : SQUARES_UNIT);
 }

@@ -150,4 +150,19 @@ int64_t disclose_round_cents(const struct disclosure_rules *rules, struct exact 
 /* In millionths. */
 struct rate disclose_round_rate(const struct disclosure_rules *rules, struct exact rate);
 
+/*
+ * disclose_round_terms() - an index that says what terms have in common: as above, and cut off
+ * All or nothing would tell everybody in it the terms of everybody else: from 95 % on it is 95 %,
+ * up to 5 % it is 5 %.
+ */
+struct rate disclose_round_terms(const struct disclosure_rules *rules, struct exact rate);
+/* Is this one that was cut off? 1: it is as much or more; -1: as much or less; 0: neither. */
+int disclose_is_cut(struct rate rate);
+
+/*
+ * disclose_round_squares() - a sum of squares of shares: to 5 hundredths at least
+ * Near its least value it says how large each share is: the finer it is, the closer.
+ */
+struct rate disclose_round_squares(const struct disclosure_rules *rules, struct exact sum);
+
 #endif

@@ -249,9 +249,23 @@ static int complete_table(struct deciding *d)
 
 static struct rate rounded(const struct deciding *d, const struct drawn_figure *figure)
 {
-        if (figure_info(figure->figure)->unit == UNIT_COUNT)
+        const struct disclosure_rules *rules = &d->at->charter->disclosure;
+
+        switch (figure->figure) {
+        case FIGURE_ALIGNMENT:
+        case FIGURE_SHARED:
+        case FIGURE_DOMINANT:
+        case FIGURE_CONFLICT:
+        case FIGURE_ALIGNED_DOLLARS:
+                return disclose_round_terms(rules, figure->value);
+        case FIGURE_CONCENTRATION:
+                return disclose_round_squares(rules, figure->value);
+        case FIGURE_MEASURE_PAYERS:
+        case FIGURE_DAYS_TO_FINAL:
                 return (struct rate) { (int64_t)figure->value.num, 1 };
-        return disclose_round_rate(&d->at->charter->disclosure, figure->value);
+        default:
+                return disclose_round_rate(rules, figure->value);
+        }
 }
 
 /* How much of all payments is known is itself a figure, and said elsewhere only where it is shown. */

@@ -269,7 +269,7 @@ static int count_contract(struct gathering *g, const struct part *part)
 static bool is_open(const struct gathered *to, const struct open_measure *one)
 {
         for (size_t i = 0; i < to->open_count; i++)
-                if (to->open[i].payer == one->payer && to->open[i].provider == one->provider &&
+                if (to->open[i].payer == one->payer &&
                     name_equal(&to->open[i].earner, &one->earner) &&
                     measure_key_equal(&to->open[i].key, &one->key))
                         return true;
@@ -283,7 +283,7 @@ static int add_open(struct gathering *g, size_t count)
 
         for (size_t i = 0; !r && i < count; i++) {
                 const struct open_measure one = {
-                        .payer = g->payer, .provider = g->provider, .earner = g->row.id.earner,
+                        .payer = g->row.bearer_no, .earner = g->row.id.earner,
                         .key = g->work->pays_for[i].key,
                 };
 

@@ -26,9 +26,12 @@ struct counted {
         uint32_t days_to_final;
 };
 
-/* A measure that a contract pays for and lets be public. */
+/*
+ * A measure that a contract pays for and lets be public. The party itself, not who owns it alike:
+ * that is not public.
+ */
 struct open_measure {
-        uint32_t payer, provider;
+        uint32_t payer;
         struct name earner;
         struct measure_key key;
 };
@@ -45,7 +48,7 @@ struct gathered {
         size_t count, room;
         struct align_row *rows;         /* .contract: place in contracts; .payer: group */
         size_t row_count, row_room;
-        struct open_measure *open;      /* once for each payer, provider, earner and key */
+        struct open_measure *open;      /* once for each payer, earner and key */
         size_t open_count, open_room;
         struct own_revenue *revenue;    /* of each earner that counts, once */
         size_t revenue_count, revenue_room;

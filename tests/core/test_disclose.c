@@ -400,6 +400,27 @@ START_TEST(figures_are_rounded_halves_away_from_zero)
 }
 END_TEST
 
+static const struct {
+        int64_t num, den, shown, squares;
+        int cut;
+} indices[] = {
+        { 0, 1, 50000, 0, -1 },              { 1, 20, 50000, 50000, -1 },
+        { 51, 1000, 51000, 50000, 0 },       { 1, 2, 500000, 500000, 0 },
+        { 949, 1000, 949000, 950000, 0 },    { 95, 100, 950000, 950000, 1 },
+        { 1, 1, 950000, 1000000, 1 },        { 112, 1000, 112000, 100000, 0 },
+};
+
+START_TEST(what_says_how_alike_terms_are_is_never_all_or_nothing)
+{
+        const struct exact index = exact_ratio(indices[_i].num, indices[_i].den);
+        struct rate rate = disclose_round_terms(NULL, index);
+
+        ck_assert_int_eq(rate.num, indices[_i].shown);
+        ck_assert_int_eq(disclose_is_cut(rate), indices[_i].cut);
+        ck_assert_int_eq(disclose_round_squares(NULL, index).num, indices[_i].squares);
+}
+END_TEST
+
 /* ---- against the long way */
 
 static int64_t reference_sum(enum respondents by, uint32_t no)
@@ -520,6 +541,8 @@ int main(void)
         tcase_add_test(tests, a_part_that_one_has_changed_tells_of_it_though_the_whole_is_the_same);
         tcase_add_test(tests, what_providers_are_paid_is_not_public_though_terms_are);
         tcase_add_test(tests, figures_are_rounded_halves_away_from_zero);
+        tcase_add_loop_test(tests, what_says_how_alike_terms_are_is_never_all_or_nothing, 0,
+                            COUNT_OF(indices));
         tcase_add_loop_test(tests, drawn_figures_are_decided_as_the_long_way_decides, 0,
                             ROUNDS_OF(600));
         tcase_add_loop_test(tests, without_a_charter_three_learn_nothing_of_a_fourth, 0,
