@@ -151,34 +151,6 @@ const struct verb verb_contract_new = {
         .run = new_run,
 };
 
-static enum exit_code validate_run(struct call *call)
-{
-        own(terms) struct terms *terms = NULL;
-        own(sink) struct sink sink = { 0 };
-        struct digest digest;
-        enum exit_code code = terms_file_read(call->words[0], &terms);
-
-        if (!code)
-                code = terms_encode(terms, &sink, &digest);
-        if (!code)
-                code = terms_print(call->out, terms, sink_bytes(&sink), &digest);
-        if (!code)
-                say_note(call->cli, "%s can be carried out as it stands", call->words[0]);
-        return code;
-}
-
-const struct verb verb_contract_validate = {
-        .noun = "contract",
-        .name = "validate",
-        .usage = "FILE",
-        .says = "check a file of terms, and show them as the hub would",
-        .words_least = 1,
-        .words_most = 1,
-        .prints = true,
-        .unsettled = true,
-        .run = validate_run,
-};
-
 static enum exit_code publish_run(struct call *call)
 {
         own(reach) struct reach reach = { 0 };

@@ -52,10 +52,8 @@ static struct exact seen_through(struct period period, date day)
         const struct period seen = { period.from, day + 1 };
         int months = period_months(period);
 
-        if (day == DATE_NONE || seen.until >= period.until)
+        if (day == DATE_NONE || seen.until >= period.until || seen.until <= seen.from)
                 return exact_of(1);
-        if (seen.until <= seen.from)
-                return exact_ratio(1, period.until - period.from);
         if (months > 0 && period_months(seen) > 0)
                 return exact_ratio(period_months(seen), months);
         return exact_ratio(seen.until - seen.from, period.until - period.from);
@@ -78,7 +76,7 @@ static struct forecast_basis basis_of(const struct run *run, const struct foreca
         for (size_t i = 0; i < facts->count; i++) {
                 date day = facts->facts[i].key.paid_through;
 
-                if (day != DATE_NONE && covers(run, &facts->facts[i]) &&
+                if (day != DATE_NONE && day >= run->period.from && covers(run, &facts->facts[i]) &&
                     (basis.paid_through == DATE_NONE || day < basis.paid_through))
                         basis.paid_through = day;
         }

@@ -200,26 +200,34 @@ static void find_all_rows(struct probing *x)
         find_stakes(x->to, ranges);
 }
 
+bool probing_begin(struct probing *x, const struct settle_inputs *inputs,
+                   const struct charter *charter)
+{
+        struct forecast_basis basis;
+
+        begin(x->to);
+        x->work->change_count = 0;
+        x->work->figures_changed = false;
+        if (forecast_facts(x->terms, x->run, inputs, x->work->facts, &basis)) {
+                not_calculable(x->to, "there are more facts than a forecast holds");
+                return false;
+        }
+        x->whole = basis.whole;
+        for (enum forecast at = FORECAST_LOW; at < FORECAST_COUNT; at++)
+                x->with[at] = forecast_inputs(&x->work->facts[at], inputs);
+        if (!earn(x))
+                return false;
+        count_members(x);
+        rows_find(x, charter);
+        return true;
+}
+
 void incentives_of(const struct terms *terms, const struct run *run,
                    const struct settle_inputs *inputs, const struct charter *charter,
                    struct incentive_work *work, struct incentives *ret)
 {
         struct probing x = { .terms = terms, .run = run, .work = work, .to = ret };
-        struct forecast_basis basis;
 
-        begin(ret);
-        work->change_count = 0;
-        work->figures_changed = false;
-        if (forecast_facts(terms, run, inputs, work->facts, &basis)) {
-                not_calculable(ret, "there are more facts than a forecast holds");
-                return;
-        }
-        x.whole = basis.whole;
-        for (enum forecast at = FORECAST_LOW; at < FORECAST_COUNT; at++)
-                x.with[at] = forecast_inputs(&work->facts[at], inputs);
-        if (!earn(&x))
-                return;
-        count_members(&x);
-        rows_find(&x, charter);
-        find_all_rows(&x);
+        if (probing_begin(&x, inputs, charter))
+                find_all_rows(&x);
 }

@@ -78,12 +78,17 @@ void incentives_of(const struct terms *terms, const struct run *run,
 /*
  * What the contract would pay for what nobody should be paid for, at the central forecast, in
  * cents: shown to both parties before they sign, in no signal.
+ *
+ * A member is one who was there for the whole period, of the largest category where there are
+ * categories. With it go its months and its cost, and of a reported total benchmark and premium as
+ * much as an average member has; what is reported per person is then an average over the others,
+ * to the cent. Where only episodes are counted a member is an episode.
  */
 enum gaming {
         GAMING_REMOVE_MEMBER,           /* one of average cost is no longer of the panel */
         GAMING_REMOVE_COSTLY,           /* one of five times the average cost */
         GAMING_EXCLUDE_PATIENT,         /* one who does not meet it is excluded from a measure */
-        GAMING_CODE_HIGHER,             /* the risk score is a hundredth higher */
+        GAMING_CODE_HIGHER,             /* the risk score is higher by a hundredth of itself */
         GAMING_COUNT,
 };
 
@@ -94,7 +99,7 @@ struct gaming_exposure {
         int64_t cents;                  /* to the earner */
 };
 
-/* Returns how many, at most INCENTIVES_MAX. */
+/* Returns how many, at most INCENTIVES_MAX; 0: it is not calculable as things are. */
 size_t gaming_exposures(const struct terms *terms, const struct run *run,
                         const struct settle_inputs *inputs, struct incentive_work *work,
                         struct gaming_exposure ret[INCENTIVES_MAX]);

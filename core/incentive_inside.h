@@ -23,6 +23,11 @@ struct probing {
         struct came here;               /* of the central forecast */
 };
 
+/* ---- core/incentive.c: forecasts, what comes of them, and rows; false: not calculable */
+
+bool probing_begin(struct probing *x, const struct settle_inputs *inputs,
+                   const struct charter *charter);
+
 /* ---- core/incentive_probe.c */
 
 /* What comes of the facts as they are; false: not calculable. The statement stays in @work. */
@@ -40,6 +45,8 @@ struct exact figure_total(const struct probing *x, enum forecast at, const struc
 void change_figure(struct probing *x, enum forecast at, const struct recorded *figure,
                    struct exact total, bool parts);
 void change_members(struct probing *x, enum forecast at, size_t place, struct exact cents);
+/* Of member figures as they are: to be called before any of them is changed. */
+void keep_members(struct probing *x, enum forecast at);
 void put_back(struct probing *x, enum forecast at);
 
 /* ---- core/incentive_rows.c: what the terms pay for, into @to and @work */

@@ -3,7 +3,7 @@
 #include "core/check.h"
 #include "core/incentive_inside.h"
 
-#define POINTS 100              /* of the whole of a panel, or from the lowest score to the highest */
+#define POINTS 100              /* of a whole panel, or from the lowest score to the highest */
 #define COST_RANGE 4            /* costs go a quarter up or down */
 
 static const struct mover *mover_of(const struct probing *x, size_t row)

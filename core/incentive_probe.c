@@ -88,15 +88,22 @@ void change_figure(struct probing *x, enum forecast at, const struct recorded *f
         change_fact(x, first, total);
 }
 
+void keep_members(struct probing *x, enum forecast at)
+{
+        const struct forecast_facts *facts = &x->work->facts[at];
+
+        if (!x->work->figures_changed && facts->has_members)
+                memcpy(x->work->figures, facts->figures,
+                       facts->members.count * sizeof(facts->figures[0]));
+        x->work->figures_changed = facts->has_members;
+}
+
 void change_members(struct probing *x, enum forecast at, size_t place, struct exact cents)
 {
         struct forecast_facts *facts = &x->work->facts[at];
 
         assert(place < facts->members.count);
-        if (!x->work->figures_changed)
-                memcpy(x->work->figures, facts->figures,
-                       facts->members.count * sizeof(facts->figures[0]));
-        x->work->figures_changed = true;
+        keep_members(x, at);
         cents = exact_of(exact_round(cents, 1, ROUND_HALF_AWAY));
         facts->figures[place].expenditure = exact_max(exact_of(-MONEY_MAX),
                                                       exact_min(exact_of(MONEY_MAX), cents));

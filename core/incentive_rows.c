@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What terms pay for: measures, scores that are reported, total cost. From what their steps read. */
+/* What terms pay for: measures, scores that are reported, total cost. By what their steps read. */
 #include <string.h>
 
 #include "core/check.h"

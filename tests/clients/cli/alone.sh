@@ -220,6 +220,22 @@ files() {
     expect 0 "${make[@]}"
     cp out terms.json
     formats contract validate terms.json
+    expect 0 contract validate terms.json
+    says out 'gaming exposure' '7 of 7 figures are an example' 'remove-member' '-$ 294.00'
+    formats contract validate terms.json --exposure
+    expect 0 contract validate terms.json --exposure -o json
+    json 'd["schema"] == "accord.gaming-exposure-list.v1"'
+    json '[row["exposure"] for row in d["items"]][1] == "remove-costly"'
+    json 'd["items"][1]["to_earner"]["amount"] == "22050.00"'
+    expect 0 contract validate terms.json --exposure --saving 0 -o json
+    json 'd["items"][0]["to_earner"]["amount"] == "0.00"'
+    printf '%s\n' 'contract,segment,kind,item,from,through,paid_through,value,supersedes' \
+        'medicare/aco/mssp,,expenditure,,2024-01-01,2024-12-31,,108000000.00,' >costs.csv
+    expect 0 contract validate terms.json --exposure --facts costs.csv -o json
+    json 'd["items"][0]["figures"] == "in part assumed"'
+    json 'd["items"][0]["to_earner"]["amount"] == "-588.00"'
+    expect 3 contract validate terms.json --facts none.csv
+    expect 2 contract validate terms.json --saving 2
     expect 0 contract validate terms.json -o json
     json 'd["schema"] == "accord.terms.v1" and d["version"] == 1'
     cp out again.json
