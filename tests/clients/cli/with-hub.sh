@@ -284,11 +284,34 @@ END
     ((status == 9)) || wrong "a damaged ledger: $status: $(cat out err)"
 }
 
+# With one payer there is little to align, and that is an answer.
+alignment() {
+    local verb
+    for verb in matrix score gaps conflicts; do
+        formats -p aco align "$verb"
+        [[ $verb == conflicts ]] || formats -p medicare align "$verb"
+    done
+    expect 0 -p aco align matrix --svg align.svg
+    grep -q '<title id="t">aco: payers and measures</title>' align.svg || wrong 'no picture'
+    expect 0 -p aco align score -o json
+    json '[(i["value"], i["says"]) for i in d["items"] if i["figure"] == "alignment_index"] ==
+          [(None, "there is one payer only")]'
+    expect 4 -p medicare align conflicts
+    says err 'told to the provider who is party to both'
+    expect 3 -p aco align simulate medicare
+    says err 'no common measure set yet'
+    expect 2 -p aco align simulate
+    expect 2 -p aco align matrix --tolerance much
+    expect 2 -p aco align matrix --owner medicare
+    shown+=('align simulate')
+}
+
 make_hub
 start_hub
 admit
 agree
 report
+alignment
 settle
 signals
 community
