@@ -122,7 +122,6 @@ int hub_signal(struct hub *hub, const struct name *party, struct signal *signal)
 
 /* ---- folds: state = fold(state, entry). No clock, no choice, no refusal. */
 
-struct view;
 int fold_submission(struct hub *hub, const struct view *view, const struct submission *submission,
                     const struct entry *entry);
 /* A record's: of all kinds, then by kind. */
