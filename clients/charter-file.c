@@ -205,7 +205,8 @@ void charter_page(const struct charter *c, FILE *to)
                         c->public_parties[i].text);
         if (c->pooled.is)
                 fprintf(to, "Settlement may be pooled over payers, by %s%s%s.\n",
-                        c->pooled.says.text, c->pooled.state_action ? "; each use approved by " : "",
+                        c->pooled.says.text,
+                        c->pooled.state_action ? "; each use approved by " : "",
                         c->pooled.supervisor.text);
         else
                 fputs("Settlement is not pooled over payers.\n", to);

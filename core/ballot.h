@@ -4,8 +4,8 @@
  *
  * The votes are counted by the charter that the council sits under, a vote for each seat. In each
  * class so many of its seats must have voted as its quorum says, those of parties that have left
- * included: an empty seat is one that does not vote. Of the votes for and against, those who abstain
- * left out, the part that approval says must be for.
+ * included: an empty seat is one that does not vote. Of the votes for and against, those who
+ * abstain left out, the part that approval says must be for.
  *
  * The first charter has no council before it: it is passed only when every seat that it names
  * votes for it.

@@ -95,13 +95,13 @@ extern const struct disclosure_rules disclosure_default;
 
 /*
  * charter_check() - can it be carried out?
- * Adds all that is wrong to @faults as BAD_VALUE of event @event, field "proposal.charter". That its
- * parties are known, and its public ones absent, is for who knows them to say.
+ * Adds all that is wrong to @faults as BAD_VALUE of event @event, field "proposal.charter". That
+ * its parties are known, and its public ones absent, is for who knows them to say.
  */
 void charter_check(const struct charter *charter, uint32_t event, struct faults *faults);
 
 /*
- * charter_lowered() - the bars that @after has lower than @before, in words
+ * charter_lowered() - the bars that @after has lower than @before, in words; both passed the check
  *
  * Quorums, approval, notice, thresholds, every rule of disclosure, a class that is gone. Returns
  * how many; @ret is cut at its end. @before NULL: there was none; its rules of disclosure

@@ -111,7 +111,8 @@ static int read_vacant(struct hub *hub, const struct charter *council, uint64_t 
         return r == -ENOENT ? -EILSEQ : r;
 }
 
-static int read_votes(struct hub *hub, uint64_t ballot, struct ballot_vote *ret, uint32_t *ret_count)
+static int read_votes(struct hub *hub, uint64_t ballot, struct ballot_vote *ret,
+                      uint32_t *ret_count)
 {
         struct vote_state vote = { .choice = 0 };
         int r = 0;

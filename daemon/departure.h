@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Parties that leave. A row of table DEPARTURE is u32 party; it says so once and for good: who comes
- * back is admitted under a name of its own.
+ * Parties that leave. A row of table DEPARTURE is u32 party; it says so once and for good: who
+ * comes back is admitted under a name of its own.
  */
 #ifndef ACCORD_DAEMON_DEPARTURE_H
 #define ACCORD_DAEMON_DEPARTURE_H
