@@ -101,24 +101,38 @@ static bool opposed(const struct signal_concept *concept)
         return concept->point[0].contracts && concept->point[1].contracts;
 }
 
-/* "both panels", "all three panels", "the panel of a" */
+/* Are they scores that somebody reports, without patients that are counted? */
+static bool are_scores(const struct signal_view *view, const struct signal_concept *concept,
+                       enum direction direction)
+{
+        for (uint16_t i = 0; i < concept->count; i++) {
+                const struct incentive_row *row = signal_row(view->sum, view->signal, concept, i);
+
+                if (row->is.key.direction == direction && row->is.of != INCENTIVE_SCORE)
+                        return false;
+        }
+        return true;
+}
+
+/* "both panels", "all three panels", "the panel of a", "its score" */
 static void say_panels(FILE *to, const struct signal_view *view,
                        const struct signal_concept *concept, enum direction direction)
 {
+        const char *what = are_scores(view, concept, direction) ? "score" : "panel";
         uint16_t count = signal_point_of(concept, direction)->contracts;
         char number[SIGNAL_WORDS_MAX];
         struct names names;
 
         if (opposed(concept)) {
                 names_of_payers(view, concept, direction, &names);
-                fprintf(to, "the %s of ", count == 1 ? "panel" : "panels");
+                fprintf(to, "the %s%s of ", what, count == 1 ? "" : "s");
                 names_say(to, &names);
         } else if (count == 1) {
-                fputs("its panel", to);
+                fprintf(to, "its %s", what);
         } else if (count == 2) {
-                fputs("both panels", to);
+                fprintf(to, "both %ss", what);
         } else {
-                fprintf(to, "all %s panels", words_number(count, number));
+                fprintf(to, "all %s %ss", words_number(count, number), what);
         }
 }
 
@@ -395,7 +409,7 @@ static void say_left(FILE *to, const struct signal_concept *concept)
 
         snprintf(count, sizeof(count), "%.40s days", words_number(concept->days_left, number));
         if (!concept->days_left) {
-                fprintf(to, " Its period ended on %s: nothing can be reached any more.",
+                fprintf(to, " Its period ended on %s: what is done now does not count for it.",
                         words_day(concept->ends_last, day));
                 return;
         }

@@ -378,7 +378,7 @@ START_TEST(a_period_that_is_over_is_said)
         laid.rows[0].is.has_reachable = true;
         laid.rows[0].is.reachable = 100;
         said_of("cbp");
-        has(" Its period ended on 31 December 2025: nothing can be reached any more.");
+        has(" Its period ended on 31 December 2025: what is done now does not count for it.");
         has_not("can still be reached");
 }
 END_TEST
@@ -388,6 +388,18 @@ START_TEST(the_last_day_is_a_day)
         one_payer(100, 100, 100)->period.until = date_of(2026, 9, 1);
         said_of("cbp");
         has(" The period ends on 31 August 2026, in a day.");
+}
+END_TEST
+
+START_TEST(a_score_has_no_panel)
+{
+        payers(2, false);
+        for (int i = 0; i < 2; i++) {
+                laid.rows[i].is.of = INCENTIVE_SCORE;
+                laid.rows[i].is.has_counts = false;
+        }
+        said_of("cbp");
+        has(" One point on both scores is worth $ 2 at today's forecast");
 }
 END_TEST
 
@@ -518,6 +530,7 @@ int main(void)
         tcase_add_test(tests, many_payments_are_said_as_a_span);
         tcase_add_test(tests, a_period_that_is_over_is_said);
         tcase_add_test(tests, the_last_day_is_a_day);
+        tcase_add_test(tests, a_score_has_no_panel);
         tcase_add_test(tests, others_words_do_not_drive_the_terminal);
         tcase_add_test(tests, the_whole_is_said);
         tcase_add_test(tests, no_contract_is_said);
