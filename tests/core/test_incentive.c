@@ -34,11 +34,20 @@ static void weighs(struct step *step, int64_t weight)
         with_count(step, "weight", weight);
 }
 
-/* TV-24: blood pressure, breast and colon cancer screening, and diabetes of too few people. */
-static void four_measures(int64_t cbp)
+static void pool_of(int64_t cents)
 {
         struct step *fee;
 
+        composite("measures");
+        fee = with_step(&terms, "fee");
+        with_cents(fee, "flat", cents);
+        with_rate(fee, "at_risk", 1, 1);
+        with_step(&terms, "post");
+}
+
+/* TV-24: blood pressure, breast and colon cancer screening, and diabetes of too few people. */
+static void four_measures(int64_t cbp)
+{
         begin();
         weighs(linear("cbp", 60, 70), 3);
         weighs(linear("bcs", 70, 80), 1);
@@ -50,14 +59,12 @@ static void four_measures(int64_t cbp)
         measured("bcs", 190, 250);
         measured("hbd", 10, 18);
         measured("col", 324, 480);
-        composite("measures");
-        fee = with_step(&terms, "fee");
-        with_cents(fee, "flat", 25000000);
-        with_rate(fee, "at_risk", 1, 1);
-        with_step(&terms, "post");
+        pool_of(25000000);
 }
 
-START_TEST(a_pool_of_measures)
+/* ---- a pool of measures */
+
+START_TEST(stakes_of_a_pool_are_its_weights_and_add_up)
 {
         four_measures(280);
         ck_assert_int_eq(incentives()->status, STATEMENT_CALCULATED);
@@ -72,17 +79,318 @@ START_TEST(a_pool_of_measures)
 }
 END_TEST
 
-/* TV-39. */
-START_TEST(one_more_patient)
+/* TV-39, and a point of 3.85 people. What is met next, in points, and what it is worth. */
+static const struct {
+        int64_t met, patient, point;
+        enum edge edge;
+        int64_t steps, worth;
+} of_cbp[] = {
+        { 231, 389610, 1500000, EDGE_BEST, 10, 15000000 },
+        { 268, 389611, 584416, EDGE_BEST, 1, 584416 },          /* .6961 */
+        { 269, 194805, 194805, EDGE_BEST, 1, 194805 },          /* .6987: the last half patient */
+        { 270, 0, 0, EDGE_NONE, 0, 0 },
+        { 280, 0, 0, EDGE_NONE, 0, 0 },
+        { 200, 0, 0, EDGE_MINIMUM, 9, 1422078 },                /* .5195 + .09 = .6095 */
+        { 385, 0, 0, EDGE_NONE, 0, 0 },
+};
+
+START_TEST(a_patient_a_point_and_what_is_met_next)
 {
-        four_measures(231);     /* 60 %: the band begins */
+        const struct incentive *cbp;
+
+        four_measures(of_cbp[_i].met);
         incentives();
-        ck_assert(row("cbp")->has_patient);
-        ck_assert_int_eq(row("cbp")->patient, 389610);
-        four_measures(270);
+        cbp = row("cbp");
+        ck_assert(cbp->has_patient);
+        ck_assert_int_eq(cbp->patient, of_cbp[_i].patient);
+        for (enum forecast at = FORECAST_LOW; at < FORECAST_COUNT; at++)
+                ck_assert_int_eq(cbp->point[at], of_cbp[_i].point);
+        ck_assert_int_eq(cbp->edge, of_cbp[_i].edge);
+        ck_assert_int_eq(cbp->edge_steps, of_cbp[_i].steps);
+        ck_assert_int_eq(cbp->edge_worth, of_cbp[_i].worth);
+        ck_assert_uint_eq(cbp->reachable, (uint64_t)(385 - of_cbp[_i].met));
+        ck_assert(!cbp->gate);
+        ck_assert(cbp->has_target && cbp->target.num * 10 == cbp->target.den * 7);
+}
+END_TEST
+
+START_TEST(too_few_people_pay_nothing_and_a_point_makes_them_no_more)
+{
+        four_measures(280);
         incentives();
-        ck_assert(row("cbp")->has_patient);
-        ck_assert_int_eq(row("cbp")->patient, 0);
+        ck_assert(row("hbd")->has_counts);
+        ck_assert_uint_eq(row("hbd")->denominator, 18);
+        ck_assert_int_eq(row("hbd")->point[FORECAST_CENTRAL], 0);
+        ck_assert_int_eq(row("hbd")->edge, EDGE_NONE);
+}
+END_TEST
+
+START_TEST(where_less_is_better_a_point_is_fewer_people)
+{
+        begin();
+        linear("pcr", 20, 10);
+        measured("pcr", 15, 100);
+        pool_of(1000000);
+        incentives();
+        ck_assert_int_eq(row("pcr")->key.direction, DIRECTION_LESS);
+        ck_assert_int_eq(row("pcr")->point[FORECAST_CENTRAL], 100000);
+        ck_assert_int_eq(row("pcr")->patient, 100000);
+        ck_assert_uint_eq(row("pcr")->reachable, 15);
+        ck_assert_int_eq(row("pcr")->edge, EDGE_BEST);
+        ck_assert_int_eq(row("pcr")->edge_steps, 5);
+        ck_assert_int_eq(row("pcr")->stake, 1000000);
+}
+END_TEST
+
+/* A person is paid for as a whole: a point of 250 is three. */
+START_TEST(who_is_paid_for_one_by_one_comes_in_whole_people)
+{
+        struct step *fee;
+
+        begin();
+        fee = with_step(&terms, "fee");
+        with_cents(fee, "each", 5000);
+        with_word(fee, "measure", "gap");
+        with_step(&terms, "post");
+        measured("gap", 40, 250);
+        incentives();
+        ck_assert_int_eq(row("gap")->point[FORECAST_CENTRAL], 3 * 5000);
+        ck_assert_int_eq(row("gap")->patient, 5000);
+        ck_assert_int_eq(row("gap")->stake, 250 * 5000);
+        ck_assert_int_eq(row("gap")->edge, EDGE_BEST);
+        ck_assert_int_eq(row("gap")->edge_steps, 84);
+}
+END_TEST
+
+/* The whole's figures are those of its segments added up, and so is its point. */
+START_TEST(segments_make_one_panel)
+{
+        begin();
+        linear("cbp", 60, 70);
+        terms.segment_count = 2;
+        for (size_t i = 0; i < 2; i++) {
+                terms.segments[i].name = (struct name) { { (char)('a' + i) } };
+                terms.segments[i].business = BUSINESS_MEDICARE;
+                measured("cbp", i ? 231 : 0, i ? 285 : 100);
+                facts.list[2 * i].key.segment = terms.segments[i].name;
+                facts.list[2 * i + 1].key.segment = terms.segments[i].name;
+        }
+        pool_of(10000000);
+        incentives();
+        ck_assert_uint_eq(row("cbp")->numerator, 231);
+        ck_assert_uint_eq(row("cbp")->denominator, 385);
+        ck_assert_int_eq(row("cbp")->point[FORECAST_CENTRAL], 1000000);
+        ck_assert_int_eq(came_to.most, 10000000);
+}
+END_TEST
+
+/* ---- gates */
+
+static struct step *gate(const char *standard)
+{
+        struct step *step = with_step(&terms, "gate");
+
+        with_word(step, "standard", standard);
+        return step;
+}
+
+static void end_by_factor(void)
+{
+        with_cents(with_step(&terms, "fee"), "flat", 1000000);
+        with_word(with_step(&terms, "quality-adjust"), "formula", "factor");
+        with_step(&terms, "post");
+}
+
+START_TEST(a_gate_ahead_is_met_next)
+{
+        begin();
+        linear("cbp", 0, 100);
+        measured("cbp", 50, 100);
+        composite("measures");
+        with_rate(gate("least"), "least", 6, 10);
+        end_by_factor();
+        incentives();
+        ck_assert(row("cbp")->gate);
+        ck_assert_int_eq(row("cbp")->point[FORECAST_CENTRAL], 0);
+        ck_assert_int_eq(row("cbp")->edge, EDGE_GATE);
+        ck_assert_int_eq(row("cbp")->edge_steps, 10);
+        ck_assert_int_eq(row("cbp")->edge_worth, 1000000);
+        facts.list[0].value.num = 60;
+        incentives();
+        ck_assert_int_eq(row("cbp")->edge, EDGE_NONE);
+}
+END_TEST
+
+/* Neither moves anything alone, so that they weigh the same; an odd cent falls to the first. */
+START_TEST(gates_that_hold_each_other_shut_share_the_range)
+{
+        static const char *const names[] = { "b", "a" };
+
+        begin();
+        for (int i = 0; i < 2; i++) {
+                linear(names[i], 0, 100);
+                measured(names[i], 0, 100);
+        }
+        composite("measures");
+        for (int i = 0; i < 2; i++) {
+                struct step *step = gate("measure");
+
+                with_word(step, "measure", names[i]);
+                with_rate(step, "least", 1, 2);
+        }
+        with_cents(with_step(&terms, "fee"), "flat", 1000001);
+        with_word(with_step(&terms, "quality-adjust"), "formula", "factor");
+        with_step(&terms, "post");
+        incentives();
+        ck_assert_int_eq(came_to.most - came_to.least, 1000001);
+        ck_assert_int_eq(row("a")->stake, 500001);
+        ck_assert_int_eq(row("b")->stake, 500000);
+        ck_assert(row("a")->gate && row("b")->gate);
+}
+END_TEST
+
+START_TEST(a_standard_that_is_reported_is_a_gate_without_points)
+{
+        begin();
+        with_step(&terms, "composite");
+        gate("reported");
+        end_by_factor();
+        fact_is(&facts, FACT_QUALITY_STANDARD_MET, 0, 1);
+        incentives();
+        ck_assert_uint_eq(came_to.count, 1);
+        ck_assert(row("")->gate);
+        ck_assert_str_eq(row("")->key.concept.text, CONCEPT_QUALITY_SCORE);
+        ck_assert_int_eq(row("")->edge, EDGE_GATE);
+        ck_assert_int_eq(row("")->edge_worth, 1000000);
+        ck_assert_int_eq(row("")->point[FORECAST_CENTRAL], 0);
+        ck_assert_int_eq(row("")->stake, 1000000);
+}
+END_TEST
+
+/* ---- scores */
+
+START_TEST(of_a_score_a_point_is_a_hundredth)
+{
+        begin();
+        with_step(&terms, "composite");
+        end_by_quality();
+        fact_is(&facts, FACT_QUALITY_SCORE, 995, 1000);
+        terms.steps[1].params[0].cents = 1000000;
+        incentives();
+        ck_assert_int_eq(row("")->of, INCENTIVE_SCORE);
+        ck_assert(!row("")->has_patient);
+        ck_assert_int_eq(row("")->point[FORECAST_CENTRAL], 5000);      /* no more than all */
+        facts.list[0].value = (struct value) { UNIT_RATE, 1, 3 };
+        incentives();
+        ck_assert_int_eq(row("")->point[FORECAST_CENTRAL], 10000);
+        ck_assert_int_eq(row("")->edge_steps, 67);
+        ck_assert_int_eq(row("")->edge_worth, 666667);
+}
+END_TEST
+
+/* From 1 point to 5: a point of the row is 4 hundredths of one. */
+START_TEST(of_points_a_point_is_a_hundredth_of_their_span)
+{
+        struct step *step;
+
+        begin();
+        step = composite("points");
+        with_rate(step, "lowest", 1, 1);
+        with_rate(step, "highest", 5, 1);
+        end_by_quality();
+        terms.steps[1].params[0].cents = 1000000;
+        fact_is(&facts, FACT_QUALITY_POINTS, 3, 1);
+        incentives();
+        ck_assert_int_eq(came_to.earned[FORECAST_CENTRAL], 500000);
+        ck_assert_int_eq(row("")->point[FORECAST_CENTRAL], 10000);
+        ck_assert_int_eq(row("")->stake, 1000000);
+}
+END_TEST
+
+/* ---- total cost */
+
+#define BENCHMARK INT64_C(10000000000)
+#define PEOPLE 10000
+
+/* One-sided, half shared, of a panel of 10,000: minimum 3.0 %, cap 10 %, sequestered at 2 %. */
+static void one_sided(int64_t savings)
+{
+        arrange_mssp(&terms, (struct shape) { .track = ONE_SIDED_50, .quality = GATED });
+        facts_money(&facts, BENCHMARK, savings, PEOPLE);
+        fact_is(&facts, FACT_QUALITY_STANDARD_MET, 1, 1);
+        incentives();
+}
+
+/* In hundredths of a percent saved. A dollar a member is a hundredth of a percent; 49 % of it. */
+static const struct {
+        int64_t saved, point;
+        enum edge edge;
+        int64_t steps, worth;
+} costs[] = {
+        { 100, 0, EDGE_MINIMUM, 200, 147000000 },
+        { 299, 147000000, EDGE_CAP, 1742, 1000000000 },
+        { 300, 490000, EDGE_CAP, 1741, 853000000 },
+        { 2040, 400000, EDGE_CAP, 1, 400000 },
+        { 2100, 0, EDGE_NONE, 0, 0 },
+        { -500, 0, EDGE_MINIMUM, 800, 147000000 },
+};
+
+START_TEST(of_total_cost_a_dollar_for_each_member)
+{
+        const struct incentive *cost;
+
+        one_sided(costs[_i].saved * BENCHMARK / 10000);
+        for (size_t i = 0; came_to.rows[i].of != INCENTIVE_TOTAL_COST; i++)
+                ck_assert_uint_lt(i, came_to.count);
+        cost = &came_to.rows[0];
+        while (cost->of != INCENTIVE_TOTAL_COST)
+                cost++;
+        ck_assert_uint_eq(came_to.members, PEOPLE);
+        ck_assert_str_eq(cost->key.concept.text, CONCEPT_TOTAL_COST);
+        ck_assert_int_eq(cost->point[FORECAST_CENTRAL], costs[_i].point);
+        ck_assert_int_eq(cost->edge, costs[_i].edge);
+        ck_assert_int_eq(cost->edge_steps, costs[_i].steps);
+        ck_assert_int_eq(cost->edge_worth, costs[_i].worth);
+        ck_assert(!cost->has_patient && !cost->gate);
+}
+END_TEST
+
+/* ---- what cannot be said, and what is as large as it can be */
+
+START_TEST(not_calculable_says_why_and_nothing_else)
+{
+        four_measures(280);
+        facts.count = 1;
+        incentives();
+        ck_assert_int_eq(came_to.status, STATEMENT_NOT_CALCULABLE);
+        ck_assert_msg(strstr(came_to.reason.text, "no measure_denominator of cbp") != NULL, "%s",
+                      came_to.reason.text);
+        ck_assert_uint_eq(came_to.count, 0);
+        ck_assert_int_eq(came_to.most, 0);
+        ck_assert_int_eq(came_to.earned[FORECAST_CENTRAL], 0);
+}
+END_TEST
+
+START_TEST(facts_at_their_limits_are_no_more_than_figures_can_be)
+{
+        begin();
+        linear("cbp", 60, 70);
+        linear("pcr", 70, 60);
+        measured("cbp", 650000000, COUNT_MAX);
+        measured("pcr", COUNT_MAX, COUNT_MAX);
+        pool_of(MONEY_MAX);
+        incentives();
+        ck_assert_int_eq(came_to.status, STATEMENT_CALCULATED);
+        ck_assert_int_eq(row("cbp")->point[FORECAST_CENTRAL], MONEY_MAX / 20);
+        ck_assert_int_eq(came_to.most - came_to.least, MONEY_MAX);
+        arrange_mssp(&terms, (struct shape) { .track = ENHANCED, .quality = SCALED });
+        facts_money(&facts, MONEY_MAX, 0, COUNT_MAX);
+        facts.list[1].value.num = -MONEY_MAX;
+        fact_is(&facts, FACT_QUALITY_STANDARD_MET, 1, 1);
+        fact_is(&facts, FACT_QUALITY_SCORE, 999999999, 1000000000);
+        incentives();
+        ck_assert_int_eq(came_to.status, STATEMENT_CALCULATED);
+        ck_assert_int_eq(came_to.earned[FORECAST_CENTRAL], MONEY_MAX / 5);
 }
 END_TEST
 
@@ -90,7 +398,19 @@ int main(void)
 {
         TCase *tests = tcase_create("incentive");
 
-        tcase_add_test(tests, a_pool_of_measures);
-        tcase_add_test(tests, one_more_patient);
+        tcase_add_test(tests, stakes_of_a_pool_are_its_weights_and_add_up);
+        tcase_add_loop_test(tests, a_patient_a_point_and_what_is_met_next, 0, COUNT_OF(of_cbp));
+        tcase_add_test(tests, too_few_people_pay_nothing_and_a_point_makes_them_no_more);
+        tcase_add_test(tests, where_less_is_better_a_point_is_fewer_people);
+        tcase_add_test(tests, who_is_paid_for_one_by_one_comes_in_whole_people);
+        tcase_add_test(tests, segments_make_one_panel);
+        tcase_add_test(tests, a_gate_ahead_is_met_next);
+        tcase_add_test(tests, gates_that_hold_each_other_shut_share_the_range);
+        tcase_add_test(tests, a_standard_that_is_reported_is_a_gate_without_points);
+        tcase_add_test(tests, of_a_score_a_point_is_a_hundredth);
+        tcase_add_test(tests, of_points_a_point_is_a_hundredth_of_their_span);
+        tcase_add_loop_test(tests, of_total_cost_a_dollar_for_each_member, 0, COUNT_OF(costs));
+        tcase_add_test(tests, not_calculable_says_why_and_nothing_else);
+        tcase_add_test(tests, facts_at_their_limits_are_no_more_than_figures_can_be);
         return run_case(tests, "incentive");
 }
