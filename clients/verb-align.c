@@ -78,7 +78,7 @@ const struct verb verb_align_matrix = {
         .noun = "align",
         .name = "matrix",
         .usage = "",
-        .says = "show which payers pay for which measures, and whether they ask for the same",
+        .says = "show which payers pay for what, and whether they ask for the same",
         .more = "One row a measure, one column a payer. A provider sees all of its own contracts, "
                 "with targets and weights; a payer sees keys: its own contracts beside what others "
                 "made public. --svg writes the table as a picture; -o csv and -o json have one row "
@@ -109,8 +109,7 @@ const struct verb verb_align_gaps = {
         .noun = "align",
         .name = "gaps",
         .usage = "",
-        .says = "show where contracts mean something else under one name, and differ from the "
-                "common set",
+        .says = "show what payers mean otherwise, by name or by the common set",
         .more = "GAP is specification, population, direction, target, period or excludes where a "
                 "payer has the concept and something else of it; lacks where it has not a measure "
                 "of the common set, adds where it has one that is not in it.",
@@ -123,8 +122,7 @@ const struct verb verb_align_conflicts = {
         .noun = "align",
         .name = "conflicts",
         .usage = "",
-        .says = "show what two payers ask that does not go together, and who could be asked to "
-                "move",
+        .says = "show what two payers ask that does not go together",
         .more = "C1 direction, C2 target, C3 specification, C4 period; to know: C5 a gate on what "
                 "the other does not pay for, C6 lower cost here and volume there. Worked out here "
                 "from the provider's own contracts. A payer is told by the release calendar that a "
