@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A year of a community: a charter that its seats founded, contracts of all kinds, figures that are
- * stated late, restated, once more; somebody joins, somebody leaves, two are owned alike; what payers
+ * stated late, restated, once more; somebody joins, two are owned alike; what payers
  * publish; and a release by each day of the calendar.
  */
 #ifndef ACCORD_TESTS_DISCLOSURE_COMMUNITY_H

@@ -228,7 +228,8 @@ void region_state_revenue(struct region *region, size_t provider, int year, int6
                 .fact = {
                         .key = {
                                 .scope = SCOPE_PARTY, .kind = FACT_ALL_SOURCE_REVENUE,
-                                .period = { date_of(year, 1, 1), date_of(year + 1, 1, 1) }, .paid_through = DATE_NONE,
+                                .period = { date_of(year, 1, 1), date_of(year + 1, 1, 1) },
+                                .paid_through = DATE_NONE,
                         },
                         .value = { UNIT_CENTS, cents, 1 },
                         .has_supersedes = member->revenue_at != 0,

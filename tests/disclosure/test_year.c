@@ -21,6 +21,7 @@
 #include "tests/proof/run.h"
 
 #define UNIT 1e5L
+#define CONCENTRATION_PPM 50000         /* disclose_round_squares() */
 #define ELSEWHERE 1000                  /* payers that are not here, as one */
 #define OF_ALL 100                      /* no category: all of them */
 #define OF_ELSEWHERE 101
@@ -179,7 +180,8 @@ static const struct release_figure *said_anew(size_t release, enum figure_code c
 static void ends_of(const struct release_figure *figure, long double *ret_least,
                     long double *ret_most)
 {
-        long double half = community.rules.round_ppm / 2e6L;
+        bool ball = figure->figure == FIGURE_CONCENTRATION;
+        long double half = (ball ? CONCENTRATION_PPM : community.rules.round_ppm) / 2e6L;
         long double is = (long double)figure->num / figure->den;
 
         *ret_least = fmaxl(0, is - half);
@@ -260,7 +262,7 @@ static void count_others(long double total, struct others *ret)
         }
 }
 
-/* How far a share can be off the mean of the others, when the sum of the squares is at most that. */
+/* How far a share can be off the mean of the others, when the squares sum to at most that. */
 static void learn_ball(long double total, long double most, long double *ret_least,
                        long double *ret_most)
 {
@@ -339,6 +341,12 @@ static bool is_theirs(size_t party)
                  group_of(party - 1) == group_of(attack->by.second - 1)));
 }
 
+/* The whole campaign: every pair, every category. */
+static bool all_of_it(void)
+{
+        return getenv("ACCORD_ATTACKS") != NULL;
+}
+
 static bool breaks_into(size_t release)
 {
         static const uint32_t of[] = { LAN_2A, LAN_2C, LAN_3A, OF_ALL };
@@ -347,8 +355,11 @@ static bool breaks_into(size_t release)
         amounts_at(received.times[release]);
         for (size_t party = 1; party <= region->member_count; party++)
                 for (int i = 0; i < COUNT_OF(of); i++) {
+                        if (!all_of_it() && of[i] != OF_ALL && (party + (size_t)i) % 3)
+                                continue;
                         choose(paid, party, of[i]);
-                        if (!is_theirs(party) && attack_on(attack, some, &close) && is_too_close(&close))
+                        if (!is_theirs(party) && attack_on(attack, some, &close) &&
+                            is_too_close(&close))
                                 return show_breach(party, of[i], release, &close);
                 }
         return false;
@@ -387,15 +398,14 @@ static bool attacked_by(size_t a, size_t b)
         return false;
 }
 
-/* By how many of all parties, and of some of the pairs; of all pairs with ACCORD_ATTACKS. */
+/* By how many of all parties, and of some of the pairs. */
 static size_t attacked(void)
 {
-        const char *more = getenv("ACCORD_ATTACKS");
         size_t count = 0, place = 0;
 
         for (size_t a = 1; a <= region->member_count; a++)
                 for (size_t b = a; b <= region->member_count; b++)
-                        if (more || a == b || place++ % 17 == 0)
+                        if (all_of_it() || a == b || place++ % 31 == 0)
                                 count += attacked_by(a, b);
         return count;
 }
@@ -413,9 +423,25 @@ static size_t figures_shown(void)
         return count;
 }
 
+/* Nothing is younger or sharper than the charter says. */
+static void ck_lag_and_rounding(void)
+{
+        for (size_t i = 0; i < received.count; i++) {
+                const struct release *release = &received.releases[i];
+                date day = (date)(received.times[i] / (INT64_C(86400) * SECOND));
+
+                ck_assert_int_ge(day - release->period.until, community.rules.lag_days);
+                for (uint32_t j = 0; j < release->figure_count; j++)
+                        if (release->figures[j].has_value && release->figures[j].den != 1)
+                                ck_assert_int_eq(release->figures[j].num %
+                                                         community.rules.round_ppm, 0);
+        }
+}
+
 START_TEST(nobody_calculates_what_is_not_theirs)
 {
         play();
+        ck_lag_and_rounding();
         ck_assert_uint_gt(figures_shown(), 20);
         ck_assert_uint_eq(attacked(), 0);
 }
@@ -447,22 +473,6 @@ START_TEST(where_bars_are_low_they_do)
 }
 END_TEST
 
-START_TEST(nothing_is_younger_or_sharper_than_the_charter_says)
-{
-        play();
-        for (size_t i = 0; i < received.count; i++) {
-                const struct release *release = &received.releases[i];
-                date day = (date)(received.times[i] / (INT64_C(86400) * SECOND));
-
-                ck_assert_int_ge(day - release->period.until, community.rules.lag_days);
-                for (uint32_t j = 0; j < release->figure_count; j++)
-                        if (release->figures[j].has_value && release->figures[j].den != 1)
-                                ck_assert_int_eq(release->figures[j].num %
-                                                         community.rules.round_ppm, 0);
-        }
-}
-END_TEST
-
 int main(void)
 {
         TCase *tests = tcase_create("year");
@@ -472,6 +482,5 @@ int main(void)
         tcase_add_test(tests, nobody_calculates_what_is_not_theirs);
         tcase_add_test(tests, nor_where_all_are_alike);
         tcase_add_test(tests, where_bars_are_low_they_do);
-        tcase_add_test(tests, nothing_is_younger_or_sharper_than_the_charter_says);
         return run_case(tests, "year");
 }
