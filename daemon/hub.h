@@ -158,6 +158,9 @@ int hub_post_statement(struct hub *hub, const struct statement *statement);
 /* Likewise of a release, with word of it to all; a no-op when it has been said. */
 struct release_draft;
 int hub_post_release(struct hub *hub, const struct release_draft *draft);
+/* For the hub's own journal alone: how many figures are shown, and how many each rule kept back. */
+#define RELEASE_SAYS_MAX 320
+void hub_release_says(const struct release_draft *draft, char ret[RELEASE_SAYS_MAX]);
 
 /* One SIGNAL effect for every node: the party's last signal number. Not logged. */
 int hub_heartbeat(struct hub *hub);

@@ -65,6 +65,8 @@
           "an auditor read what parties said")                                                     \
         X(RUN_FAILED,       ERR,     LIMITED, "1334b264b5fe421386d364812589a8e1",                  \
           "a settlement run could not be computed and is tried again")                             \
+        X(RELEASED,         NOTICE,  ALWAYS,  "2df9185abb7141afa244fa69f7eb7cf8",                  \
+          "figures of the community were released")                                                \
         X(REFUSED,          INFO,    LIMITED, "3b671647953440fa8493cd2784cd3e0f",                  \
           "a submission was refused")                                                              \
         X(KEY_REFUSED,      INFO,    LIMITED, "469ec5d7bbcd4a7fb5f57272404f3ebd",                  \

@@ -133,6 +133,20 @@ int hub_post_release(struct hub *hub, const struct release_draft *draft)
         return r ? r : tell_payers(hub, draft, entry.index);
 }
 
+void hub_release_says(const struct release_draft *draft, char ret[RELEASE_SAYS_MAX])
+{
+        int used = snprintf(ret, RELEASE_SAYS_MAX, "release %u: shown %u, not calculable %u",
+                            draft->release.number,
+                            draft->decided[DISCLOSURE_PASSES] - draft->not_calculable,
+                            draft->not_calculable);
+
+        for (int rule = DISCLOSURE_PASSES + 1; rule < DISCLOSURE_COUNT; rule++)
+                if (draft->decided[rule])
+                        used += snprintf(ret + used, RELEASE_SAYS_MAX - (size_t)used, ", %s %u",
+                                         disclosure_rule_word((enum disclosure_rule)rule),
+                                         draft->decided[rule]);
+}
+
 void release_draft_free(struct release_draft *draft)
 {
         if (!draft)

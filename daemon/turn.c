@@ -353,6 +353,7 @@ static void wake_workers(struct daemon *daemon)
 static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
 {
         bool condemned = hub_condemned(daemon->hub) != NULL;
+        char says[RELEASE_SAYS_MAX];
 
         send_effects(daemon, batch);
         frames_done(daemon->frames);
@@ -363,8 +364,11 @@ static void finish(struct daemon *daemon, struct batch *batch, int64_t steady)
         if (batch->heartbeat)
                 daemon->last_heartbeat = steady;
         runner_done(daemon->runner, batch->statements);
-        if (batch->releases)
+        if (batch->releases) {
+                hub_release_says(runner_release(daemon->runner), says);
+                log_say(&daemon->log, MESSAGE_RELEASED, NULL, "%s", says);
                 runner_release_done(daemon->runner);
+        }
         teller_done(daemon->teller, batch->told);
         if (!condemned)
                 wake_workers(daemon);

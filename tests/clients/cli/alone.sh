@@ -14,6 +14,7 @@ help_and_usage() {
     golden help-units help units
     golden help-formats help formats
     golden help-formulas help formulas
+    golden help-privacy help privacy
     golden help-reconciling help reconciling
     golden help-settle help settle
     golden help-perf-publish perf publish --help

@@ -186,6 +186,14 @@ community() {
     expect 0 -p medicare contract open "$contract" --close
     expect 0 -p aco contract public -o json
     json 'd["items"] == []'
+    formats -p aco community show
+    expect 0 -p aco community show -o json
+    json 'd["release"] is None and d["charter"] is None and d["figures"] == []'
+    json 'd["rules"]["contributors"] == 5 and "floor, not a safe harbour" in " ".join(d["notes"])'
+    expect 0 -p aco community show
+    says out 'Nothing has been released here yet' 'a floor, not a safe harbour' '1 to 10'
+    expect 3 -p aco community show --number 1
+    formats -p aco community releases
     expect 2 -p medicare benefit publish aco --tier 4 --of 3 --from 2024-01-01
     expect 2 -p medicare benefit publish aco --tier 1 --of 3 --coinsurance 2 --from 2024-01-01
     expect 0 -p medicare benefit publish aco --tier 1 --of 3 --from 2024-01-01
