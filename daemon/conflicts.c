@@ -11,6 +11,7 @@
 #include "core/sentence.h"
 #include "daemon/community.h"
 #include "daemon/council.h"
+#include "daemon/due.h"
 #include "daemon/past.h"
 #include "daemon/state_relation.h"
 
@@ -146,7 +147,7 @@ struct comparing {
         const struct entry *cause;
         date day;
         struct charter *charter;        /* NULL: none is in force */
-        uint32_t told;
+        uint32_t told, most;            /* of this change */
         struct side_of changed, other;
         struct rewarded rewarded[INCENTIVES_MAX];
         struct align_conflict found[FOUND_MAX];
@@ -262,7 +263,7 @@ static int say(struct comparing *c, const struct conflict *conflict)
         struct entry entry;
         int r;
 
-        if (c->told++ >= CONFLICTS_PER_CHANGE_MAX)
+        if (c->told++ >= c->most)
                 return 0;
         record.conflict.cause = c->cause->index;
         r = hub_say(c->hub, &record, &entry, NULL);
@@ -392,40 +393,78 @@ static int compare_with(struct comparing *c, uint32_t other_no)
 
 /* ---- */
 
-static int begin(struct comparing *c, const struct contract_id *id)
+static int comparing_new(struct hub *hub, const struct entry *cause, struct comparing **ret)
 {
-        uint32_t no;
-        int r = council_charter(c->hub->txn, CUT_NONE, &c->room);
-
-        if (r && r != -ENOENT)
-                return r;
-        c->charter = r ? NULL : &c->room;
-        r = state_contract_no(c->hub->txn, id, &no);
-        return r ? (r == -ENOENT ? -EILSEQ : r) : read_side(c, no, &c->changed);
-}
-
-int conflicts_follow(struct hub *hub, const struct contract_id *id, const struct entry *cause)
-{
-        own(comparing) struct comparing *c = calloc(1, sizeof(*c));
-        struct contract_state_row row = { .no = 0 };
-        uint32_t looked_at = 0;
+        struct comparing *c = calloc(1, sizeof(*c));
         int r;
 
+        *ret = c;
         if (!c)
                 return -ENOMEM;
         c->hub = hub;
         c->cause = cause;
         c->day = day_of_instant(cause->time);
-        r = begin(c, id);
+        r = council_charter(hub->txn, CUT_NONE, &c->room);
+        c->charter = r ? NULL : &c->room;
+        return r == -ENOENT ? 0 : r;
+}
+
+/* With the provider's others numbered below @until, as many as are looked at. */
+static int compare_below(struct comparing *c, uint32_t no, uint32_t until)
+{
+        struct contract_state_row row = { .no = 0 };
+        uint32_t looked_at = 0;
+        int r = read_side(c, no, &c->changed);
+
         while (!r && looked_at < CONFLICT_CONTRACTS_MAX) {
-                r = state_contract_next(hub->txn, c->changed.contract.earner_no, row.no, &row.no);
+                r = state_contract_next(c->hub->txn, c->changed.contract.earner_no, row.no,
+                                        &row.no);
+                if (!r && row.no >= until)
+                        return 0;
                 if (!r)
-                        r = state_contract(hub->txn, row.no, &row);
-                if (r || row.earner_no != c->changed.contract.earner_no ||
-                    row.no == c->changed.contract.no)
+                        r = state_contract(c->hub->txn, row.no, &row);
+                if (r || row.earner_no != c->changed.contract.earner_no || row.no == no)
                         continue;
                 looked_at++;
                 r = compare_with(c, row.no);
         }
         return r == -ENOENT ? 0 : r;
+}
+
+int conflicts_follow(struct hub *hub, const struct contract_id *id, const struct entry *cause)
+{
+        own(comparing) struct comparing *c = NULL;
+        uint32_t no;
+        int r = comparing_new(hub, cause, &c);
+
+        if (r)
+                return r;
+        r = state_contract_no(hub->txn, id, &no);
+        if (r)
+                return r == -ENOENT ? -EILSEQ : r;
+        c->most = CONFLICTS_PER_CHANGE_MAX;
+        return compare_below(c, no, UINT32_MAX);
+}
+
+/* Each pair once: a contract with those before it. */
+static int conflicts_of_all(struct hub *hub, const struct entry *cause)
+{
+        own(comparing) struct comparing *c = NULL;
+        uint64_t count;
+        int r = comparing_new(hub, cause, &c);
+
+        if (r)
+                return r;
+        c->most = CONFLICTS_PER_CHARTER_MAX;
+        r = state_counter(hub->txn, "contracts", &count);
+        for (uint32_t no = 1; !r && no <= count; no++)
+                r = compare_below(c, no, no);
+        return r;
+}
+
+int follow_due_crosswalk(struct hub *hub, const struct due_state *due, const struct entry *entry)
+{
+        int r = follow_due_charter(hub, due, entry);
+
+        return r ? r : conflicts_of_all(hub, entry);
 }

@@ -2,9 +2,10 @@
 /*
  * Contracts of one provider that do not go together, by formula F8 on what their terms say: what
  * they come to in dollars is the client's to compute. When terms come into force, are relayed,
- * replaced or ended, the contract is compared with the provider's others; what is new and what is
- * gone is a CONFLICT record and a signal, to the provider alone. A contract has ended when its
- * termination was said; that an agreement has run out is seen at the next change.
+ * replaced or ended, the contract is compared with the provider's others, and all are when a
+ * charter takes effect; what is new and what is gone is a CONFLICT record and a signal, to the
+ * provider alone. A contract has ended when its termination was said; that an agreement has run out
+ * is seen at the next change.
  *
  *   CONFLICT  u32 provider, u32 contract, u32 against, u8 type, word concept
  */
@@ -17,6 +18,7 @@
 /* Of one provider are looked at, and told of one change, at most: the rest at the next. */
 #define CONFLICT_CONTRACTS_MAX 64u
 #define CONFLICTS_PER_CHANGE_MAX 256u
+#define CONFLICTS_PER_CHARTER_MAX 4096u /* of a charter, whose crosswalk says what is the same */
 
 /*
  * conflicts_follow() - compares the contract with the provider's others, as they are now

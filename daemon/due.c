@@ -81,7 +81,7 @@ static const struct {
         [DUE_SUCCESSION] = { fold_due_succession, follow_due_succession },
         [DUE_WITNESS_WINDOW_ENDS] = { fold_due_witness, follow_due_witness },
         [DUE_BALLOT_CLOSES] = { fold_due_ballot, follow_due_ballot },
-        [DUE_CHARTER_BEGINS] = { fold_due_charter, follow_due_charter },
+        [DUE_CHARTER_BEGINS] = { fold_due_charter, follow_due_crosswalk },
         [DUE_RELEASE] = { fold_due_release, NULL },
         [DUE_DEPARTURE] = { fold_due_departure, follow_due_departure },
 };
