@@ -33,7 +33,6 @@ due_fold_fn fold_due_runout, fold_due_fact_window, fold_due_dispute_window, fold
 due_follow_fn follow_due_succession;
 due_follow_fn follow_due_runout, follow_due_fact_window, follow_due_dispute_window,
         follow_due_payment, follow_due_witness, follow_due_ballot, follow_due_charter,
-        follow_due_crosswalk,
-        follow_due_departure;
+        follow_due_crosswalk, follow_due_departure;
 
 #endif

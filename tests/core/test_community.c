@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Benefits against contracts, kinds of capabilities, and what terms pay for by their words alone. */
+/* Benefits against contracts, kinds of capabilities, what terms pay for by their words alone. */
 #include <stdlib.h>
 #include <string.h>
 
