@@ -56,6 +56,17 @@ struct product long_sum(struct product a, struct product b)
         return (struct product) { a.high + b.high + (low < a.low), low };
 }
 
+/* As figures mostly are. */
+static bool short_divide(uwide num, uwide den, wide *ret)
+{
+        uwide quotient = num / den, rest = num % den;
+
+        if (quotient >> (HALF - 2))
+                return false;
+        *ret = (wide)quotient + (rest >= den - rest);
+        return true;
+}
+
 bool long_divide(struct product num, struct product den, wide *ret)
 {
         struct product rest = { 0, 0 };
@@ -63,6 +74,8 @@ bool long_divide(struct product num, struct product den, wide *ret)
 
         assert(den.high >> (HALF - 1) == 0);    /* room to double */
         assert(den.high || den.low);
+        if (!num.high && !den.high)
+                return short_divide(num.low, den.low, ret);
         for (int place = 2 * HALF; place-- > 0;) {
                 bool fits;
 

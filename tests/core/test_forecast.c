@@ -246,7 +246,7 @@ START_TEST(more_than_a_statement_can_read_is_too_much)
 
         start();
         for (int i = 0; i <= FORECAST_FACTS_MAX; i++) {
-                char item[8];
+                char item[16];
 
                 snprintf(item, sizeof(item), "m%d", i);
                 many[i] = *fact_of(&facts, FACT_MEASURE_NUMERATOR, item, i, 1);
