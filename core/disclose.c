@@ -61,7 +61,7 @@ static int64_t amount_of(const struct contribution *row, enum disclosed_part par
 }
 
 /* The place of the first one with this number or a greater one. */
-static size_t place_of(const struct respondent *sorted, size_t count, uint32_t no)
+static size_t place_of(const struct respondent *sorted, size_t count, uint64_t no)
 {
         size_t from = 0, until = count;
 
@@ -76,30 +76,63 @@ static size_t place_of(const struct respondent *sorted, size_t count, uint32_t n
         return from;
 }
 
+/* Adds to the one with that number; it is put in its place when it is not there. */
+static void add_up(struct respondent *sorted, size_t *count, struct respondent more)
+{
+        size_t place = place_of(sorted, *count, more.no);
+        bool overflow;
+
+        if (place == *count || sorted[place].no != more.no) {
+                memmove(&sorted[place + 1], &sorted[place], (*count - place) * sizeof(*sorted));
+                sorted[place] = (struct respondent) { .no = more.no };
+                ++*count;
+        }
+        overflow = __builtin_add_overflow(sorted[place].amount, more.amount,
+                                          &sorted[place].amount);
+        assert(!overflow);
+        sorted[place].mark += more.mark;
+}
+
+/* A payer and a provider together. */
+static uint64_t pair_of(const struct contribution *row)
+{
+        return (uint64_t)row->payer << 32 | row->provider;
+}
+
+static uint64_t number_of(uint64_t pair, enum respondents by)
+{
+        return by == BY_PAYER ? pair >> 32 : pair & UINT32_MAX;
+}
+
+static bool hides(const struct contribution *row, enum respondents by, enum disclosed_part part)
+{
+        return (!row->is_public || by == BY_PROVIDER_OF_ALL) && amount_of(row, part) != 0;
+}
+
 size_t disclose_respondents(const struct contribution *rows, size_t count, enum respondents by,
                             enum disclosed_part part, struct respondent *ret)
 {
         size_t found = 0;
 
-        for (size_t i = 0; i < count; i++) {
-                const struct contribution *row = &rows[i];
-                uint32_t no = by == BY_PAYER ? row->payer : row->provider;
-                int64_t amount = amount_of(row, part);
-                size_t place;
-                bool overflow;
+        for (size_t i = 0; i < count; i++)
+                if (hides(&rows[i], by, part))
+                        add_up(ret, &found, (struct respondent) {
+                                number_of(pair_of(&rows[i]), by), amount_of(&rows[i], part),
+                                rows[i].mark,
+                        });
+        return found;
+}
 
-                if ((row->is_public && by != BY_PROVIDER_OF_ALL) || amount == 0)
-                        continue;
-                place = place_of(ret, found, no);
-                if (place == found || ret[place].no != no) {
-                        memmove(&ret[place + 1], &ret[place], (found - place) * sizeof(*ret));
-                        ret[place] = (struct respondent) { .no = no };
-                        found++;
-                }
-                overflow = __builtin_add_overflow(ret[place].amount, amount, &ret[place].amount);
-                assert(!overflow);
-                ret[place].mark += row->mark;
-        }
+static size_t pairs_of(const struct contribution *rows, size_t count, enum respondents by,
+                       enum disclosed_part part, struct respondent *ret)
+{
+        size_t found = 0;
+
+        for (size_t i = 0; i < count; i++)
+                if (hides(&rows[i], by, part))
+                        add_up(ret, &found, (struct respondent) {
+                                pair_of(&rows[i]), amount_of(&rows[i], part), rows[i].mark,
+                        });
         return found;
 }
 
@@ -246,20 +279,35 @@ static enum disclosure_rule test_dominance(const struct disclosure_rules *rules,
                                   disclose_respondents(what->rows, what->count, by, part, room));
 }
 
+/* Changes between pairs, added up for each of one kind. */
+static size_t changes_of(struct respondent *pairs, size_t count, enum respondents by,
+                         struct respondent *ret)
+{
+        size_t found = 0;
+
+        for (size_t i = 0; i < count; i++)
+                add_up(ret, &found, (struct respondent) {
+                        number_of(pairs[i].no, by), pairs[i].amount, pairs[i].mark,
+                });
+        return found;
+}
+
 static enum disclosure_rule test_change(const struct disclosure_rules *rules,
                                         const struct disclosed *what, enum respondents by,
                                         enum disclosed_part part, struct respondent *room)
 {
         enum disclosure_rule rule = DISCLOSURE_PASSES;
-        size_t now = disclose_respondents(what->rows, what->count, by, part, room);
+        size_t now = pairs_of(what->rows, what->count, by, part, room);
 
         for (size_t i = 0; i < what->before_count && rule == DISCLOSURE_PASSES; i++) {
-                size_t before = disclose_respondents(what->before[i].rows, what->before[i].count,
-                                                     by, part, room + now);
-                struct respondent *changed = room + now + before;
+                struct respondent *old = room + now;
+                size_t before = pairs_of(what->before[i].rows, what->before[i].count, by, part,
+                                         old);
+                struct respondent *pairs = old + before;
+                size_t changed = disclose_changed(room, now, old, before, pairs);
+                struct respondent *sums = pairs + changed;
 
-                rule = disclose_change(rules, changed, disclose_changed(room, now, room + now,
-                                                                        before, changed));
+                rule = disclose_change(rules, sums, changes_of(pairs, changed, by, sums));
         }
         return rule;
 }
@@ -287,7 +335,7 @@ size_t disclose_room(const struct disclosed *what)
         for (size_t i = 0; i < what->before_count; i++)
                 if (what->before[i].count > most)
                         most = what->before[i].count;
-        return 2 * (what->count + most);
+        return 3 * (what->count + most);
 }
 
 enum disclosure_rule disclose(const struct disclosure_rules *rules, const struct disclosed *what,

@@ -55,7 +55,7 @@ struct contribution {
 enum disclosed_part { DISCLOSED_WHOLE, DISCLOSED_PART, DISCLOSED_REST };
 
 struct respondent {
-        uint32_t no;
+        uint64_t no;
         int64_t amount;
         uint64_t mark;                  /* of all its contributions; their order does not matter */
 };
@@ -108,14 +108,19 @@ size_t disclose_changed(const struct respondent *now, size_t now_count,
 /*
  * disclose_change() - of nobody, or of at least so many of whom none stands out
  * Whoever has both releases has the difference: it is held to the same rules as what is shown. Five
- * changes of which four are a cent hide nothing.
+ * changes of which four are a cent hide nothing. In disclose() changes are taken between each payer
+ * and provider first, and then added up for each: who takes from one what it gives to another has
+ * changed both.
  */
 enum disclosure_rule disclose_change(const struct disclosure_rules *rules,
                                      struct respondent *changed, size_t count);
 
 /* ---- all of them */
 
-/* What another release rested on in which the figure was shown. */
+/*
+ * What another release rested on in which the figure was shown, by today's numbers of who is owned
+ * alike: else who changes owners would seem to change all it brings.
+ */
 struct disclosed_before {
         const struct contribution *rows;
         size_t count;
@@ -133,7 +138,7 @@ struct disclosed {
         size_t before_count;
 };
 
-/* Respondents to work in: for this one and any of those before, twice. */
+/* Respondents to work in: for this one and any of those before, three times. */
 size_t disclose_room(const struct disclosed *what);
 
 /*

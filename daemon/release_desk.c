@@ -86,7 +86,7 @@ static size_t whose(const struct drawn_figure *figure, enum respondents by, stru
                         if (at < count && ret[at] == room[i].no)
                                 continue;
                         memmove(&ret[at + 1], &ret[at], (count - at) * sizeof(*ret));
-                        ret[at] = room[i].no;
+                        ret[at] = (uint32_t)room[i].no;
                         count++;
                 }
         }

@@ -216,7 +216,7 @@ END_TEST
 #define ROWS 6
 
 static struct contribution rows[ROWS * ROWS];
-static struct respondent room[4 * ROWS * ROWS];
+static struct respondent room[6 * ROWS * ROWS];
 static struct disclosed what;
 
 /* Six payers, six providers, each pays each the same; half of it is the part. */
@@ -342,7 +342,7 @@ START_TEST(every_release_in_which_it_was_shown_is_compared)
         what.before_count = 2;
         memcpy(old[0], rows, sizeof(old[0]));
         memcpy(old[1], rows, sizeof(old[1]));
-        ck_assert_uint_eq(disclose_room(&what), 4 * ROWS * ROWS);
+        ck_assert_uint_eq(disclose_room(&what), 6 * ROWS * ROWS);
         is(DISCLOSURE_PASSES);
         for (size_t i = 0; i < ROWS * ROWS; i++)
                 old[1][i].whole += 10;
@@ -352,6 +352,26 @@ START_TEST(every_release_in_which_it_was_shown_is_compared)
         what.before = &before[1];
         what.before_count = 1;
         is(DISCLOSURE_PASSES);
+}
+END_TEST
+
+/*
+ * One provider moves its revenue from payer to payer and back, which comes to nothing of its own,
+ * so that another's change goes under among the payers'.
+ */
+START_TEST(who_moves_between_payers_has_changed_as_much_as_they)
+{
+        const struct disclosed_before before = { old[0], ROWS * ROWS };
+
+        even();
+        what.has_part = false;
+        memcpy(old[0], rows, sizeof(old[0]));
+        what.before = &before;
+        what.before_count = 1;
+        for (size_t payer = 0; payer < ROWS; payer++)
+                rows[payer * ROWS].whole += payer % 2 ? 100 : -100;
+        rows[8].whole += 100;
+        is(DISCLOSURE_CHANGE);
 }
 END_TEST
 
@@ -538,6 +558,7 @@ int main(void)
         tcase_add_test(tests, what_is_public_is_taken_out_first);
         tcase_add_test(tests, people_and_lag_are_of_it);
         tcase_add_test(tests, every_release_in_which_it_was_shown_is_compared);
+        tcase_add_test(tests, who_moves_between_payers_has_changed_as_much_as_they);
         tcase_add_test(tests, a_part_that_one_has_changed_tells_of_it_though_the_whole_is_the_same);
         tcase_add_test(tests, what_providers_are_paid_is_not_public_though_terms_are);
         tcase_add_test(tests, figures_are_rounded_halves_away_from_zero);
