@@ -399,6 +399,8 @@ void hub_abort(struct hub *hub)
         effects_reset(&hub->effects);
         receipts_reset(&hub->receipts);
         touched_reset(&hub->touched);
+        if (hub->desk)                  /* it may have seen what never was */
+                incentive_desk_forget_all(hub->desk);
         if (hub->directory_changed)
                 restore_directory(hub);
         if (hub->ring_changed)

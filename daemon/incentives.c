@@ -104,6 +104,7 @@ struct signalling {
         const struct reading *by;
         struct reward_at at;
         uint32_t party_no;
+        bool past;
         struct incentive_signal *to;
         struct reward *loose;           /* made for this signal alone; the last of them */
 };
@@ -115,7 +116,7 @@ static int find_reward(struct signalling *s, uint32_t contract_no, const struct 
         struct reward *made;
         int r;
 
-        if (contract_no < desk->room && desk->kept[contract_no]) {
+        if (!s->past && contract_no < desk->room && desk->kept[contract_no]) {
                 *ret = desk->kept[contract_no];
                 return 0;
         }
@@ -124,7 +125,7 @@ static int find_reward(struct signalling *s, uint32_t contract_no, const struct 
                 return r;
         desk->made++;
         *ret = made;
-        if (can_keep(desk, contract_no)) {
+        if (!s->past && can_keep(desk, contract_no)) {
                 desk->kept[contract_no] = made;
                 desk->count++;
                 return 0;
@@ -407,6 +408,8 @@ static int find_moment(struct signalling *s, uint64_t cut)
                 s->at.charter = desk->charter;
         if (r && r != -ENOENT)
                 return r;
+        if (s->past)
+                return 0;
         if (desk->kept_day != s->at.day ||
             desk->kept_charter != (s->at.charter ? s->at.charter->version : 0))
                 incentive_desk_forget_all(desk);
@@ -416,9 +419,11 @@ static int find_moment(struct signalling *s, uint64_t cut)
 }
 
 int incentives_signal(struct incentive_desk *desk, const struct reading *by, uint32_t party_no,
-                      uint64_t cut, struct incentive_signal *ret)
+                      uint64_t cut, bool past, struct incentive_signal *ret)
 {
-        struct signalling s = { .desk = desk, .by = by, .party_no = party_no, .to = ret };
+        struct signalling s = {
+                .desk = desk, .by = by, .party_no = party_no, .past = past, .to = ret,
+        };
         int r = find_moment(&s, cut);
 
         *ret = (struct incentive_signal) {

@@ -30,14 +30,14 @@ uint64_t incentive_desk_made(const struct incentive_desk *desk);
 
 /*
  * incentives_signal() - all that the party's contracts reward
- * @cut: the last entry that is read, below the transaction's size
- * @ret: its lists lie in the desk until the next; digest is not set
+ * @cut:  the last entry that is read, below the transaction's size
+ * @past: it is not the newest that the desk knows of: what it keeps is no use, and stays
+ * @ret:  its lists lie in the desk until the next; digest is not set
  *
- * A desk that keeps is asked about the newest cut only. Returns: 0; -ENOENT: there is no such
- * party; -errno.
+ * Returns: 0; -ENOENT: there is no such party; -errno.
  */
 int incentives_signal(struct incentive_desk *desk, const struct reading *by, uint32_t party_no,
-                      uint64_t cut, struct incentive_signal *ret);
+                      uint64_t cut, bool past, struct incentive_signal *ret);
 
 /*
  * incentives_affected() - whose signals speak of a contract, or may

@@ -218,6 +218,7 @@ static int again(struct passage *p, bool *ret_answered)
                         return equivocation(p, index);
                 *ret_answered = true;
                 r = blocks_keep_again(p->hub, p->submission, index);
+                touch_again(p->hub, p->submission);
                 return r ? r : answer_receipt(p->hub, p->submission, index, kept.header.time,
                                               p->session);
         }

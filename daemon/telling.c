@@ -340,7 +340,8 @@ static int make(struct telling *telling, uint32_t no, struct bytes *ret_frame)
                 r = is_present(txn, no, &present);
         if (r || !present)
                 return r == -ENOENT ? 0 : r;
-        r = incentives_signal(telling->desk, &by, no, telling->size - 1, &signal);
+        r = incentives_signal(telling->desk, &by, no, telling->size - 1, false,
+                              &signal);
         if (r)
                 return r;
         telling->made++;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "daemon/hub_private.h"
+#include "daemon/incentives.h"
 #include "daemon/state_relation.h"
 
 void touched_reset(struct touched *touched)
@@ -38,9 +39,19 @@ static void note(struct touched *touched, struct numbers *numbers, uint32_t no)
         numbers->list[numbers->count++] = no;
 }
 
+/* What is kept for answers goes at once: the batch itself may be asked. */
 static void note_contract(struct hub *hub, uint32_t no)
 {
+        if (hub->desk)
+                incentive_desk_forget(hub->desk, no);
         note(&hub->touched, &hub->touched.contracts, no);
+}
+
+static void note_all(struct hub *hub)
+{
+        if (hub->desk)
+                incentive_desk_forget_all(hub->desk);
+        hub->touched.all = true;
 }
 
 static void note_contract_named(struct hub *hub, const struct contract_id *id)
@@ -57,7 +68,7 @@ static void note_event(struct hub *hub, const struct view *view, const struct ev
         case EVENT_RELATION:
                 /* Who owns whom decides what kind of contract others have. */
                 if (event->relation.kind == RELATION_OWNS)
-                        hub->touched.all = true;
+                        note_all(hub);
                 note(&hub->touched, &hub->touched.parties, view->speaking.no);
                 break;
         case EVENT_FACT:
@@ -83,12 +94,18 @@ void touch_submission(struct hub *hub, const struct view *view, const struct sub
                 note_event(hub, view, &submission->events[i]);
 }
 
+void touch_again(struct hub *hub, const struct submission *submission)
+{
+        if (submission->block_count)
+                note_contract_named(hub, &submission->contract);
+}
+
 static void touch_due(struct hub *hub, const struct record *record)
 {
         struct due_state due;
 
         if (record->due.kind == DUE_CHARTER_BEGINS)
-                hub->touched.all = true;
+                note_all(hub);
         else if (record->due.kind == DUE_FACT_WINDOW_ENDS &&
                  state_due_at(record->due.key, &due) == 0)
                 note_contract(hub, due.a);
@@ -119,7 +136,7 @@ void touch_time(struct hub *hub, instant time)
         const date day = day_of_instant(time);
 
         if (hub->touched.day && hub->touched.day != day)
-                hub->touched.all = true;
+                note_all(hub);
         hub->touched.day = day;
 }
 

@@ -29,6 +29,8 @@ struct view;
 /* After the fold of one that was taken. */
 void touch_submission(struct hub *hub, const struct view *view,
                       const struct submission *submission);
+/* Rows that were lost came again with a submission that was taken before. */
+void touch_again(struct hub *hub, const struct submission *submission);
 /* After the fold of what the hub says itself. */
 void touch_record(struct hub *hub, const struct record *record);
 /* An entry of that moment was appended: with the day, what is in force on it changes. */

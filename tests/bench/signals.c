@@ -96,7 +96,8 @@ static void make_one(struct incentive_desk *desk, struct community *community, u
         struct signal_frame frame = { .kind = FRAME_INCENTIVE };
 
         must(store_begin_read(hub->env, &by.txn), "read");
-        must(incentives_signal(desk, &by, party, hub_size(hub) - 1, &frame.incentive), "signal");
+        must(incentives_signal(desk, &by, party, hub_size(hub) - 1, false, &frame.incentive),
+             "signal");
         sink_reset(sink);
         must(wire_write_signal_frame(sink, &frame), "frame");
         store_abort(by.txn);

@@ -121,6 +121,31 @@ static void months_taken_back(void)
                                     NULL), HUB_RECEIPT);
 }
 
+static void revenue_only(void)
+{
+        relation_only();
+        reward_fact(&rewarded, &scene->network, &scene->contract, FACT_UNIT_REVENUE, 3000, "unit");
+}
+
+/* By the payer, who is not of record for it. */
+static void months_by_the_payer(void)
+{
+        const struct event event = fact_event(FACT_UNIT_MEMBER_MONTHS, 3000, "unit");
+
+        relation_only();
+        voice_said(&scene->stage, &scene->payer, &scene->contract, &event, 1, NULL);
+}
+
+static void months_of_the_year_before(void)
+{
+        struct event event = fact_event(FACT_UNIT_MEMBER_MONTHS, 3000, "unit");
+
+        relation_only();
+        event.fact.key.period = (struct period) { date_of(2023, 1, 1), date_of(2024, 1, 1) };
+        ck_assert_int_eq(voice_said(&scene->stage, &scene->network, &scene->contract, &event, 1,
+                                    NULL), HUB_RECEIPT);
+}
+
 static void nothing(void)
 {
 }
@@ -140,6 +165,9 @@ static const struct {
         { "a relation to the other side", relation_to_the_payer, false },
         { "members of another unit", months_of_another, false },
         { "members that were taken back", months_taken_back, false },
+        { "revenue, and no members", revenue_only, false },
+        { "members by the payer's word", months_by_the_payer, false },
+        { "members of another period", months_of_the_year_before, true },
 };
 
 START_TEST(a_unit_is_told_of_what_its_network_signed_if_both_have_acted)
@@ -234,6 +262,22 @@ START_TEST(a_share_is_of_what_is_stated)
 }
 END_TEST
 
+START_TEST(who_was_attributed_members_before_is_told_what_is_missing)
+{
+        const struct incentive_signal *signal;
+        const struct incentive_contract *is;
+
+        months_of_the_year_before();
+        signal = reward_asked(&rewarded, &rewarded.unit, NOW);
+        is = reward_of_contract(signal, &scene->contract);
+        ck_assert_ptr_nonnull(is);
+        ck_assert_int_eq(is->share.num, 0);
+        ck_assert_int_eq(is->most, 0);
+        ck_assert(strstr(is->reason.text, "unit_member_months") != NULL);
+        ck_assert_ptr_null(reward_row(signal, &scene->contract, "cbp"));
+}
+END_TEST
+
 int main(void)
 {
         TCase *tests = tcase_create("incentives");
@@ -245,6 +289,7 @@ int main(void)
                             COUNT_OF(ways_in));
         tcase_add_test(tests, a_unit_has_its_part_by_months_of_members);
         tcase_add_test(tests, a_point_of_a_unit_is_the_sum_over_its_contracts);
+        tcase_add_test(tests, who_was_attributed_members_before_is_told_what_is_missing);
         tcase_add_loop_test(tests, a_share_is_of_what_is_stated, 0, COUNT_OF(shares));
         return run_case(tests, "incentives");
 }

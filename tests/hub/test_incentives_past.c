@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "daemon/hub_tell.h"
 #include "tests/hub/rewarded.h"
+#include "tests/hub/rows.h"
 #include "tests/proof/run.h"
 
 #define NOW UINT64_MAX
@@ -86,6 +88,60 @@ START_TEST(a_figure_said_anew_changes_nothing_before_it)
                           690);
         ck_assert_uint_eq(reward_row(asked(&rewarded.unit, before), &rewarded.own,
                                      "cbp")->numerator, 640);
+}
+END_TEST
+
+/* A batch that is given up was asked before that. */
+START_TEST(what_was_given_up_is_in_no_answer)
+{
+        const struct query query = { .id = 1, .kind = QUERY_INCENTIVE };
+        struct event event = fact_event(FACT_MEASURE_NUMERATOR, 690, "cbp");
+        struct stage *stage = &scene->stage;
+        struct hub_touched touched;
+        struct bytes bytes;
+
+        event.fact.has_supersedes = true;
+        event.fact.supersedes = rewarded.own_cbp;
+        asked(&rewarded.unit, NOW);
+        bytes = voice_say(stage, &rewarded.unit, &rewarded.own, &event, 1);
+        rewarded.unit.said--;
+        stage_begin(stage);
+        stage_take_submission(stage, &rewarded.unit.player, bytes, 1);
+        stage_ask(stage, &rewarded.unit.player, &query, 2);
+        hub_abort(stage->hub);
+        free((void *)bytes.data);
+        hub_touched(stage->hub, &touched);
+        ck_assert_uint_eq(touched.contract_count, 0);
+        ck_assert_uint_eq(reward_row(asked(&rewarded.unit, NOW), &rewarded.own, "cbp")->numerator,
+                          640);
+        reward_restated(&rewarded, 680);
+        ck_assert_uint_eq(reward_row(asked(&rewarded.unit, NOW), &rewarded.own, "cbp")->numerator,
+                          680);
+}
+END_TEST
+
+/* On a stage of its own: half of what is saved, by rows of members. */
+START_TEST(rows_of_members_are_read_as_they_were)
+{
+        struct rewarded *other = calloc(1, sizeof(*other));
+        struct event block = made_year(3, 100, 5, 40);
+        struct voice *network;
+        uint64_t before;
+        int64_t then;
+
+        ck_assert_ptr_nonnull(other);
+        network = &other->scene.network;
+        scene_set_up(&other->scene, NULL);
+        scene_of_members(&other->scene);
+        scene_of_rows(&other->scene);
+        before = stage_entries(&other->scene.stage) - 1;
+        ck_assert_str_eq(reward_asked(other, network, NOW)->contracts[0].reason.text, "");
+        then = reward_asked(other, network, NOW)->contracts[0].central;
+        scene_taken(&other->scene, &other->scene.payer, &block, 1);
+        ck_assert_int_ne(reward_asked(other, network, NOW)->contracts[0].central, then);
+        ck_assert_int_eq(reward_asked(other, network, before)->contracts[0].central, then);
+        scene_tear_down(&other->scene);
+        free(other);
 }
 END_TEST
 
@@ -302,6 +358,8 @@ int main(void)
         tcase_set_timeout(tests, 60);
         tcase_add_test(tests, a_past_signal_is_what_it_was_then);
         tcase_add_test(tests, a_figure_said_anew_changes_nothing_before_it);
+        tcase_add_test(tests, what_was_given_up_is_in_no_answer);
+        tcase_add_test(tests, rows_of_members_are_read_as_they_were);
         tcase_add_test(tests, what_is_settled_for_good_is_no_incentive);
         tcase_add_loop_test(tests, the_last_period_that_has_begun_counts, 0, COUNT_OF(years));
         tcase_add_test(tests, a_contract_that_ended_is_no_incentive);

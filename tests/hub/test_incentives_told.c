@@ -204,6 +204,7 @@ static void a_statement(void)
         must(hub_order_run(scene->stage.hub, &rewarded.own, &request, &index, &says), says);
         stage_commit(&scene->stage);
         mark();
+        ck_assert_uint_eq(tell(), 1);           /* another day of payment */
         ck_assert(stage_work(&scene->stage));
 }
 
