@@ -187,12 +187,12 @@ const struct verb verb_contract_validate = {
         .name = "validate",
         .usage = "FILE",
         .says = "check a file of terms; show them, and what could be gamed",
-        .more = "Beneath the terms stands their gaming exposure: what they would pay if a member\n"
-                "left the panel, one of average cost or a costly one, if a patient who does not\n"
-                "meet a measure were excluded from it, if risk were coded higher. It is settled\n"
-                "by the terms' own steps, on figures of a report (--facts) or on an example, and\n"
-                "is for both sides to see before they sign: accord contract show CONTRACT --terms\n"
-                "-o json gives whoever is to accept the same file. No signal ever tells these\n"
+        .more = "Beneath the terms stands their gaming exposure: what they would pay if a member "
+                "left the panel, one of average cost or a costly one, if a patient who does not "
+                "meet a measure were excluded from it, if risk were coded higher. It is settled "
+                "by the terms' own steps, on figures of a report (--facts) or on an example, and "
+                "is for both sides to see before they sign: accord contract show CONTRACT --terms "
+                "-o json gives whoever is to accept the same file. No signal ever tells these "
                 "figures. In tables both are shown; in other formats the terms, or --exposure.",
         .words_least = 1,
         .words_most = 1,
