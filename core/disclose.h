@@ -49,6 +49,7 @@ struct contribution {
         int64_t whole, part;
         bool is_public;                 /* its own terms, or a public programme's: known to all */
         uint64_t mark;                  /* of what it says: another one is another contribution */
+        uint32_t payer_no, provider_no; /* the caller's own: not looked at */
 };
 
 /* Which amount of a contribution. */

@@ -268,7 +268,7 @@ static struct rate rounded(const struct deciding *d, const struct drawn_figure *
         }
 }
 
-/* How much of all payments is known is itself a figure, and said elsewhere only where it is shown. */
+/* How much of all payments is known is a figure too: said elsewhere only where that is shown. */
 static bool may_say_coverage(const struct deciding *d, const struct drawn_figure *figure)
 {
         for (size_t i = 0; figure->has_coverage && i < d->drawn->count; i++) {

@@ -6,6 +6,7 @@
 
 #include "core/own.h"
 #include "daemon/council.h"
+#include "daemon/state_relation.h"
 
 /* What a release is of: a year, so that every contract with a yearly period is in it once. */
 #define RELEASE_MONTHS 12
@@ -226,6 +227,44 @@ static struct period period_of(const struct charter *charter, date day)
         return (struct period) { date_add_months(until, -RELEASE_MONTHS), until };
 }
 
+static int group_of(const struct reading *by, const struct release_at *at, uint32_t party_no,
+                    uint32_t *groups, uint32_t *ret)
+{
+        const struct relation_at when = { at->cut, at->day };
+        int r = 0;
+
+        if (party_no && !groups[party_no])
+                r = state_common_owner(by->txn, party_no, &when, &groups[party_no]);
+        *ret = groups[party_no];
+        return r;
+}
+
+/* What earlier releases rested on, by who is owned alike today. */
+static int group_anew(struct release_desk *desk, const struct reading *by,
+                      const struct release_at *at)
+{
+        uint32_t *groups = NULL;
+        uint64_t parties;
+        int r = state_counter(by->txn, "parties", &parties);
+
+        if (!r)
+                groups = calloc(parties + 1, sizeof(*groups));
+        if (!r && !groups)
+                r = -ENOMEM;
+        for (size_t i = 0; !r && i < desk->count; i++)
+                for (size_t set = 0; !r && set < FIGURE_SETS; set++)
+                        for (size_t j = 0; !r && j < desk->memory[i].sets[set].count; j++) {
+                                struct contribution *row = &desk->memory[i].sets[set].rows[j];
+
+                                r = group_of(by, at, row->payer_no, groups, &row->payer);
+                                if (!r)
+                                        r = group_of(by, at, row->provider_no, groups,
+                                                     &row->provider);
+                        }
+        free(groups);
+        return r;
+}
+
 static int make(struct release_desk *desk, const struct reading *by,
                 const struct release_state *state, struct release_draft **ret)
 {
@@ -237,7 +276,9 @@ static int make(struct release_desk *desk, const struct reading *by,
         if (r)
                 return r == -ENOENT ? -EILSEQ : r;
         at.period = period_of(&desk->charter, state->day);
-        r = release_gather(desk->work, by, &at, &gathered);
+        r = group_anew(desk, by, &at);
+        if (!r)
+                r = release_gather(desk->work, by, &at, &gathered);
         if (!r)
                 r = release_figures(&gathered, &at, &drawn);
         if (!r)

@@ -92,6 +92,7 @@ static int add_revenue(struct drawing *d, index_fn *index, struct contributions 
                 if (counts(sides_of(d->sides, one->provider), index))
                         r = contribute(to, &(struct contribution) {
                                 .payer = one->payer, .provider = one->provider,
+                        .payer_no = one->bearer_no, .provider_no = one->earner_no,
                                 .whole = one->revenue, .is_public = one->programme,
                                 .mark = mark_of_revenue(one),
                         });
@@ -113,7 +114,9 @@ static int add_stakes(struct drawing *d, index_fn *index, so_fn *so, const struc
                     (concept && !name_equal(concept, &one->key.concept)))
                         continue;
                 r = contribute(to, &(struct contribution) {
-                        .payer = one->payer, .provider = one->provider, .whole = one->dollars,
+                        .payer = one->payer, .provider = one->provider,
+                        .payer_no = one->bearer_no, .provider_no = one->earner_no,
+                        .whole = one->dollars,
                         .part = so && so(one) ? one->dollars : 0, .is_public = one->programme,
                         .mark = one->mark,
                 });
@@ -299,7 +302,9 @@ static int add_category(struct drawing *d, uint32_t category, struct drawn_figur
 
                 figure->cell += is ? one->revenue : 0;
                 r = contribute(to, &(struct contribution) {
-                        .payer = one->payer, .provider = one->provider, .whole = one->revenue,
+                        .payer = one->payer, .provider = one->provider,
+                        .payer_no = one->bearer_no, .provider_no = one->earner_no,
+                        .whole = one->revenue,
                         .part = is ? one->revenue : 0, .is_public = one->programme,
                         .mark = mark_of_revenue(one) + category * is,
                 });
@@ -311,6 +316,7 @@ static int add_category(struct drawing *d, uint32_t category, struct drawn_figur
                 if (provider->knows_all_source)
                         r = contribute(to, &(struct contribution) {
                                 .provider = provider->provider, .is_public = true,
+                                .provider_no = provider->provider,
                                 .whole = provider->all_source - provider->revenue,
                         });
         }
@@ -423,6 +429,7 @@ static int draw_credibility(struct drawing *d)
                 figure->people += one->members;
                 r = contribute(&figure->sets[0], &(struct contribution) {
                         .payer = one->payer, .provider = one->provider,
+                        .payer_no = one->bearer_no, .provider_no = one->earner_no,
                         .whole = (int64_t)one->members, .is_public = one->programme,
                 });
         }
@@ -454,7 +461,9 @@ static int draw_days(struct drawing *d)
                         continue;
                 days[count++] = one->days_to_final;
                 r = contribute(&figure->sets[0], &(struct contribution) {
-                        .payer = one->payer, .provider = one->provider, .whole = 1,
+                        .payer = one->payer, .provider = one->provider,
+                        .payer_no = one->bearer_no, .provider_no = one->earner_no,
+                        .whole = 1,
                         .is_public = one->programme, .mark = one->days_to_final,
                 });
         }
@@ -482,7 +491,9 @@ static int draw_disputed(struct drawing *d)
                 stated += one->stated;
                 disputed += one->disputed;
                 r = contribute(&figure->sets[0], &(struct contribution) {
-                        .payer = one->payer, .provider = one->provider, .whole = one->stated,
+                        .payer = one->payer, .provider = one->provider,
+                        .payer_no = one->bearer_no, .provider_no = one->earner_no,
+                        .whole = one->stated,
                         .part = one->disputed, .is_public = one->programme,
                 });
         }

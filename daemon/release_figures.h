@@ -60,7 +60,7 @@ struct provider_figures {
 
 /* What one contract has at stake on one thing, and what of its dollars is so. */
 struct stake {
-        uint32_t payer, provider;
+        uint32_t payer, provider, bearer_no, earner_no;
         bool programme;
         struct measure_key key;
         int64_t dollars;

@@ -238,7 +238,8 @@ static int count_contract(struct gathering *g, const struct part *part)
         own(sources) struct sources sources = { .terms = NULL };
         own(version) struct version facts = { .facts = NULL };
         struct counted to = {
-                .payer = g->payer, .provider = g->provider, .earner_no = g->row.earner_no,
+                .payer = g->payer, .provider = g->provider, .bearer_no = g->row.bearer_no,
+                .earner_no = g->row.earner_no,
                 .programme = g->programme, .period = part->period,
         };
         const struct run run = {

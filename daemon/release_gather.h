@@ -13,7 +13,7 @@
 
 /* A contract in the period it counts for. Payer and provider: smallest number of common owners. */
 struct counted {
-        uint32_t payer, provider, earner_no;
+        uint32_t payer, provider, bearer_no, earner_no;
         bool programme;                 /* its terms are a public programme's */
         struct period period;
         uint32_t category;              /* enum lan_category */

@@ -135,6 +135,7 @@ static int add_stakes(const struct side_by_side *s, struct sides *to)
                         return r;
                 to->stakes[to->stake_count++] = (struct stake) {
                         .payer = contract->payer, .provider = contract->provider,
+                        .bearer_no = contract->bearer_no, .earner_no = contract->earner_no,
                         .programme = contract->programme, .key = row->key,
                         .dollars = row->dollars, .mark = mark_of_row(row),
                 };

@@ -311,6 +311,33 @@ START_TEST(an_older_release_counts_as_well_as_the_last)
 }
 END_TEST
 
+/* Who is owned alike changes; what they bring does not, so it hides nobody else's change. */
+START_TEST(new_owners_change_nothing_of_what_was_shown)
+{
+        int64_t first;
+
+        begin(1);
+        region_until(region, date_of(2025, 4, 16));
+        first = shown_revenue_of(0);
+        for (int i = 0; i < 2; i++) {
+                const struct event event = {
+                        .kind = EVENT_RELATION,
+                        .relation = { .kind = RELATION_OWNS,
+                                      .other = region_name(i ? "payer-4" : "clinic-4"),
+                                      .from = BEGINS, .until = DATE_NONE },
+                };
+
+                region_said(region, region_party(region, i ? "payer-3" : "clinic-3"), NULL,
+                            &event);
+        }
+        region_report(region, 3, date_of(2024, 12, 31), 300000000, 660);
+        region_until(region, date_of(2025, 5, 16));
+        ask(0, 0);
+        ck_assert(figure(FIGURE_STAKE_SHARE, "")->decision != SHOWN ||
+                  figure(FIGURE_STAKE_SHARE, "")->num == first);
+}
+END_TEST
+
 START_TEST(a_hub_that_stops_between_the_day_and_the_release_says_the_same)
 {
         struct sha256 before, after;
@@ -427,6 +454,7 @@ int main(void)
         tcase_add_test(tests, a_figure_that_one_has_changed_stays_as_it_was);
         tcase_add_test(tests, a_figure_that_all_have_changed_is_shown_anew);
         tcase_add_test(tests, an_older_release_counts_as_well_as_the_last);
+        tcase_add_test(tests, new_owners_change_nothing_of_what_was_shown);
         tcase_add_test(tests, a_hub_that_stops_between_the_day_and_the_release_says_the_same);
         tcase_add_test(tests, another_charter_sets_another_day);
         tcase_add_test(tests, the_entry_that_orders_a_release_is_given_to_nobody);
