@@ -36,6 +36,7 @@ struct shown {
 struct drawn {
         uint64_t state;
         bool even, cents;
+        bool sly;                       /* one provider shuffles what it gets from whom */
         uint32_t joins;                 /* the party that comes later; 0: none */
         size_t joins_at;
         struct contribution rows[CELLS];
@@ -89,6 +90,8 @@ static void draw_cell(struct drawn *drawn, size_t place)
         struct contribution *row = &drawn->rows[place];
 
         row->whole = draw_cents(drawn);
+        if (drawn->sly && row->payer == PAYERS)
+                row->whole /= 6;
         row->part = row->whole ? (int64_t)(splitmix(&drawn->state) % (uint64_t)row->whole) : 0;
         drawn->versions[place]++;
 }
@@ -109,7 +112,8 @@ static void draw_all(struct drawn *drawn, uint64_t seed)
         payers = drawn->even ? PAYERS : 3 + splitmix(&drawn->state) % (PAYERS - 2);
         providers = drawn->even ? PROVIDERS : 4 + splitmix(&drawn->state) % (PROVIDERS - 3);
         drawn->cents = splitmix(&drawn->state) % 2;
-        drawn->joins = splitmix(&drawn->state) % 2 ? PAYERS : 101;
+        drawn->sly = seed % 4 == 1;
+        drawn->joins = drawn->sly || splitmix(&drawn->state) % 2 ? PAYERS : 101;
         drawn->joins_at = 1 + splitmix(&drawn->state) % (RELEASES - 1);
         for (size_t i = 0; i < CELLS; i++) {
                 drawn->rows[i].payer = 1 + (uint32_t)i / PROVIDERS;
@@ -125,6 +129,27 @@ static void join(struct drawn *drawn)
         for (size_t i = 0; i < CELLS; i++)
                 if (joins(drawn, i))
                         draw_cell(drawn, i);
+}
+
+/*
+ * The first provider says that it gets more from one payer and less from the next: what it gets
+ * altogether does not change, what payers pay does, and it knows by how much. So the changes of a
+ * payer that joins with little have company, as it seems.
+ */
+static void shuffle(struct drawn *drawn)
+{
+        for (size_t i = 0; i + 2 < PAYERS; i += 2) {
+                struct contribution *more = &drawn->rows[i * PROVIDERS];
+                struct contribution *less = &drawn->rows[(i + 1) * PROVIDERS];
+                int64_t whole = less->whole / 2, cents = less->part / 2;
+
+                more->whole += whole;
+                more->part += cents;
+                less->whole -= whole;
+                less->part -= cents;
+                drawn->versions[i * PROVIDERS]++;
+                drawn->versions[(i + 1) * PROVIDERS]++;
+        }
 }
 
 /*
@@ -148,9 +173,11 @@ static void draw_change(struct drawn *drawn, size_t number)
 
         if (number == drawn->joins_at)
                 join(drawn);
-        if (drawn->cents)
+        if (number == drawn->joins_at && drawn->sly)
+                shuffle(drawn);
+        if (drawn->cents || drawn->sly)
                 move_a_cent(drawn);
-        for (size_t i = 0; !drawn->cents && i < count * count; i++)
+        for (size_t i = 0; !drawn->cents && !drawn->sly && i < count * count; i++)
                 draw_cell(drawn, splitmix(&drawn->state) % CELLS);
 }
 
@@ -525,6 +552,41 @@ START_TEST(and_broken_where_it_is_off)
 }
 END_TEST
 
+/*
+ * A payer joins with six small contracts. The first provider, which knows by how much, says more of
+ * three payers and less of three others: as much altogether, and no provider's sum has changed.
+ */
+START_TEST(a_provider_that_shuffles_what_it_gets_hides_nobody)
+{
+        static struct respondent room[8 * CELLS];
+        struct contribution before[CELLS], now[CELLS];
+        const struct disclosed_before earlier = { before, CELLS };
+        struct disclosed what = {
+                .rows = now, .count = CELLS, .has_part = true, .is_of_figures = true,
+                .today = 1000, .before = &earlier,
+        };
+
+        for (uint32_t i = 0; i < CELLS; i++)
+                before[i] = (struct contribution) {
+                        .payer = 1 + i / PROVIDERS, .provider = 101 + i % PROVIDERS,
+                        .whole = i / PROVIDERS + 1 < PAYERS ? 600 : 0,
+                        .part = i / PROVIDERS + 1 < PAYERS ? 300 : 0,
+                };
+        memcpy(now, before, sizeof(now));
+        for (size_t i = CELLS - 9; i < CELLS - 3; i++) {
+                now[i].whole = 100;
+                now[i].part = 50;
+        }
+        for (size_t i = 0; i < 6; i++) {
+                now[i * PROVIDERS].whole += i % 2 ? 300 : -300;
+                now[i * PROVIDERS].part += i % 2 ? 150 : -150;
+        }
+        ck_assert_int_eq(disclose(NULL, &what, room), DISCLOSURE_PASSES);
+        what.before_count = 1;
+        ck_assert_int_eq(disclose(NULL, &what, room), DISCLOSURE_CHANGE);
+}
+END_TEST
+
 int main(void)
 {
         TCase *tests = tcase_create("rules");
@@ -533,5 +595,6 @@ int main(void)
         tcase_set_timeout(tests, 60);
         tcase_add_loop_test(tests, a_promise_is_kept_where_its_rule_is_on, 0, COUNT_OF(promises));
         tcase_add_loop_test(tests, and_broken_where_it_is_off, 0, COUNT_OF(promises));
+        tcase_add_test(tests, a_provider_that_shuffles_what_it_gets_hides_nobody);
         return run_case(tests, "rules");
 }
