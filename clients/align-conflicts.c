@@ -314,7 +314,8 @@ static void put_foot(struct out *out, const struct align_view *v, const struct c
         fputc('\n', to);
         if (share.calculable)
                 align_say(out, to, "%s of the dollars at stake ask for something else than most "
-                          "dollars of their measure.", align_percent(share.value, part));
+                          "dollars of their measure; another specification counts as another "
+                          "measure there.", align_percent(share.value, part));
         align_say(out, to, "AT STAKE is the smaller of the two payers' dollars on the measure: "
                   "high from a tenth of all your dollars at stake, medium from a fiftieth. No "
                   "payer is shown another payer's figures; what you ask is yours to choose.");

@@ -234,6 +234,9 @@ void align_show_gaps(struct out *out, const struct align_view *v)
         align_say(out, out_stream(out), "%s", v->titles.charter
                   ? "The common set is the council's: accord council charter. A contract that "
                     "differs from it is shown and never refused."
+                  : v->keys_only
+                  ? "The community has no charter yet, so there is no common set; contracts are "
+                    "held against each other."
                   : "The community has no charter yet, so there is no common set; measures are "
                     "held against what most dollars ask for.");
 }

@@ -222,6 +222,88 @@ START_TEST(revenue_that_nobody_stated_is_left_out)
 }
 END_TEST
 
+/* ---- F7: who asks for the same */
+
+struct asks {
+        int target;                     /* in hundredths; 0: none */
+        int64_t dollars;
+        bool less, later;
+};
+
+#define MORE(target, dollars) { target, dollars, false, false }
+#define LESS(target, dollars) { target, dollars, true, false }
+#define LATER(target, dollars) { target, dollars, false, true }
+
+static const struct {
+        const char *says;
+        struct asks rows[4];            /* of one measure, each another payer's; no dollars: end */
+        int64_t group;
+        int from, to;                   /* targets of the group; 0: it has none */
+        int64_t outside;                /* F8: the conflict share's dollars */
+} groups[] = {
+        { "exactly the tolerance apart", { MORE(70, 5), MORE(72, 3) }, 8, 70, 72, 0 },
+        { "further apart", { MORE(70, 5), MORE(73, 3) }, 5, 70, 70, 3 },
+        { "the window that holds most, not the largest row",
+          { MORE(60, 6), MORE(70, 4), MORE(71, 4) }, 8, 70, 71, 6 },
+        { "being the same goes not from one to the next",
+          { MORE(70, 4), MORE(72, 4), MORE(74, 5) }, 9, 72, 74, 4 },
+        { "of equal windows that with the lower edge", { MORE(80, 4), MORE(70, 4) }, 4, 70, 70, 4 },
+        { "of equal windows that with the lower edge, whichever comes first",
+          { MORE(70, 4), MORE(80, 4) }, 4, 70, 70, 4 },
+        { "opposite directions are two groups of one measure",
+          { MORE(70, 5), LESS(70, 4) }, 5, 70, 70, 4 },
+        { "other days are another group", { MORE(70, 5), LATER(70, 4) }, 5, 70, 70, 4 },
+        { "no target is a group of its own", { MORE(0, 5), MORE(0, 2), MORE(70, 4) }, 7, 0, 0, 4 },
+        { "of equal ones that which has a target", { MORE(0, 4), MORE(70, 4) }, 4, 70, 70, 4 },
+        { "one alone", { MORE(70, 4) }, 4, 70, 70, 0 },
+};
+
+static void take(const struct asks *asks)
+{
+        static const struct align_payer payers[4];      /* without names or revenue */
+
+        a = (struct align) { .payers = payers, .payer_count = 4, .rows = rows,
+                             .tolerance = align_tolerance };
+        for (uint32_t i = 0; i < 4 && asks[i].dollars; i++) {
+                rows[i] = aligning_row(i, "cbp", "", asks[i].dollars, asks[i].target);
+                rows[i].key.direction = asks[i].less ? DIRECTION_LESS : DIRECTION_MORE;
+                rows[i].period.until += asks[i].later;
+                a.row_count++;
+        }
+        ck_assert_ptr_null(align_prepare(&a));
+}
+
+START_TEST(the_group_that_holds_most_dollars)
+{
+        struct align_run run = { 0, 0 };
+        struct align_measure m;
+
+        take(groups[_i].rows);
+        ck_assert(align_next(&a, ALIGN_EITHER_WAY, &run));
+        align_measure(&a, run, &m);
+        ck_assert_msg(m.group.dollars == groups[_i].group, "%s: %lld", groups[_i].says,
+                      (long long)m.group.dollars);
+        ck_assert_msg(m.group.has_target == (groups[_i].from > 0), "%s", groups[_i].says);
+        if (m.group.has_target) {
+                ck_assert_msg(m.group.from.num == groups[_i].from, "%s", groups[_i].says);
+                ck_assert_msg(m.group.to.num == groups[_i].to, "%s", groups[_i].says);
+        }
+        is(m.dominant, groups[_i].group, m.dollars);
+        is(align_conflict_share(&a), groups[_i].outside, m.dollars);
+        ck_assert(!align_next(&a, ALIGN_EITHER_WAY, &run));
+}
+END_TEST
+
+/* Two payers with one measure, of whom one puts nothing on it, share nothing. */
+START_TEST(what_one_pays_for_and_another_only_has_is_not_shared)
+{
+        take((const struct asks[4]) { MORE(70, 5), MORE(70, 1) });
+        is(align_shared(&a), 1, 1);
+        rows[1].dollars = 0;
+        is(align_shared(&a), 0, 1);
+}
+END_TEST
+
 int main(void)
 {
         TCase *tests = tcase_create("align");
@@ -237,5 +319,7 @@ int main(void)
         tcase_add_test(tests, no_dollars_have_no_alignment);
         tcase_add_test(tests, one_side_without_dollars_is_nothing_alike);
         tcase_add_test(tests, revenue_that_nobody_stated_is_left_out);
+        tcase_add_loop_test(tests, the_group_that_holds_most_dollars, 0, COUNT_OF(groups));
+        tcase_add_test(tests, what_one_pays_for_and_another_only_has_is_not_shared);
         return run_case(tests, "align");
 }
