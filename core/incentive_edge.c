@@ -108,13 +108,18 @@ static void tell(struct search *s, enum edge edge, int64_t steps, const struct c
         row->edge_worth = came->earned - s->here.earned;
 }
 
-/* Where nothing more is paid for a step: what has to be reached before it is. */
+/*
+ * Where nothing more is paid for a step: what has to be reached before it is. It is a gate's doing
+ * only if a gate opens just there.
+ */
 static void find_start(struct search *s)
 {
-        struct came came;
+        struct came came, before = s->here;
         int64_t at = first(s, pays_more, 0, &came);
 
-        tell(s, gate_opens(s, &came) ? EDGE_GATE : EDGE_MINIMUM, at, &came);
+        if (at > 1)
+                before = at_step(s, at - 1);
+        tell(s, came.standards > before.standards ? EDGE_GATE : EDGE_MINIMUM, at, &came);
 }
 
 /* Steps to the target, where the scale has one: there its measure scores all. */

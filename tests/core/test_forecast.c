@@ -164,6 +164,17 @@ START_TEST(a_measure_that_is_seen_whole_has_no_width)
 }
 END_TEST
 
+START_TEST(people_of_nobody_knows_how_many_have_no_width)
+{
+        start();
+        fact_is(&facts, FACT_EXPENDITURE, 8000000, 1)->key.paid_through = END_OF_AUGUST;
+        fact_of(&facts, FACT_MEASURE_NUMERATOR, "gap", 60, 1);
+        ck_assert_int_eq(forecast(), 0);
+        are(FACT_MEASURE_NUMERATOR, 60, 60, 60);
+        are(FACT_EXPENDITURE, 12000000, 12000000, 12000000);
+}
+END_TEST
+
 START_TEST(rates_stay_between_nobody_and_everybody)
 {
         start();
@@ -267,6 +278,7 @@ int main(void)
         tcase_add_test(tests, it_rests_on_the_earliest_day);
         tcase_add_test(tests, low_is_worse_and_high_is_better);
         tcase_add_test(tests, a_measure_that_is_seen_whole_has_no_width);
+        tcase_add_test(tests, people_of_nobody_knows_how_many_have_no_width);
         tcase_add_test(tests, rates_stay_between_nobody_and_everybody);
         tcase_add_test(tests, costs_for_each_are_as_wide_as_their_total);
         tcase_add_test(tests, only_what_a_settlement_reads_is_taken);

@@ -49,6 +49,17 @@ START_TEST(a_costly_member_who_leaves_is_a_gain)
 }
 END_TEST
 
+/* Of 10,001 people the minimum is 2.99994 %, of 10,000 it is 3 %. */
+START_TEST(one_member_less_may_raise_the_minimum)
+{
+        arrange_mssp(&terms, (struct shape) { .track = ONE_SIDED_50, .quality = GATED });
+        facts_money(&facts, INT64_C(10001000000), 300025000, 10001);
+        fact_is(&facts, FACT_QUALITY_STANDARD_MET, 1, 1);
+        expose(NULL);
+        pays(GAMING_REMOVE_MEMBER, "", -147012250);
+}
+END_TEST
+
 START_TEST(where_nobody_counts_the_people_it_is_not_known)
 {
         begin();
@@ -160,6 +171,7 @@ int main(void)
         TCase *tests = tcase_create("gaming");
 
         tcase_add_test(tests, a_costly_member_who_leaves_is_a_gain);
+        tcase_add_test(tests, one_member_less_may_raise_the_minimum);
         tcase_add_test(tests, where_nobody_counts_the_people_it_is_not_known);
         tcase_add_test(tests, who_does_not_meet_a_measure_is_worth_excluding);
         tcase_add_test(tests, a_higher_risk_is_worth_coding);

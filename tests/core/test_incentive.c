@@ -221,6 +221,60 @@ START_TEST(a_gate_ahead_is_met_next)
 }
 END_TEST
 
+/* Half is paid before the gate, so that a point is paid for, and more from the gate on. */
+START_TEST(a_gate_ahead_is_met_next_though_a_point_is_paid_for)
+{
+        struct step *step;
+
+        begin();
+        linear("cbp", 0, 100);
+        measured("cbp", 50, 100);
+        composite("measures");
+        step = gate("least");
+        with_rate(step, "least", 6, 10);
+        with_word(step, "failed", "rate");
+        with_rate(step, "failed_rate", 1, 2);
+        step = with_step(&terms, "fee");
+        with_cents(step, "flat", 1000000);
+        with_rate(step, "at_risk", 1, 1);
+        with_word(with_step(&terms, "quality-adjust"), "formula", "factor");
+        with_step(&terms, "post");
+        incentives();
+        ck_assert_int_eq(row("cbp")->point[FORECAST_CENTRAL], 5000);
+        ck_assert_int_eq(row("cbp")->edge, EDGE_GATE);
+        ck_assert_int_eq(row("cbp")->edge_steps, 10);
+        ck_assert_int_eq(row("cbp")->edge_worth, 350000);
+}
+END_TEST
+
+/* The first gate opens at 10 % and pays nothing yet; where it pays, another opens or none does. */
+START_TEST(a_gate_that_pays_nothing_is_passed_by)
+{
+        for (int second = 0; second < 2; second++) {
+                struct step *step;
+
+                begin();
+                linear("cbp", second ? 0 : 79, 100);
+                measured("cbp", 5, 100);
+                composite("measures");
+                step = gate("measure");
+                with_word(step, "measure", "cbp");
+                with_rate(step, "least", second ? 1 : 0, 10);
+                if (second)
+                        with_rate(gate("least"), "least", 8, 10);
+                step = with_step(&terms, "fee");
+                with_cents(step, "flat", 1000000);
+                with_rate(step, "at_risk", 1, 1);
+                with_word(with_step(&terms, "quality-adjust"), "formula", "factor");
+                with_step(&terms, "post");
+                incentives();
+                ck_assert_int_eq(row("cbp")->edge, second ? EDGE_GATE : EDGE_MINIMUM);
+                ck_assert_int_eq(row("cbp")->edge_steps, 75);
+                ck_assert_int_eq(row("cbp")->edge_worth, second ? 800000 : 47619);
+        }
+}
+END_TEST
+
 /* Neither moves anything alone, so that they weigh the same; an odd cent falls to the first. */
 START_TEST(gates_that_hold_each_other_shut_share_the_range)
 {
@@ -355,6 +409,63 @@ START_TEST(of_total_cost_a_dollar_for_each_member)
 }
 END_TEST
 
+static void all_shared(int64_t savings)
+{
+        begin();
+        attribute("people", NULL);
+        with_step(&terms, "expenditure");
+        with_step(&terms, "target");
+        with_step(&terms, "savings");
+        with_all_shared(&terms);
+        with_step(&terms, "post");
+        facts_money(&facts, 1000000, savings, 100);
+        incentives();
+}
+
+START_TEST(costs_range_a_quarter_and_may_have_no_end)
+{
+        all_shared(200000);
+        ck_assert_int_eq(came_to.earned[FORECAST_CENTRAL], 200000);
+        ck_assert_int_eq(came_to.least, 0);
+        ck_assert_int_eq(came_to.most, 400000);
+        ck_assert_int_eq(came_to.rows[0].stake, 400000);
+        ck_assert_int_eq(came_to.rows[0].point[FORECAST_CENTRAL], 10000);
+        ck_assert_int_eq(came_to.rows[0].edge, EDGE_NONE);
+}
+END_TEST
+
+START_TEST(who_owes_has_first_to_owe_nothing)
+{
+        all_shared(-95000);
+        ck_assert_int_eq(came_to.rows[0].edge, EDGE_MINIMUM);
+        ck_assert_int_eq(came_to.rows[0].edge_steps, 10);
+        ck_assert_int_eq(came_to.rows[0].edge_worth, 100000);
+}
+END_TEST
+
+/* Eight months: spending is to grow by half, and all but the measure's rate is wider or narrower. */
+START_TEST(each_forecast_has_its_own_point)
+{
+        one_sided(0);
+        facts.list[0].value.num = BENCHMARK;
+        facts.list[1].value.num = 650000000 * INT64_C(10);
+        facts.list[1].key.paid_through = date_of(2024, 8, 31);
+        incentives();
+        ck_assert_int_eq(came_to.earned[FORECAST_LOW], 0);      /* 0.99, 1.586 % either way */
+        ck_assert_int_eq(came_to.earned[FORECAST_CENTRAL], 0);
+        ck_assert_int_gt(came_to.earned[FORECAST_HIGH], 0);
+        for (size_t i = 0; i < came_to.count; i++) {
+                const struct incentive *one = &came_to.rows[i];
+
+                if (one->of != INCENTIVE_TOTAL_COST)
+                        continue;
+                ck_assert_int_eq(one->point[FORECAST_LOW], 0);
+                ck_assert_int_eq(one->point[FORECAST_CENTRAL], 0);
+                ck_assert_int_eq(one->point[FORECAST_HIGH], 490000);
+        }
+}
+END_TEST
+
 /* ---- what cannot be said, and what is as large as it can be */
 
 START_TEST(not_calculable_says_why_and_nothing_else)
@@ -405,11 +516,16 @@ int main(void)
         tcase_add_test(tests, who_is_paid_for_one_by_one_comes_in_whole_people);
         tcase_add_test(tests, segments_make_one_panel);
         tcase_add_test(tests, a_gate_ahead_is_met_next);
+        tcase_add_test(tests, a_gate_ahead_is_met_next_though_a_point_is_paid_for);
+        tcase_add_test(tests, a_gate_that_pays_nothing_is_passed_by);
         tcase_add_test(tests, gates_that_hold_each_other_shut_share_the_range);
         tcase_add_test(tests, a_standard_that_is_reported_is_a_gate_without_points);
         tcase_add_test(tests, of_a_score_a_point_is_a_hundredth);
         tcase_add_test(tests, of_points_a_point_is_a_hundredth_of_their_span);
         tcase_add_loop_test(tests, of_total_cost_a_dollar_for_each_member, 0, COUNT_OF(costs));
+        tcase_add_test(tests, costs_range_a_quarter_and_may_have_no_end);
+        tcase_add_test(tests, who_owes_has_first_to_owe_nothing);
+        tcase_add_test(tests, each_forecast_has_its_own_point);
         tcase_add_test(tests, not_calculable_says_why_and_nothing_else);
         tcase_add_test(tests, facts_at_their_limits_are_no_more_than_figures_can_be);
         return run_case(tests, "incentive");

@@ -153,7 +153,8 @@ START_TEST(the_scale_says_which_way_is_better_and_up_to_where)
         static const int64_t rising[][4] = { { 0, 30, 0, 0 }, { 30, 90, 3, 10 },
                                              { 90, 100, 10, 10 } };
         static const int64_t steps[][4] = { { 0, 50, 5, 5 }, { 50, 100, 10, 10 } };
-        static const int64_t falling[][4] = { { 0, 10, 10, 10 }, { 10, 100, 10, 1 } };
+        static const int64_t falling[][4] = { { 0, 5, 10, 10 }, { 5, 10, 10, 10 },
+                                              { 10, 100, 10, 1 } };
         static const int64_t short_of[][4] = { { 0, 100, 0, 9 } };
         struct step *step;
 
@@ -178,7 +179,7 @@ START_TEST(the_scale_says_which_way_is_better_and_up_to_where)
         bands(step, steps, 2);
         check_scale(step, DIRECTION_MORE, 1, 2);
         step = measure("h", "table");
-        bands(step, falling, 2);
+        bands(step, falling, 3);
         check_scale(step, DIRECTION_LESS, 1, 10);
         step = measure("i", "table");
         bands(step, short_of, 1);
