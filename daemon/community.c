@@ -35,8 +35,7 @@ bool community_holds(const struct contract_state_row *contract, const struct vie
                      date day)
 {
         return (contract->state == CONTRACT_IN_FORCE || contract->state == CONTRACT_RELAYED) &&
-               terms->agreement.until > day &&
-               (contract->ends == DATE_NONE || contract->ends > day);
+               terms->agreement.until > day;
 }
 
 /* ---- publications */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "daemon/community.h"
 #include "daemon/hub_private.h"
 #include "daemon/released.h"
 #include "tests/hub/rewarded.h"
@@ -326,6 +327,46 @@ START_TEST(capabilities_come_in_pages)
 }
 END_TEST
 
+/* Two managers said at entry 10 for days 100 to 199, none at 20 from day 150 on, three at 30. */
+static const struct {
+        uint64_t cut;
+        date day;
+        enum capability_said said;
+        uint64_t count;
+} moments[] = {
+        { 9, 150, CAPABILITY_NOT_SAID, 0 },     { 10, 99, CAPABILITY_NOT_SAID, 0 },
+        { 10, 100, CAPABILITY_HAS, 2 },         { 10, 199, CAPABILITY_HAS, 2 },
+        { 10, 200, CAPABILITY_HAS_NOT, 0 },     { 20, 149, CAPABILITY_NOT_SAID, 0 },
+        { 20, 150, CAPABILITY_HAS_NOT, 0 },     { 30, 300, CAPABILITY_HAS, 3 },
+        { UINT64_MAX, 9999, CAPABILITY_HAS, 3 },
+};
+
+START_TEST(a_capability_is_had_as_said_last_at_the_cut)
+{
+        struct capability_state states[] = {
+                { 7, 10, 0, { CAPABILITY_CARE_MANAGERS, true, true, 2, 100, 200, { "", 0 } } },
+                { 7, 20, 1, { .kind = CAPABILITY_CARE_MANAGERS, .from = 150,
+                              .until = DATE_NONE, .says = { "", 0 } } },
+                { 7, 30, 0, { CAPABILITY_CARE_MANAGERS, true, true, 3, 150, DATE_NONE,
+                              { "", 0 } } },
+                { 8, 5, 0, { .kind = CAPABILITY_CARE_MANAGERS, .from = 1, .until = DATE_NONE } },
+        };
+        enum capability_said said;
+        uint64_t count;
+
+        stage_begin(stage);
+        for (int i = 0; i < COUNT_OF(states); i++)
+                must(state_capability_put(stage->hub->txn, &states[i]), "state_capability_put");
+        must(community_has(stage->hub->txn, 7, CAPABILITY_CARE_MANAGERS, moments[_i].day,
+                           moments[_i].cut, &said, &count), "community_has");
+        ck_assert_int_eq(said, moments[_i].said);
+        ck_assert_uint_eq(count, moments[_i].count);
+        must(community_has(stage->hub->txn, 7, CAPABILITY_REGISTRY, 150, UINT64_MAX, &said,
+                           &count), "community_has");
+        ck_assert_int_eq(said, CAPABILITY_NOT_SAID);
+}
+END_TEST
+
 /* A cursor is anybody's to make up: it leads nowhere that is not the party's own. */
 START_TEST(cursors_that_were_made_up_show_nothing_of_others)
 {
@@ -370,6 +411,8 @@ int main(void)
         tcase_add_test(tests, what_opens_is_everybodys_and_nothing_beside_it);
         tcase_add_test(tests, benefits_come_in_pages_with_what_they_contradict_to_the_payer_alone);
         tcase_add_test(tests, capabilities_come_in_pages);
+        tcase_add_loop_test(tests, a_capability_is_had_as_said_last_at_the_cut, 0,
+                            COUNT_OF(moments));
         tcase_add_test(tests, cursors_that_were_made_up_show_nothing_of_others);
         return run_case(tests, "hub-community");
 }
