@@ -34,6 +34,7 @@
 
 /* A rebuild of the tables from a long log comes before READY, too. */
 #define PROOF_PATIENCE_US UINT64_C(1800000000)
+#define NICE_MOST 19
 
 static int start_ledger(struct daemon *daemon)
 {
@@ -164,6 +165,14 @@ static int start_control(struct daemon *daemon)
                             daemon_turn, daemon);
 }
 
+/* A statement is owed; what it would be a moment later is told when there is time. */
+static int stands_behind(const struct daemon *daemon)
+{
+        const int nice = (int)daemon->config.worker_nice + 5;
+
+        return nice < NICE_MOST ? nice : NICE_MOST;
+}
+
 static int start_worker(struct daemon *daemon)
 {
         int r;
@@ -172,7 +181,7 @@ static int start_worker(struct daemon *daemon)
         if (!r)
                 r = loop_add_statement(&daemon->loop, runner_fd(daemon->runner));
         if (!r)
-                r = teller_start(&daemon->teller, daemon->hub, (int)daemon->config.worker_nice);
+                r = teller_start(&daemon->teller, daemon->hub, stands_behind(daemon));
         if (!r)
                 r = loop_add_statement(&daemon->loop, teller_fd(daemon->teller));
         return r;
