@@ -77,6 +77,52 @@ START_TEST(the_ranked_list_has_total_cost_last_and_looks_behind_a_gate)
 }
 END_TEST
 
+START_TEST(what_is_worth_the_same_is_ranked_by_stake_and_then_by_name)
+{
+        static const char *const order[] = { "pcr", "bcs", "cbp", "hbd" };
+
+        lay_signal(&laid);
+        lay_contract(&laid, "a/cascade/one");
+        lay_row(&laid, "hbd", 100, 1000);
+        lay_row(&laid, "cbp", 100, 1000);
+        lay_row(&laid, "bcs", 100, 2000);
+        lay_row(&laid, "pcr", 200, 1);
+        add_up();
+        for (uint16_t i = 0; i < 4; i++)
+                ck_assert_str_eq(sum.concepts[sum.ranked[i]].concept.text, order[i]);
+}
+END_TEST
+
+START_TEST(of_edges_worth_the_same_the_nearer_is_told)
+{
+        const int64_t steps[] = { 3, 2, 4 };
+
+        lay_signal(&laid);
+        for (int i = 0; i < 3; i++) {
+                struct incentive *is;
+
+                lay_contract(&laid, i == 0 ? "a/x/y" : i == 1 ? "b/x/y" : "c/x/y");
+                is = lay_row(&laid, "cbp", 1, 1);
+                is->edge = EDGE_GATE;
+                is->edge_steps = steps[i];
+                is->edge_worth = 1000;
+        }
+        add_up();
+        ck_assert_uint_eq(concept("cbp")->edge_row, 1);
+}
+END_TEST
+
+START_TEST(a_capability_said_both_ways_is_not_said)
+{
+        lay_signal(&laid);
+        lay_contract(&laid, "a/x/one");
+        lay_need(&laid, 2, true, CAPABILITY_HAS);
+        lay_need(&laid, 2, true, CAPABILITY_HAS_NOT);
+        add_up();
+        ck_assert_int_eq(sum.needs[0].has, CAPABILITY_NOT_SAID);
+}
+END_TEST
+
 START_TEST(a_patient_is_a_mean_by_panels_and_never_a_sum)
 {
         struct incentive *is;
@@ -505,6 +551,9 @@ int main(void)
 
         tcase_add_test(tests, the_clinic_of_three_payers);
         tcase_add_test(tests, the_ranked_list_has_total_cost_last_and_looks_behind_a_gate);
+        tcase_add_test(tests, what_is_worth_the_same_is_ranked_by_stake_and_then_by_name);
+        tcase_add_test(tests, of_edges_worth_the_same_the_nearer_is_told);
+        tcase_add_test(tests, a_capability_said_both_ways_is_not_said);
         tcase_add_test(tests, a_patient_is_a_mean_by_panels_and_never_a_sum);
         tcase_add_test(tests, a_payer_in_two_contracts_is_one_payer_with_one_revenue);
         tcase_add_loop_test(tests, shares_are_told_only_of_what_is_known, 0, COUNT_OF(revenues));

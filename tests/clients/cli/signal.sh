@@ -101,7 +101,7 @@ assert lines[0]["measures"][0]["measure"] == "cbp"' 2>why || wrong "tail: $(tail
 lines = [json.loads(line) for line in open("out")]
 assert len(lines) == 2 and all(l["digest"] for l in lines), lines' 2>why ||
         wrong "digest: $(tail -1 why)"
-    expect 0 -p clinic signal tail --live none --count 1 --for 1s
+    expect 0 -p clinic signal tail --live none --count 1 --for 300ms
     ! grep -q incentive out || wrong 'an incentive signal nobody asked for'
     expect 2 -p clinic signal tail --live some
     says err 'digest, all or none'

@@ -19,7 +19,7 @@
 #include "tests/clients/lib/run.h"
 #include "tests/core/signalling.h"
 
-#define BETWEEN_MS 100
+#define BETWEEN_MS 40
 
 static struct laid_signal laid;
 
