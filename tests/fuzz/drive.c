@@ -15,12 +15,12 @@
 #define KEPT 64u
 #define SIZE 4096u
 
-struct input {
+struct seed {
         uint8_t octets[SIZE];
         size_t size;
 };
 
-static struct input kept[KEPT];
+static struct seed kept[KEPT];
 static size_t kept_count;
 static uint64_t state;
 
@@ -31,7 +31,7 @@ static uint32_t noise(uint32_t below)
 
 static void keep(void *context, struct bytes seed)
 {
-        struct input *input = &kept[kept_count];
+        struct seed *input = &kept[kept_count];
 
         (void)context;
         if (kept_count == KEPT || seed.size > SIZE)
@@ -54,13 +54,13 @@ static void save(void *context, struct bytes seed)
         }
 }
 
-static void cut_out(struct input *input, size_t at, size_t size)
+static void cut_out(struct seed *input, size_t at, size_t size)
 {
         memmove(input->octets + at, input->octets + at + size, input->size - at - size);
         input->size -= size;
 }
 
-static void put_in(struct input *input, size_t at, const uint8_t *octets, size_t size)
+static void put_in(struct seed *input, size_t at, const uint8_t *octets, size_t size)
 {
         if (size > SIZE - input->size)
                 size = SIZE - input->size;
@@ -70,10 +70,10 @@ static void put_in(struct input *input, size_t at, const uint8_t *octets, size_t
 }
 
 /* One change at a random place: of a bit, an octet, a run; from the same input or from another. */
-static void change(struct input *input)
+static void change(struct seed *input)
 {
         static const uint8_t telling[] = { 0, 1, 0x7f, 0x80, 0xff, 0x0a, 0x12, 0x1a, 0x22 };
-        const struct input *other = &kept[noise((uint32_t)kept_count)];
+        const struct seed *other = &kept[noise((uint32_t)kept_count)];
         size_t at = noise((uint32_t)input->size + 1), left = input->size - at;
         size_t size = left ? 1 + noise((uint32_t)(left < 16 ? left : 16)) : 0;
         size_t from = noise((uint32_t)other->size + 1), run = other->size - from;
@@ -108,7 +108,7 @@ static void change(struct input *input)
 
 static void drive(uint64_t rounds)
 {
-        static struct input input;
+        static struct seed input;
 
         for (size_t i = 0; i < kept_count; i++)
                 LLVMFuzzerTestOneInput(kept[i].octets, kept[i].size);
