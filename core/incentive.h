@@ -7,6 +7,17 @@
  * scaled by largest remainder so that the measures of a contract sum to the contract's range.
  *
  * Amounts are of struct statement.earned: what an advance takes of it is owed all the same.
+ *
+ * From worst to best: of a measure from nobody to everybody (the other way where less is better),
+ * of a score from the lowest to the highest there is, of a standard that is reported from not met
+ * to met, of total cost from a quarter above the forecast to a quarter below: no further do the
+ * costs of a panel of 300 go in 99 years of 100. Where no row moves anything alone, for gates hold
+ * each other shut, all weigh the same. A change that makes it not calculable changes nothing.
+ *
+ * What is changed are the facts of record: a point of a panel of 385 is 3.85 people, exactly; of
+ * more than ten million people, and where a fee is paid for each, it is whole people. A hundredth
+ * of a score that would be longer than a rate can be is to nine decimals. A dollar for each member
+ * off a reported total is in whole cents, off an amount by member and month 25/3 cents.
  */
 #ifndef ACCORD_CORE_INCENTIVE_H
 #define ACCORD_CORE_INCENTIVE_H
@@ -22,7 +33,11 @@ enum incentive_of {
         INCENTIVE_TOTAL_COST = 3,
 };
 
-/* What is met next on the way up. */
+/*
+ * What is met next on the way up: a gate step's standard that is not met yet and pays once it is;
+ * from where a step is paid for at all, or nothing is owed any more; where a cap takes all that is
+ * more; where the scale gives all there is. Of total cost also nothing, where no end is in reach.
+ */
 enum edge { EDGE_NONE = 0, EDGE_GATE = 1, EDGE_MINIMUM = 2, EDGE_CAP = 3, EDGE_BEST = 4 };
 
 struct incentive {
@@ -48,7 +63,8 @@ struct incentive {
         enum edge edge;
         int64_t edge_steps;             /* points, or dollars a member, to it; at least 1 */
         int64_t edge_worth;             /* cents that being there is worth */
-        bool gate;                      /* a gate step of the terms rests on it */
+        bool gate;                      /* a gate step rests on how well it is done; one that
+                                           counts measures scored rests on none of them */
 };
 
 struct incentives {
