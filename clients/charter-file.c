@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "clients/charter_json.h"
 #include "clients/files.h"
@@ -113,13 +112,17 @@ enum exit_code charter_print(const struct charter *charter, FILE *to)
 
 enum exit_code charter_file_write(const struct charter *charter, const char *path)
 {
-        own(json_object) struct json_object *document = NULL;
-        const char *text;
-        int r = charter_to_json(charter, &document);
+        char *text = NULL;
+        size_t size = 0;
+        FILE *to = open_memstream(&text, &size);
+        enum exit_code code = to ? charter_print(charter, to) : EXIT_DONE;
 
-        text = r ? NULL : text_of(document);
-        return text ? file_write_new(path, (struct bytes) { text, strlen(text) })
-                    : say_failure(r ? r : -ENOMEM, "the charter");
+        if (!to || fclose(to))
+                code = say_failure(-ENOMEM, "the charter");
+        if (!code)
+                code = file_write_new(path, (struct bytes) { text, size });
+        free(text);
+        return code;
 }
 
 /* ---- in words */

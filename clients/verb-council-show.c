@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clients/asking.h"
 #include "clients/charter-file.h"
 #include "clients/charter_json.h"
 #include "clients/look.h"
@@ -221,7 +220,7 @@ static enum exit_code show_all(struct call *call, struct showing *s)
 {
         own(reach) struct reach reach = { 0 };
         own(charter) struct charter *in_force = NULL, *proposed = NULL;
-        enum exit_code code = reach_asking(call, &reach);
+        enum exit_code code = reach_hub(call->cli, &reach);
 
         if (!code)
                 code = charter_new(&proposed);

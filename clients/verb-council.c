@@ -68,7 +68,7 @@ static enum exit_code propose_run(struct call *call)
         if (!code)
                 code = publish_about(call, NULL, &about);
         if (!code)
-                code = reach_asking(call, &reach);
+                code = reach_hub(call->cli, &reach);
         if (!code)
                 code = charter_fetch(&reach, 0, &before, NULL);
         if (!code)
@@ -180,7 +180,7 @@ static enum exit_code vote_run(struct call *call)
         if (!code)
                 code = publish_about(call, NULL, &about);
         if (!code)
-                code = reach_asking(call, &reach);
+                code = reach_hub(call->cli, &reach);
         if (!code)
                 code = find_ballot(call, &reach, &event.vote);
         return code ? code : publish(call, &reach, &about, &event, 1, NULL, NULL, NULL);
