@@ -188,6 +188,27 @@ static void run(struct course *course, double seconds, double a_second)
         }
 }
 
+/* As when a day begins: every signal is made, and what contracts reward is kept from then on. */
+static void settle_in(struct course *course)
+{
+        const struct hub_touched all = {
+                .all = true, .size = hub_size(community_hub(course->community)),
+        };
+        struct told_frame frame;
+        size_t told = 0;
+
+        teller_mark(course->teller, &all);
+        while (told < size.providers) {
+                size_t count = 0;
+
+                while (teller_next(course->teller, count, &frame))
+                        count++;
+                teller_done(course->teller, count);
+                told += count;
+                usleep(1000);
+        }
+}
+
 static int ascending(const void *a, const void *b)
 {
         const double x = *(const double *)a, y = *(const double *)b;
@@ -206,12 +227,14 @@ static void measure(struct community *community, const struct arguments *argumen
         static struct course course;
         const double a_second = arguments->rate / community_facts(community);
         struct teller_figures figures;
-        double cpu = clock_s(CLOCK_PROCESS_CPUTIME_ID);
+        double cpu;
 
         course.community = community;
         course.latencies = calloc(LATENCIES_MAX, sizeof(*course.latencies));
         must(course.latencies ? 0 : -ENOMEM, "memory");
         must(teller_start(&course.teller, community_hub(community), 5), "teller");
+        settle_in(&course);
+        cpu = clock_s(CLOCK_PROCESS_CPUTIME_ID);
         run(&course, arguments->seconds, a_second);
         cpu = clock_s(CLOCK_PROCESS_CPUTIME_ID) - cpu;
         figures = teller_figures(course.teller);
