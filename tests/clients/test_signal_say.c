@@ -229,6 +229,20 @@ static struct incentive *payers(int count, bool relayed)
         return is;
 }
 
+START_TEST(what_some_do_not_state_is_a_bound)
+{
+        payers(2, false);
+        laid.signal.has_revenue = true;
+        laid.signal.all_source_revenue = 1000;
+        laid.signal.revenue_period = laid.contracts[0].period;
+        laid.contracts[0].has_revenue = true;
+        laid.contracts[0].revenue = 615;
+        said_of("cbp");
+        has("(at least 61.5 % of your revenue; at most 38.5 % comes from payers that are not "
+            "here)");
+}
+END_TEST
+
 static const struct {
         const char *says;
         int count;
@@ -520,6 +534,7 @@ int main(void)
         tcase_add_loop_test(tests, what_a_point_is_worth, 0, COUNT_OF(worths));
         tcase_add_loop_test(tests, how_many_people_a_point_is, 0, COUNT_OF(panels));
         tcase_add_loop_test(tests, which_part_of_the_revenue_it_is, 0, COUNT_OF(revenues));
+        tcase_add_test(tests, what_some_do_not_state_is_a_bound);
         tcase_add_loop_test(tests, how_many_payers_there_are, 0, COUNT_OF(crowds));
         tcase_add_test(tests, some_relayed_are_named);
         tcase_add_test(tests, opposite_directions_are_said_and_not_added);
