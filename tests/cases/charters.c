@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Charters, a word for each of their parts, and what is said and expected of them in the council. */
+/* Charters, a word for each of their parts, and what is said of them in the council. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
