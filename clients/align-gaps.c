@@ -17,7 +17,7 @@ static const struct column columns[] = {
         COLUMN("against", "AGAINST"),
         COLUMN("theirs", "THERE"),
         COLUMN_RIGHT("dollars", "AT STAKE"),
-        COLUMN_WIDE("contract", "CONTRACT"),
+        COLUMN("contract", "CONTRACT"),
         COLUMN_WIDE("relayed", "RELAYED"),
         COLUMNS_END
 };

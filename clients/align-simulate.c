@@ -123,6 +123,16 @@ static struct align_row *adopted(struct changed *c, uint32_t first, const struct
         return NULL;
 }
 
+/* Is it the payer's first of its measure? Several contracts can have the same. */
+static bool is_first(const struct align *a, uint32_t at)
+{
+        for (uint32_t i = 0; i < at; i++)
+                if (a->rows[i].payer == a->rows[at].payer &&
+                    measure_key_equal(&a->rows[i].key, &a->rows[at].key))
+                        return false;
+        return true;
+}
+
 static bool is_adopted(const struct changed *c, uint32_t first, const struct measure_key *key)
 {
         for (uint32_t i = first; i < c->align.row_count; i++)
@@ -161,7 +171,7 @@ static void change(const struct align_view *v, uint32_t payer, struct changed *c
                         to->dollars += a->rows[i].dollars;
                 else
                         c->moved += a->rows[i].dollars;
-                c->dropped += !to;
+                c->dropped += !to && is_first(a, i);
         }
         if (c->align.row_count > first)
                 spread(c, a, payer, first, c->moved);
