@@ -90,7 +90,8 @@ static struct json_object *figure_json(const struct community_view *view,
         put_text(object, "says", info->says);
         put_value(object, "value", figure);
         put_text(object, "bound", !figure->has_value || !community_cut(figure)
-                                          ? NULL : community_cut(figure) > 0 ? "or-more" : "or-less");
+                                          ? NULL
+                                          : community_cut(figure) > 0 ? "or-more" : "or-less");
         put_decision(object, figure);
         put_rate(object, "coverage", figure->coverage.num,
                  figure->coverage.num ? figure->coverage.den : 0);

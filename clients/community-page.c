@@ -217,9 +217,9 @@ static void print_rules(FILE *to, const struct community_view *view)
                 fold(to, *note, 2);
         }
         snprintf(line, sizeof(line), "The rules in force%s: at least %u contributors, none with "
-                 "more than %s, the largest %u together with at most %s, nobody's own figure closer "
-                 "than %s, no count of people from 1 to %u, nothing younger than %u days, changes "
-                 "of nobody or of %u at least.",
+                 "more than %s, the largest %u together with at most %s, nobody's own figure "
+                 "closer than %s, no count of people from 1 to %u, nothing younger than %u "
+                 "days, changes of nobody or of %u at least.",
                  view->titles.charter ? "" : " where there is no charter", rules->contributors,
                  look_rate(exact_of_rate(rules->most_share), share), rules->dominant,
                  look_rate(exact_of_rate(rules->dominant_share), dominant),

@@ -10,7 +10,7 @@
  *   figures    every figure of the release: figure, item (null: none), says, value (a decimal
  *              string; null: not shown), bound (null; "or-more", "or-less": cut off at 95 % and
  *              5 %), decision ("shown", "not-shown", "not-calculable"),
- *              coverage (a decimal string or null), threshold and at_least where the charter has one
+ *              coverage (a decimal string or null), threshold and at_least where the charter has it
  *   categories category ("3A"), says, share, decision
  *   measures   concept, title, common, payers, same_signal, decision
  *   providers  party, alignment, categories, measures (concepts); by what is public

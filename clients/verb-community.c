@@ -155,9 +155,9 @@ const struct verb verb_community_show = {
         .name = "show",
         .usage = "",
         .says = "how care is paid here, as everybody may see it",
-        .more = "The newest release: how much is paid by which kind of contract, which measures are "
-                "paid for, how alike payers are; by provider, what its payers let be public; what "
-                "is not shown, and by which rules. With -o json the public view, schema "
+        .more = "The newest release: how much is paid by which kind of contract, which measures "
+                "are paid for, how alike payers are; by provider, what its payers let be public; "
+                "what is not shown, and by which rules. With -o json the public view, schema "
                 "accord.community.v1, for a web page. See accord help privacy.",
         .prints = true,
         .options = {

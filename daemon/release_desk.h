@@ -10,7 +10,7 @@
  * Groups. A release says by a digest of whom a shown figure is, so that equal groups can be told
  * from others and nobody named. The digest begins with what only who has the ledger knows: the
  * bytes of the entry by which the first release was due, the hub's signature in it. That entry is
- * given to nobody (daemon/released.c). So a replay needs no key, and a participant cannot try names.
+ * given to nobody (daemon/released.c). So a replay needs no key, and no participant can try names.
  */
 #ifndef ACCORD_DAEMON_RELEASE_DESK_H
 #define ACCORD_DAEMON_RELEASE_DESK_H

@@ -416,7 +416,8 @@ START_TEST(figures_are_rounded_halves_away_from_zero)
         ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(899, 2751)).num, 327000);
         ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(899, 2751)).den, 1000000);
         ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(1, 2000)).num, 1000);
-        ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(long_one / 3, long_one)).num, 333000);
+        ck_assert_int_eq(disclose_round_rate(NULL, exact_ratio(long_one / 3, long_one)).num,
+                         333000);
 }
 END_TEST
 

@@ -213,7 +213,7 @@ START_TEST(what_all_bring_alike_is_shown_to_all)
 }
 END_TEST
 
-/* Lag: the day before the period's end is three months old there is a release, of the year before. */
+/* Before the period's end is three months old there is a release, and it is of the year before. */
 START_TEST(nothing_young_is_shown)
 {
         begin(1);
