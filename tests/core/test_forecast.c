@@ -132,7 +132,8 @@ END_TEST
 /* ---- half widths */
 
 /*
- * 1.645 * 1.67 * sqrt(1/3 / 100) = 0.158606 of 12,000,000; of people, 1.645 * sqrt(24 / 3), cut off.
+ * 1.645 * 1.67 * sqrt(1/3 / 100) = 0.158606 of 12,000,000; of people, 1.645 * sqrt(24 / 3), cut
+ * off.
  */
 START_TEST(low_is_worse_and_high_is_better)
 {

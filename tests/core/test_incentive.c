@@ -145,10 +145,8 @@ END_TEST
 /* A person is paid for as a whole: a point of 250 is three. */
 START_TEST(who_is_paid_for_one_by_one_comes_in_whole_people)
 {
-        struct step *fee;
+        struct step *fee = (begin(), with_step(&terms, "fee"));
 
-        begin();
-        fee = with_step(&terms, "fee");
         with_cents(fee, "each", 5000);
         with_word(fee, "measure", "gap");
         with_step(&terms, "post");
@@ -375,6 +373,15 @@ static void one_sided(int64_t savings)
         incentives();
 }
 
+static const struct incentive *cost_row(void)
+{
+        for (size_t i = 0; i < came_to.count; i++)
+                if (came_to.rows[i].of == INCENTIVE_TOTAL_COST)
+                        return &came_to.rows[i];
+        ck_abort_msg("no row of total cost");
+        return NULL;
+}
+
 /* In hundredths of a percent saved. A dollar a member is a hundredth of a percent; 49 % of it. */
 static const struct {
         int64_t saved, point;
@@ -394,11 +401,7 @@ START_TEST(of_total_cost_a_dollar_for_each_member)
         const struct incentive *cost;
 
         one_sided(costs[_i].saved * BENCHMARK / 10000);
-        for (size_t i = 0; came_to.rows[i].of != INCENTIVE_TOTAL_COST; i++)
-                ck_assert_uint_lt(i, came_to.count);
-        cost = &came_to.rows[0];
-        while (cost->of != INCENTIVE_TOTAL_COST)
-                cost++;
+        cost = cost_row();
         ck_assert_uint_eq(came_to.members, PEOPLE);
         ck_assert_str_eq(cost->key.concept.text, CONCEPT_TOTAL_COST);
         ck_assert_int_eq(cost->point[FORECAST_CENTRAL], costs[_i].point);
@@ -443,7 +446,74 @@ START_TEST(who_owes_has_first_to_owe_nothing)
 }
 END_TEST
 
-/* Eight months: spending is to grow by half, and all but the measure's rate is wider or narrower. */
+/* Of amounts by member and month a dollar is a twelfth of one, however many cents that is not. */
+START_TEST(a_dollar_is_a_dollar_by_person_year_and_by_month)
+{
+        static const struct {
+                const char *unit, *count;
+                enum fact_kind cost, expected, people;
+                int64_t counted;
+        } units[] = {
+                { "per_capita", "person_years", FACT_EXPENDITURE_PER_CAPITA,
+                  FACT_BENCHMARK_PER_CAPITA, FACT_PERSON_YEARS, 100 },
+                { "pmpm", "member_months", FACT_EXPENDITURE_PMPM, FACT_BENCHMARK_PMPM,
+                  FACT_MEMBER_MONTHS, 1200 },
+        };
+
+        for (int i = 0; i < COUNT_OF(units); i++) {
+                begin();
+                attribute(units[i].count, NULL);
+                with_word(with_step(&terms, "expenditure"), "unit", units[i].unit);
+                with_word(with_step(&terms, "target"), "unit", units[i].unit);
+                with_step(&terms, "savings");
+                with_all_shared(&terms);
+                with_step(&terms, "post");
+                fact_is(&facts, units[i].cost, 100000, 1);
+                fact_is(&facts, units[i].expected, 110000, 1);
+                fact_is(&facts, units[i].people, units[i].counted, 1);
+                incentives();
+                ck_assert_uint_eq(came_to.members, 100);
+                ck_assert_int_eq(came_to.rows[0].point[FORECAST_CENTRAL], 10000);
+        }
+}
+END_TEST
+
+/* A quarter more would be more money than there can be: of that nothing is said. */
+START_TEST(what_is_not_calculable_changes_nothing)
+{
+        begin();
+        attribute("person_years", NULL);
+        with_word(with_step(&terms, "expenditure"), "unit", "per_capita");
+        with_word(with_step(&terms, "target"), "unit", "per_capita");
+        with_step(&terms, "savings");
+        with_all_shared(&terms);
+        with_step(&terms, "post");
+        fact_is(&facts, FACT_EXPENDITURE_PER_CAPITA, INT64_C(10000000000), 1);
+        fact_is(&facts, FACT_BENCHMARK_PER_CAPITA, INT64_C(10000001000), 1);
+        fact_is(&facts, FACT_PERSON_YEARS, 95000, 1);
+        incentives();
+        ck_assert_int_eq(came_to.earned[FORECAST_CENTRAL], 95000000);
+        ck_assert_int_eq(came_to.least, 95000000);
+        ck_assert_int_gt(came_to.most, came_to.least);
+}
+END_TEST
+
+/* A hundredth more would be a longer fraction: it is taken to nine decimals. */
+START_TEST(a_score_stays_as_short_as_a_rate_can_be)
+{
+        begin();
+        with_step(&terms, "composite");
+        end_by_quality();
+        terms.steps[1].params[0].cents = MONEY_MAX;
+        fact_is(&facts, FACT_QUALITY_SCORE, 333333333, 999999937);
+        incentives();
+        ck_assert_int_ne(came_to.earned[FORECAST_CENTRAL] % 1000000, 0);
+        ck_assert_int_eq((came_to.earned[FORECAST_CENTRAL] + row("")->point[FORECAST_CENTRAL]) %
+                         1000000, 0);
+}
+END_TEST
+
+/* Eight months: spending is to grow by half, and may be some more or less. */
 START_TEST(each_forecast_has_its_own_point)
 {
         one_sided(0);
@@ -454,15 +524,9 @@ START_TEST(each_forecast_has_its_own_point)
         ck_assert_int_eq(came_to.earned[FORECAST_LOW], 0);      /* 0.99, 1.586 % either way */
         ck_assert_int_eq(came_to.earned[FORECAST_CENTRAL], 0);
         ck_assert_int_gt(came_to.earned[FORECAST_HIGH], 0);
-        for (size_t i = 0; i < came_to.count; i++) {
-                const struct incentive *one = &came_to.rows[i];
-
-                if (one->of != INCENTIVE_TOTAL_COST)
-                        continue;
-                ck_assert_int_eq(one->point[FORECAST_LOW], 0);
-                ck_assert_int_eq(one->point[FORECAST_CENTRAL], 0);
-                ck_assert_int_eq(one->point[FORECAST_HIGH], 490000);
-        }
+        ck_assert_int_eq(cost_row()->point[FORECAST_LOW], 0);
+        ck_assert_int_eq(cost_row()->point[FORECAST_CENTRAL], 0);
+        ck_assert_int_eq(cost_row()->point[FORECAST_HIGH], 490000);
 }
 END_TEST
 
@@ -525,6 +589,9 @@ int main(void)
         tcase_add_loop_test(tests, of_total_cost_a_dollar_for_each_member, 0, COUNT_OF(costs));
         tcase_add_test(tests, costs_range_a_quarter_and_may_have_no_end);
         tcase_add_test(tests, who_owes_has_first_to_owe_nothing);
+        tcase_add_test(tests, a_dollar_is_a_dollar_by_person_year_and_by_month);
+        tcase_add_test(tests, what_is_not_calculable_changes_nothing);
+        tcase_add_test(tests, a_score_stays_as_short_as_a_rate_can_be);
         tcase_add_test(tests, each_forecast_has_its_own_point);
         tcase_add_test(tests, not_calculable_says_why_and_nothing_else);
         tcase_add_test(tests, facts_at_their_limits_are_no_more_than_figures_can_be);
