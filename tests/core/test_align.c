@@ -304,6 +304,37 @@ START_TEST(what_one_pays_for_and_another_only_has_is_not_shared)
 }
 END_TEST
 
+START_TEST(who_pulls_the_other_way_pays_for_something_else)
+{
+        take((const struct asks[4]) { MORE(70, 5), LESS(70, 4) });
+        is(align_jaccard(&a, ALIGN_KEY, 0, 1), 0, 1);
+        is(align_jaccard(&a, ALIGN_EITHER_WAY, 0, 1), 1, 1);
+        is(align_weighted(&a, ALIGN_KEY, 0, 1), 0, 1);
+        is(align_shared(&a), 0, 1);
+}
+END_TEST
+
+START_TEST(rows_are_in_order_of_key_and_payer)
+{
+        as_worked();
+        for (uint32_t i = 0; i < a.row_count / 2; i++) {
+                struct align_row kept = rows[i];
+
+                rows[i] = rows[a.row_count - 1 - i];
+                rows[a.row_count - 1 - i] = kept;
+        }
+        ck_assert_ptr_null(align_prepare(&a));
+        for (uint32_t i = 1; i < a.row_count; i++) {
+                int order = strcmp(rows[i - 1].key.concept.text, rows[i].key.concept.text);
+
+                ck_assert_int_le(order, 0);
+                ck_assert(order || strcmp(rows[i - 1].key.version.text,
+                                          rows[i].key.version.text) < 0 ||
+                          rows[i - 1].payer < rows[i].payer);
+        }
+}
+END_TEST
+
 int main(void)
 {
         TCase *tests = tcase_create("align");
@@ -321,5 +352,7 @@ int main(void)
         tcase_add_test(tests, revenue_that_nobody_stated_is_left_out);
         tcase_add_loop_test(tests, the_group_that_holds_most_dollars, 0, COUNT_OF(groups));
         tcase_add_test(tests, what_one_pays_for_and_another_only_has_is_not_shared);
+        tcase_add_test(tests, who_pulls_the_other_way_pays_for_something_else);
+        tcase_add_test(tests, rows_are_in_order_of_key_and_payer);
         return run_case(tests, "align");
 }

@@ -40,7 +40,7 @@ worked() {
 formats_of_all() {
     local verb format
     for verb in matrix score gaps conflicts simulate; do
-        for format in table wide csv raw json ndjson; do
+        for format in wide csv raw ndjson; do
             expect 0 "$verb" "$format" charter
             silent err
         done
