@@ -22,6 +22,7 @@ static const struct canary canaries[] = {
 
 static struct region *region;
 static size_t payer, provider;
+static uint32_t first_batch, last_batch;        /* in which all that happened was about it */
 
 /* The contract between payer-1 and clinic-1, beside those that a community has. */
 static void plant(void)
@@ -49,7 +50,9 @@ static void set_up(void)
         community_begin(region, &community_small);
         payer = region_party(region, "payer-1");
         provider = region_party(region, "clinic-1");
+        first_batch = region->batch + 1;
         plant();
+        last_batch = region->batch;
         community_year(region, &community_small);
         for (size_t i = 0; i < region->member_count; i++)
                 region_ask_all(region, i);
@@ -79,6 +82,8 @@ static void nobody_else_receives_one(void)
 
                 if (heard->party == payer || heard->party == provider)
                         continue;
+                ck_assert_msg(heard->batch < first_batch || heard->batch > last_batch,
+                              "somebody heard something when there was nothing else");
                 ck_none(heard->bytes,
                         heard->party == REGION_EVERYBODY
                                 ? "everybody"
