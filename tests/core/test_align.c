@@ -323,6 +323,8 @@ START_TEST(rows_are_in_order_of_key_and_payer)
                 rows[i] = rows[a.row_count - 1 - i];
                 rows[a.row_count - 1 - i] = kept;
         }
+        for (uint32_t i = 0; i < a.row_count; i++)
+                rows[i].contract = 9 - rows[i].payer;
         ck_assert_ptr_null(align_prepare(&a));
         for (uint32_t i = 1; i < a.row_count; i++) {
                 int order = strcmp(rows[i - 1].key.concept.text, rows[i].key.concept.text);
