@@ -134,7 +134,7 @@ margins() {
 # machine was busy, is no answer to that.
 stays_here() {
     local margin try
-    for try in 1 2 3; do
+    for try in 1 2 3 4 5 6; do
         for margin in 0.731 0.264; do
             begin "m$margin-$try"
             expect 0 -p "m$margin-$try" signal margin --margin "$margin"

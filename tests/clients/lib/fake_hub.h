@@ -76,7 +76,7 @@ void fake_hub_send(struct fake_hub *hub, const struct signal_frame *frame, bool 
 /* So many octets that are no frame, sealed by the hub. */
 void fake_hub_send_long(struct fake_hub *hub, size_t size);
 
-/* After the stop: all that clients sent, one behind the other, as it was before the curve. */
+/* After the stop: all that clients sent, each frame once, as it was before the curve. */
 struct bytes fake_hub_heard(const struct fake_hub *hub);
 
 #endif

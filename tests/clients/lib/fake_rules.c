@@ -286,7 +286,9 @@ void fake_take_frame(struct fake_hub *hub)
 
         ck_assert_int_gt(peer, 0);
         ck_assert_int_gt(size, 0);
-        if (hub->heard_size + (size_t)size <= HEARD_MAX) {
+        /* Once: a busy machine makes clients say the same again. */
+        if (hub->heard_size + (size_t)size <= HEARD_MAX &&
+            !memmem(hub->heard, hub->heard_size, bytes, (size_t)size)) {
                 memcpy(hub->heard + hub->heard_size, bytes, (size_t)size);
                 hub->heard_size += (size_t)size;
         }
