@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A party leaves: announced by itself, in effect on its day by a DUE entry. From then on it makes
- * no offers, accepts nothing, proposes and votes no more; its seats are vacant. Its contracts go on as
- * they are, and where it named a party to go on in its place that may act for it in all of them.
+ * no offers, accepts nothing, proposes and votes no more; its seats are vacant. Its contracts go
+ * on as they are, and where it named a party to go on in its place that may act for it in all of
+ * them.
  */
 #include "daemon/departure.h"
 
