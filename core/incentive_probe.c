@@ -64,7 +64,7 @@ static void change_fact(struct probing *x, struct fact *fact, struct exact value
         struct incentive_work *work = x->work;
 
         assert(work->change_count < CHANGES_MAX);
-        work->changes[work->change_count++] = (struct change) { fact, fact->value };
+        work->changes[work->change_count++] = (struct changed_fact) { fact, fact->value };
         /* Parts of a person or a cent are read as a rate is: num / den. */
         if (value.den != 1)
                 fact->value.unit = UNIT_RATE;
@@ -115,7 +115,7 @@ void put_back(struct probing *x, enum forecast at)
         struct forecast_facts *facts = &work->facts[at];
 
         while (work->change_count) {
-                const struct change *change = &work->changes[--work->change_count];
+                const struct changed_fact *change = &work->changes[--work->change_count];
 
                 change->fact->value = change->value;
         }

@@ -34,7 +34,7 @@ struct mover {
         bool whole;                     /* people are paid for one by one: no parts of them */
 };
 
-struct change {
+struct changed_fact {
         struct fact *fact;
         struct value value;             /* as it was */
 };
@@ -48,7 +48,7 @@ struct incentive_work {
         struct mover movers[INCENTIVES_MAX];
         struct cost_part costs[COST_PARTS_MAX];
         size_t cost_count;
-        struct change changes[CHANGES_MAX];
+        struct changed_fact changes[CHANGES_MAX];
         size_t change_count;
         struct member_figures figures[MEMBER_FIGURES_MAX];      /* as they were */
         bool figures_changed;

@@ -21,6 +21,7 @@
 
 #include "core/message.h"
 #include "daemon/hub_ahead.h"
+#include "daemon/hub_work.h"
 #include "daemon/orders.h"
 #include "daemon/read.h"
 #include "proof/checkpoint.h"
@@ -149,19 +150,6 @@ int hub_ingest(struct hub *hub, struct bytes signed_submission, uint64_t session
 /* Appends the DUE entries of moments that @now of the batch has passed; cheap without any. */
 int hub_pass_time(struct hub *hub);
 
-/*
- * The worker's result: statement, journal entry, signals, all or none;
- * a no-op when the run has its statement.
- */
-int hub_post_statement(struct hub *hub, const struct statement *statement);
-
-/* Likewise of a release, with word of it to all; a no-op when it has been said. */
-struct release_draft;
-int hub_post_release(struct hub *hub, const struct release_draft *draft);
-/* For the hub's own journal alone: how many figures are shown, and how many each rule kept back. */
-#define RELEASE_SAYS_MAX 320
-void hub_release_says(const struct release_draft *draft, char ret[RELEASE_SAYS_MAX]);
-
 /* One SIGNAL effect for every node: the party's last signal number. Not logged. */
 int hub_heartbeat(struct hub *hub);
 
@@ -186,31 +174,5 @@ struct effect {
 
 /* Effects of the last committed batch, in order; false when @i is past the last. */
 bool hub_effect(const struct hub *hub, size_t i, struct effect *ret);
-
-/* ---- the worker: may run in another thread beside a batch; each call reads one snapshot */
-
-/* The first run after @after that has no statement: 0, or -ENOENT. */
-int hub_next_run(const struct hub *hub, uint64_t after, uint64_t *ret_run);
-
-/*
- * A pure function of the log up to the run. @ret is large: allocate it once.
- * Returns: 0; -ENOKEY when rows it rests on were erased since; -ENODATA when the hub has lost a
- * block of them, which its sender can send again; -errno.
- */
-int hub_compute(const struct hub *hub, uint64_t run, struct statement *ret);
-
-/* The first release numbered above @after that is due and not said: 0, or -ENOENT. */
-int hub_next_release(const struct hub *hub, uint32_t after, uint32_t *ret_number);
-
-/*
- * hub_compute_release() - a pure function of the log up to the release's cut
- * @desk: what earlier ones rested on is kept there; for one thread and one hub
- * @ret:  the desk's, until it is asked again
- */
-struct release_desk;
-int release_desk_new(struct release_desk **ret);
-void release_desk_free(struct release_desk *desk);      /* harmless on NULL */
-int hub_compute_release(const struct hub *hub, struct release_desk *desk, uint32_t number,
-                        const struct release_draft **ret);
 
 #endif

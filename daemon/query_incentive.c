@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a party's contracts reward: of the party that asks, and of nobody else. What was made for the
- * newest is kept from answer to answer, as long as no entry touches it: to ask again and again
+ * What a party's contracts reward: of the party that asks, and of nobody else. What was made for
+ * the newest is kept from answer to answer, as long as no entry touches it: to ask again and again
  * holds up nobody.
  */
 #include <errno.h>

@@ -67,7 +67,8 @@ static bool slot_read(struct hasher *hasher, const struct slot *slot, uint32_t n
         *ret = (struct keyring_slot) {
                 .number = (uint32_t)get_octets(slot->octets + 4, 4),
                 .contract_no = (uint32_t)get_octets(slot->octets + 8, 4),
-                .year = (uint32_t)get_octets(slot->octets + 12, 4), .born = get_octets(slot->octets + 16, 8),
+                .year = (uint32_t)get_octets(slot->octets + 12, 4),
+                .born = get_octets(slot->octets + 16, 8),
                 .alive = state == STATE_KEY,
         };
         prove(hasher, slot, &digest);

@@ -8,7 +8,7 @@
 #include "tests/hub/stage.h"
 
 #define PLAYERS_MAX 96
-#define STREAMS_MAX 80          /* of one player */
+#define PLAYER_STREAMS_MAX 80          /* of one player */
 #define CONTRACTS_MAX 16
 #define VERSIONS_MAX 16
 #define TERMS_MAX 24
@@ -60,7 +60,7 @@ struct case_player {
         struct player player;
         uint32_t rights;
         bool revoked;
-        struct case_stream streams[STREAMS_MAX];
+        struct case_stream streams[PLAYER_STREAMS_MAX];
         unsigned int stream_count;
         struct said *last;              /* what it said last */
         uint64_t heard;                 /* number of the signal it heard last */

@@ -20,7 +20,7 @@ struct case_stream *want_stream(struct play *play, struct case_player *player, c
         for (unsigned int i = 0; i < player->stream_count; i++)
                 if (strcmp(player->streams[i].name, name) == 0)
                         return &player->streams[i];
-        if (player->stream_count == STREAMS_MAX)
+        if (player->stream_count == PLAYER_STREAMS_MAX)
                 wrong(play, "too many streams");
         stream = &player->streams[player->stream_count++];
         snprintf(stream->name, sizeof(stream->name), "%s", name);

@@ -141,11 +141,11 @@ static void shuffle(struct drawn *drawn)
         for (size_t i = 0; i + 2 < PAYERS; i += 2) {
                 struct contribution *more = &drawn->rows[i * PROVIDERS];
                 struct contribution *less = &drawn->rows[(i + 1) * PROVIDERS];
-                int64_t whole = less->whole / 2, cents = less->part / 2;
+                int64_t moved = less->whole / 2, cents = less->part / 2;
 
-                more->whole += whole;
+                more->whole += moved;
                 more->part += cents;
-                less->whole -= whole;
+                less->whole -= moved;
                 less->part -= cents;
                 drawn->versions[i * PROVIDERS]++;
                 drawn->versions[(i + 1) * PROVIDERS]++;
