@@ -176,7 +176,7 @@ static int tell_result(struct hub *hub, const struct ballot_result *result,
         date_print(result->effective, day);
         if (result->outcome == BALLOT_PASSED)
                 snprintf(begins, sizeof(begins), ", from %s", day);
-        snprintf(signal.says.text, sizeof(signal.says.text), "charter %u%s: %.90s%s%.80s",
+        snprintf(signal.says.text, sizeof(signal.says.text), "charter %u%s: %.66s%s%.66s",
                  result->version, begins, result->says.text,
                  result->lowered.text[0] ? "; lowers " : "", result->lowered.text);
         return tell_members(hub, &signal);
