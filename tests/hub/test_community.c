@@ -41,7 +41,7 @@ static void voice_make(struct voice *voice, const char *party, enum role_kind ro
 
 static void set_up(void)
 {
-        char party[16];
+        char party[24];
 
         memset(&play, 0, sizeof(play));
         stage_set_up(stage, NULL);
