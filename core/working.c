@@ -23,31 +23,36 @@ bool has_param(const struct step *step, const char *name)
 struct exact rate_param(const struct working *w, const struct step *step, const char *name)
 {
         const struct param *param = step_param(step, name);
-        const struct param_info *info = info_of(w, name);
+        const struct param_info *info;
 
+        if (param) {
+                assert(param->type == PARAM_RATE);
+                return exact_of_rate(param->rate);
+        }
+        info = info_of(w, name);
         assert(info->type == PARAM_RATE);
-        assert(param || info->otherwise != NOTHING);
-        return param ? exact_of_rate(param->rate) : exact_of(info->otherwise);
+        assert(info->otherwise != NOTHING);
+        return exact_of(info->otherwise);
 }
 
 int64_t number_param(const struct working *w, const struct step *step, const char *name)
 {
         const struct param *param = step_param(step, name);
-        const struct param_info *info = info_of(w, name);
 
         if (!param)
-                return info->otherwise;
-        assert(info->type == PARAM_CENTS || info->type == PARAM_COUNT);
-        return info->type == PARAM_CENTS ? param->cents : param->count;
+                return info_of(w, name)->otherwise;
+        assert(param->type == PARAM_CENTS || param->type == PARAM_COUNT);
+        return param->type == PARAM_CENTS ? param->cents : param->count;
 }
 
 bool flag_param(const struct working *w, const struct step *step, const char *name)
 {
         const struct param *param = step_param(step, name);
-        const struct param_info *info = info_of(w, name);
 
-        assert(info->type == PARAM_FLAG);
-        return param ? param->flag : info->otherwise != 0;
+        if (!param)
+                return info_of(w, name)->otherwise != 0;
+        assert(param->type == PARAM_FLAG);
+        return param->flag;
 }
 
 bool word_is(const struct working *w, const struct step *step, const char *name, const char *word)
