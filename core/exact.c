@@ -113,12 +113,14 @@ struct exact exact_neg(struct exact a)
         return (struct exact) { -a.num, a.den };
 }
 
+/* Both being reduced, only what the divisors share can be cut from the sum: nothing, mostly. */
 struct exact exact_add(struct exact a, struct exact b)
 {
         wide shared = (wide)common_divisor(magnitude(a.den), magnitude(b.den));
         wide num = plus(times(a.num, over(b.den, shared)), times(b.num, over(a.den, shared)));
+        wide cut = shared == 1 ? 1 : (wide)common_divisor(magnitude(num), magnitude(shared));
 
-        return exact_ratio(num, times(over(a.den, shared), b.den));
+        return (struct exact) { over(num, cut), times(over(a.den, shared), over(b.den, cut)) };
 }
 
 struct exact exact_sub(struct exact a, struct exact b)
@@ -144,7 +146,8 @@ struct exact exact_mul(struct exact a, struct exact b)
 struct exact exact_div(struct exact a, struct exact b)
 {
         assert(b.num != 0);
-        return exact_mul(a, exact_ratio(b.den, b.num));
+        return exact_mul(a, b.num < 0 ? (struct exact) { -b.den, -b.num }
+                                      : (struct exact) { b.den, b.num });
 }
 
 static int compare_magnitudes(struct exact a, struct exact b)
