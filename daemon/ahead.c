@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "daemon/ahead.h"
+#include "daemon/thread.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 #include "core/check.h"
@@ -63,19 +63,6 @@ static void *check_all(void *with)
         return NULL;
 }
 
-/* Signals are the main thread's. */
-static int start_thread(struct ahead *ahead)
-{
-        sigset_t all, before;
-        int r;
-
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before);
-        r = pthread_create(&ahead->thread, NULL, check_all, ahead);
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
-        return -r;
-}
-
 int ahead_start(struct ahead **ret)
 {
         struct ahead *ahead = calloc(1, sizeof(*ahead));
@@ -88,7 +75,7 @@ int ahead_start(struct ahead **ret)
         ahead->scratch.size = sign_room(DOMAIN_SUBMISSION, WIRE_SUBMISSION_MAX);
         ahead->scratch.data = malloc(ahead->scratch.size);
         if (ahead->scratch.data)
-                r = start_thread(ahead);
+                r = thread_start(&ahead->thread, check_all, ahead);
         if (r) {
                 free(ahead->scratch.data);
                 free(ahead);

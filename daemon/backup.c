@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "daemon/backup.h"
+#include "daemon/thread.h"
 
 #include <errno.h>
 #include <event2/event.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,19 +89,14 @@ void backup_stop(struct backup *backup)
         free(backup);
 }
 
-/* Signals are the loop's. */
 int backup_begin(struct backup *backup, uint64_t session)
 {
-        sigset_t all, before;
         int r;
 
         if (backup->busy)
                 return -EBUSY;
         backup->result = (struct backup_result) { .session = session };
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before);
-        r = pthread_create(&backup->thread, NULL, run_thread, backup);
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        r = thread_start(&backup->thread, run_thread, backup);
         backup->busy = r == 0;
-        return -r;
+        return r;
 }

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -15,6 +14,7 @@
 #include "core/statement.h"
 #include "daemon/failpoint.h"
 #include "daemon/hub.h"
+#include "daemon/thread.h"
 
 #define DEPTH 4                 /* statements computed ahead of the ingest thread */
 #define RETRY_SECONDS 5
@@ -183,34 +183,6 @@ static void *run_thread(void *runner_)
         return NULL;
 }
 
-/* Signals are the loop's. */
-static int start_thread(struct runner *runner)
-{
-        sigset_t all, before;
-        int r;
-
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before);
-        r = pthread_create(&runner->thread, NULL, run_thread, runner);
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
-        runner->started = r == 0;
-        return -r;
-}
-
-static int make_condition(pthread_cond_t *ret)
-{
-        pthread_condattr_t attributes;
-        int r;
-
-        r = pthread_condattr_init(&attributes);
-        if (r)
-                return -r;
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-        r = pthread_cond_init(ret, &attributes);
-        pthread_condattr_destroy(&attributes);
-        return -r;
-}
-
 int runner_start(struct runner **ret, struct hub *hub, int nice)
 {
         struct runner *runner = calloc(1, sizeof(*runner));
@@ -221,7 +193,7 @@ int runner_start(struct runner **ret, struct hub *hub, int nice)
         runner->hub = hub;
         runner->nice = nice;
         pthread_mutex_init(&runner->lock, NULL);
-        make_condition(&runner->changed);
+        thread_condition(&runner->changed);
         runner->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
         if (runner->fd < 0)
                 r = -errno;
@@ -232,7 +204,8 @@ int runner_start(struct runner **ret, struct hub *hub, int nice)
                 r = runner->ring[i] ? 0 : -ENOMEM;
         }
         if (!r)
-                r = start_thread(runner);
+                r = thread_start(&runner->thread, run_thread, runner);
+        runner->started = r == 0;
         if (r) {
                 runner_stop(runner);
                 return r;

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "daemon/hub.h"
 #include "daemon/prove.h"
 #include "daemon/snapshot.h"
+#include "daemon/thread.h"
 
 #define STEP_MOST 1024u         /* entries of one snapshot */
 #define STEPS_A_SECOND 10u
@@ -219,20 +219,6 @@ static void *run_thread(void *scrub_)
 
 /* ---- for others */
 
-/* Signals are the loop's. */
-static int start_thread(struct scrub *scrub)
-{
-        sigset_t all, before;
-        int r;
-
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before);
-        r = pthread_create(&scrub->thread, NULL, run_thread, scrub);
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
-        scrub->started = r == 0;
-        return -r;
-}
-
 static int make_locks(struct scrub *scrub)
 {
         pthread_condattr_t attributes;
@@ -261,7 +247,8 @@ int scrub_start(struct scrub **ret, struct hub *hub, const struct scrub_options 
                 r = scrub->directory ? prover_new(&scrub->prover, hub) : -ENOMEM;
         if (!r) {
                 read_note(scrub);
-                r = start_thread(scrub);
+                r = thread_start(&scrub->thread, run_thread, scrub);
+        scrub->started = r == 0;
         }
         if (r) {
                 scrub_stop(scrub);

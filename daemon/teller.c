@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -15,6 +14,7 @@
 #include "daemon/clock.h"
 #include "daemon/hub_tell.h"
 #include "daemon/telling.h"
+#include "daemon/thread.h"
 #include "store/env.h"
 
 #define DEPTH 64                        /* frames made ahead of the ingest thread */
@@ -329,33 +329,6 @@ int teller_fd(const struct teller *teller)
 
 /* ---- start and stop */
 
-/* Signals are the loop's. */
-static int start_thread(struct teller *teller)
-{
-        sigset_t all, before;
-        int r;
-
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before);
-        r = pthread_create(&teller->thread, NULL, tell_thread, teller);
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
-        teller->started = r == 0;
-        return -r;
-}
-
-static int make_condition(pthread_cond_t *ret)
-{
-        pthread_condattr_t attributes;
-        int r = pthread_condattr_init(&attributes);
-
-        if (r)
-                return -r;
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-        r = pthread_cond_init(ret, &attributes);
-        pthread_condattr_destroy(&attributes);
-        return -r;
-}
-
 int teller_start(struct teller **ret, struct hub *hub, int nice)
 {
         struct teller *teller = calloc(1, sizeof(*teller));
@@ -366,14 +339,15 @@ int teller_start(struct teller **ret, struct hub *hub, int nice)
         teller->hub = hub;
         teller->nice = nice;
         pthread_mutex_init(&teller->lock, NULL);
-        r = make_condition(&teller->changed);
+        r = thread_condition(&teller->changed);
         teller->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
         if (!r && teller->fd < 0)
                 r = -errno;
         if (!r)
                 r = telling_new(&teller->telling, hub);
         if (!r)
-                r = start_thread(teller);
+                r = thread_start(&teller->thread, tell_thread, teller);
+        teller->started = r == 0;
         if (r) {
                 teller_stop(teller);
                 return r;
