@@ -73,7 +73,8 @@ struct release_figure {
         bool has_value;
         int64_t num, den;
         enum shown decision;
-        struct rate coverage;           /* 0: not said */
+        bool has_coverage;
+        struct rate coverage;
 };
 
 struct release_group {

@@ -303,7 +303,8 @@ static void say(struct deciding *d, size_t place)
         to->has_value = true;
         to->num = value.num;
         to->den = value.den;
-        if (may_say_coverage(d, figure))
+        to->has_coverage = may_say_coverage(d, figure);
+        if (to->has_coverage)
                 to->coverage = disclose_round_rate(&d->at->charter->disclosure, figure->coverage);
 }
 

@@ -66,11 +66,12 @@ static const struct place release_figure_places[] = {
         [3] = { S64(release_figure, num), IF_FLAG(release_figure, has_value) },
         [4] = { S64(release_figure, den), IF_FLAG(release_figure, has_value) },
         [5] = { U32(release_figure, decision) },
-        [6] = { INSIDE(release_figure, coverage, layout_rate), IF_RATE },
+        [6] = { INSIDE(release_figure, coverage, layout_rate),
+                IF_FLAG(release_figure, has_coverage) },
 };
 static const struct layout layout_release_figure = {
         LAYOUT(release_figure, release_figure, release_figure_places),
-        .together = { BIT(3) | BIT(4) }, .not_zero = BIT(6),
+        .together = { BIT(3) | BIT(4) },
 };
 
 static const struct place release_group_places[] = {

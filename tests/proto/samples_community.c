@@ -73,9 +73,9 @@ static const struct terms presuming = {
 /* ---- in the log */
 
 static const struct release_figure figures[] = {
-        { FIGURE_ALIGNMENT, { "" }, true, 3, 4, SHOWN, { 9, 10 } },
-        { FIGURE_PROVIDER_ALIGNMENT, { "clinic" }, false, 0, 0, SHOWN_NOT, { 0, 1 } },
-        { FIGURE_DAYS_TO_FINAL, { "" }, true, -1, 1, SHOWN, { 0, 1 } },
+        { FIGURE_ALIGNMENT, { "" }, true, 3, 4, SHOWN, true, { 9, 10 } },
+        { FIGURE_PROVIDER_ALIGNMENT, { "clinic" }, false, 0, 0, SHOWN_NOT, false, { 0, 1 } },
+        { FIGURE_DAYS_TO_FINAL, { "" }, true, -1, 1, SHOWN, false, { 0, 1 } },
 };
 static const struct release_group groups[] = {
         { FIGURE_ALIGNMENT, { "" }, { { O32(0x61) } }, 0 },
