@@ -39,6 +39,11 @@ static uwide common_divisor(uwide a, uwide b)
                 return a | b;
         if (a == 1 || b == 1)
                 return 1;
+        if (((a | b) >> 64) == 0) {
+                twos = __builtin_ctzll((uint64_t)(a | b));
+                return (uwide)short_divisor((uint64_t)a >> __builtin_ctzll((uint64_t)a),
+                                            (uint64_t)b) << twos;
+        }
         twos = trailing_zeros(a | b);
         a >>= trailing_zeros(a);
         while (b) {
